@@ -1,0 +1,1 @@
+"""What has happened in the demo so far, told through the rooms' own verbs: a living test that they fit together."""

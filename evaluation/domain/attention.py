@@ -1,0 +1,167 @@
+"""Who needs the coordinator: the pair, why in words, since when, and the one thing to do.
+
+One line a pair: its weightiest reason, from "not meeting" down to "something is late".
+"""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.domain.standing import PairStanding
+from mentoring.ui import dates
+from pairs.domain.instants import local_day
+from pairs.enums import OutputKind, SessionState
+from pairs.models import Output
+from templates_app.domain.kits import current_versions, worksheet_of
+from templates_app.models import Handbook
+from templates_app.shapes import Use
+
+QUIET_AFTER = dt.timedelta(days=45)
+"""A pair with no session for so long and none planned is not meeting: half as long again as the monthly rhythm."""
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One line of the list. ``tone`` is ``due`` or ``late``. ``output_id`` names what a reminder would be about, and
+    ``remind`` whom it would go to; both are empty where there is nothing to remind of.
+    """
+
+    pairing_id: str
+    pair: str
+    reason: str
+    tone: str
+    words: str
+    since: dt.datetime
+    output_id: str = ""
+    remind: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """What a stored report keeps: plain values, without what can be done."""
+        kept = ("pairing_id", "pair", "reason", "tone", "words")
+        return {**{name: getattr(self, name) for name in kept}, "since": self.since.isoformat()}
+
+
+def logs_of(handbook: Handbook) -> frozenset[str]:
+    """Keys of the handbook's worksheets that are learning logs. One query."""
+    found = current_versions(handbook).items()
+    return frozenset(key for key, version in found if worksheet_of(version).use is Use.LOG)
+
+
+def attention_of(
+    active: Sequence[PairStanding], now: dt.datetime, *, logs: Collection[str], zone: str
+) -> list[Attention]:
+    """The pairs that need somebody: late ones first, then the longest waiting.
+
+    ``logs`` are the keys of learning logs; days are told as they are in ``zone``.
+    """
+    words = _Words(now, frozenset(logs), zone)
+    lines = [line for one in active if (line := words.line(one)) is not None]
+    return sorted(lines, key=urgency)
+
+
+def urgency(line: Attention) -> tuple[bool, dt.datetime]:
+    """What comes first on the list."""
+    return (line.tone != "late", line.since)
+
+
+class _Words:
+    """Finds and words the reason of one pair after the other."""
+
+    def __init__(self, now: dt.datetime, logs: frozenset[str], zone: str) -> None:
+        self.now, self.logs, self.zone = now, logs, zone
+
+    def line(self, one: PairStanding) -> Attention | None:
+        """The pair's weightiest reason, or ``None`` when it is well on its way."""
+        logs = [row for row in one.late if row.worksheet in self.logs]
+        unsigned = [row for row in one.late if row.kind == OutputKind.AGREEMENT]
+        return (
+            self._not_meeting(one)
+            or self._unsigned(one, unsigned)
+            or self._late(one, logs, _("not logging"))
+            or self._late(one, one.late, _("late"))
+            or self._out_of_time(one)
+        )
+
+    def _not_meeting(self, one: PairStanding) -> Attention | None:
+        left = [row for row in one.numbered if row.state != SessionState.HELD]
+        if one.next_session is not None or (one.numbered and not left):
+            return None
+        last = max((row.starts_at for row in one.held if row.starts_at), default=None)
+        since = last or one.pairing.started_at
+        if self.now - since < QUIET_AFTER:
+            return None
+        if any(row.state == SessionState.PLANNED and row.starts_at for row in left):
+            words = _("Their last date has passed, and no session has been noted as held since %(date)s.")
+        elif last is None:
+            words = _("No session has been held since they were paired on %(date)s, and none has a date.")
+        else:
+            words = _("No session since %(date)s, and none has a date.")
+        return self._made(one, _("not meeting"), "late", words % {"date": self._day(since)}, since)
+
+    def _unsigned(self, one: PairStanding, rows: list[Output]) -> Attention | None:
+        if not rows:
+            return None
+        since = rows[0].due_at or self.now
+        signed = [row for row in one.outputs if row.kind == OutputKind.AGREEMENT and row.done_at is not None]
+        named = {"names": _names(one, rows), "date": self._day(since)}
+        if signed and signed[0].done_at:
+            named |= {"signer": _names(one, signed), "date": self._day(signed[0].done_at)}
+            words = _("%(signer)s signed on %(date)s; the agreement waits for %(names)s.")
+        else:
+            words = _("The agreement was to be signed by %(date)s and waits for %(names)s.")
+        return self._made(one, _("unsigned"), "due", words % named, since, rows)
+
+    def _late(self, one: PairStanding, late: list[Output], reason: str) -> Attention | None:
+        """The oldest of what is late, together with the partner's own of the same if that is late too."""
+        if not late:
+            return None
+        first = late[0]
+        same = [
+            row for row in late if (row.kind, row.worksheet, row.moment) == (first.kind, first.worksheet, first.moment)
+        ]
+        words = _("%(names)s: “%(title)s” was due on %(date)s.") % {
+            "names": _names(one, same),
+            "title": one.title(first),
+            "date": self._day(first.due_at or self.now),
+        }
+        if more := len(one.late) - len(same):
+            told = ngettext("%(count)d more thing is late.", "%(count)d more things are late.", more)
+            words = f"{words} {told % {'count': more}}"
+        return self._made(one, reason, "due", words, first.due_at or self.now, same)
+
+    def _out_of_time(self, one: PairStanding) -> Attention | None:
+        if not one.runs_out_of_time:
+            return None
+        words = _(
+            "%(held)d of %(planned)d sessions are held; what is left does not fit before the cohort ends on %(date)s."
+        )
+        last = max((row.starts_at for row in one.held if row.starts_at), default=one.pairing.started_at)
+        told = words % {
+            "held": len(one.held),
+            "planned": len(one.numbered),
+            "date": dates.day(one.pairing.cohort.ends_on, year=local_day(self.now, self.zone).year),
+        }
+        return self._made(one, _("short of time"), "due", told, last)
+
+    def _day(self, instant: dt.datetime) -> str:
+        day = local_day(instant, self.zone)
+        return dates.day(day, year=local_day(self.now, self.zone).year)
+
+    def _made(
+        self, one: PairStanding, reason: str, tone: str, words: str, since: dt.datetime, rows: Sequence[Output] = ()
+    ) -> Attention:
+        owing = {person.member.pk: person for row in rows for person in one.owing(row)}
+        remind = "" if not owing else _("both") if len(owing) > 1 else next(iter(owing.values())).short_name
+        output = str(rows[0].pk) if rows else ""
+        return Attention(str(one.pairing.pk), one.label, reason, tone, words, since, output, remind)
+
+
+def _names(one: PairStanding, rows: Sequence[Output]) -> str:
+    """Who owes these, by the names one calls them."""
+    owing = {person.member.pk: person.short_name for row in rows for person in one.owing(row)}
+    return get_text_list(list(owing.values()), _("and"))

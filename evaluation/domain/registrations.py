@@ -1,0 +1,18 @@
+"""What this room tells the rooms below: how its documents are made, where its outputs are done, and what follows what."""
+
+from evaluation.domain.evaluating import drop_errands, evaluation_page
+from evaluation.domain.report_documents import register_report_documents
+from evaluation.domain.reports import wake_reports
+from evaluation.domain.result_documents import register_result_documents
+from pairs.domain.output_pages import register_output_page
+from pairs.domain.outputs import register_follower
+from programmes.domain.cohorts import register_cohort_follower
+
+
+def register_with_lower_rooms() -> None:
+    """Called once at start-up."""
+    register_report_documents()
+    register_result_documents()
+    register_output_page(evaluation_page)
+    register_follower(drop_errands)
+    register_cohort_follower(wake_reports)

@@ -1,0 +1,66 @@
+"""The weekly report as a PDF: from the frozen figures, in two editions, with and without names."""
+
+from django.template.loader import render_to_string
+
+from evaluation.domain.figures import without_names
+from evaluation.domain.pictures import report_charts
+from evaluation.domain.queries import reports_for
+from evaluation.domain.reports import FIGURES, NAMES, PDF
+from evaluation.domain.shown import figure_items, missing_by_pair, moment_of
+from evaluation.domain.sight import Sight, sight_of
+from evaluation.models import Report
+from mentoring.accounts.models import User
+from mentoring.ui import dates
+from templates_app.domain.documents import NoLongerWanted, register_document_reader, register_renderer
+from templates_app.models import Document
+
+
+def edition_for(sight: Sight) -> str:
+    """The edition that somebody reads."""
+    return NAMES if sight.names_all else FIGURES
+
+
+def figures_for(report: Report, edition: str) -> dict:
+    """The stored figures, without names where the edition has none."""
+    return report.figures if edition == NAMES else without_names(report.figures)
+
+
+def render_report(document: Document) -> str:
+    """The whole HTML of a report's PDF. Days and times stand as they are in the cohort's zone."""
+    report = Report.objects.select_related("cohort__programme", "organisation").filter(pk=document.subject_id).first()
+    if report is None:
+        raise NoLongerWanted("the report is gone")
+    edition = _edition(document)
+    figures = figures_for(report, edition)
+    context = {
+        "report": report,
+        "cohort": report.cohort,
+        "figures": figures,
+        "numbers": figure_items(figures["numbers"]),
+        "missing": missing_by_pair(figures, report.cohort.zone),
+        "moment": dates.moment(moment_of(figures), report.cohort.zone),
+        "charts": report_charts(figures),
+        "names": edition == NAMES,
+        "organisation": report.organisation,
+        "document_date": moment_of(figures),
+        "document_language": document.language,
+    }
+    return render_to_string("documents/report.html", context)
+
+
+def may_read_report_document(user: User, document: Document) -> bool:
+    """Whoever reads the report reads the edition of what they see."""
+    report = reports_for(user).filter(pk=document.subject_id).first()
+    if report is None:
+        return False
+    return _edition(document) == FIGURES or sight_of(user, report.cohort.programme).names_all
+
+
+def _edition(document: Document) -> str:
+    return NAMES if document.revision.endswith(f":{NAMES}") else FIGURES
+
+
+def register_report_documents() -> None:
+    """Called once at start-up."""
+    register_renderer(PDF, render_report)
+    register_document_reader(PDF, may_read_report_document)

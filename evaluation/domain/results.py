@@ -1,0 +1,180 @@
+"""What came back from a cohort's evaluation: response rates, distributions, and the words of those who wrote some."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from evaluation.domain.distributions import SMALLEST_GROUP, Distribution, distributions, is_reported
+from evaluation.domain.evaluating import ASKED, survey_of
+from pairs.enums import OutputKind
+from pairs.models import Consent, Output
+from programmes.enums import Side
+from programmes.models import Cohort
+from templates_app.domain.kits import current_versions, worksheet_of
+from templates_app.domain.responses import answers_of
+from templates_app.models import Response, ResponseState
+from templates_app.shapes import FieldShape, Kind, Preset, Use, Worksheet
+
+WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
+OPEN_TO_COORDINATORS = frozenset({Preset.AUTHOR_COORDINATOR})
+"""Presets under which coordinators read every answer, without anybody's consent: only then are words listed."""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many answered, of how many who were asked."""
+
+    answered: int
+    asked: int
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent; ``None`` when nobody was asked."""
+        return round(100 * self.answered / self.asked) if self.asked else None
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written in answer to one question, in no order that tells who wrote it."""
+
+    key: str
+    label: str
+    texts: list[str]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What came back. Written answers are not part of it: they are for coordinators alone (``written_answers``)."""
+
+    rates: dict[str, Rate]
+    distributions: list[Distribution]
+    goals: list[Distribution]
+    outside: bool
+
+    @property
+    def total(self) -> Rate:
+        """Both sides together."""
+        return Rate(sum(rate.answered for rate in self.rates.values()), sum(rate.asked for rate in self.rates.values()))
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever there is something new to report."""
+        told = repr((self.rates, self.distributions, self.goals))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def results_of(cohort: Cohort) -> Results:
+    """Response rates and distributions over all pairings of a cohort, ended ones too. A fixed number of queries."""
+    rows = list(_asked(cohort).select_related("member", "response").defer("response__texts"))
+    rates = {side: _rate(rows, side) for side in (Side.MENTEE.value, Side.MENTOR.value)}
+    sheets = {key: worksheet_of(version) for key, version in current_versions(cohort.programme.handbook).items()}
+    survey = survey_of(cohort)
+    sheet = sheets.get(survey.worksheet) if survey else None
+    facts = [row.response.facts for row in rows if row.done_at is not None and row.response is not None]
+    return Results(
+        rates={side: rate for side, rate in rates.items() if rate.asked},
+        distributions=distributions(sheet.fields(), facts) if sheet else [],
+        goals=_goal_outcomes(cohort, sheets.values()),
+        outside=bool(rows) and all(not row.worksheet for row in rows),
+    )
+
+
+def _asked(cohort: Cohort) -> QuerySet[Output]:
+    return Output.objects.filter(
+        pairing__cohort=cohort, kind=OutputKind.EVALUATION, moment=ASKED, cancelled_at__isnull=True
+    )
+
+
+def _rate(rows: list[Output], side: str) -> Rate:
+    own = [row for row in rows if row.member and row.member.side == side]
+    return Rate(sum(row.done_at is not None for row in own), len(own))
+
+
+def written_answers(cohort: Cohort) -> list[Written]:
+    """What was written, question by question, without names. For coordinators alone.
+
+    Only for a survey that coordinators may read anyhow; the order follows the texts' fingerprints, so that the first
+    lines under two questions need not be one person's.
+    """
+    survey = survey_of(cohort)
+    sheet = _sheet(cohort, survey.worksheet) if survey else None
+    if sheet is None or sheet.readers.preset not in OPEN_TO_COORDINATORS:
+        return []
+    done = _asked(cohort).filter(done_at__isnull=False, response__state=ResponseState.SUBMITTED)
+    given = [answers_of(row.response) for row in done.select_related("response") if row.response is not None]
+    asked = [shape for shape in sheet.fields() if shape.kind in WRITTEN and is_reported(shape)]
+    return [Written(shape.key, shape.label, _shuffled(shape, given)) for shape in asked]
+
+
+def _sheet(cohort: Cohort, key: str) -> Worksheet | None:
+    version = current_versions(cohort.programme.handbook).get(key)
+    return worksheet_of(version) if version else None
+
+
+def _shuffled(shape: FieldShape, given: list[dict[str, Any]]) -> list[str]:
+    texts = [text for answers in given if isinstance(text := answers.get(shape.key), str) and text.strip()]
+    return sorted(texts, key=lambda text: hashlib.sha256(f"{shape.key}:{text}".encode()).hexdigest())
+
+
+# --- How the goals stand ---------------------------------------------------------------------------------------------
+
+
+def _goal_outcomes(cohort: Cohort, sheets: Iterable[Worksheet]) -> list[Distribution]:
+    """How reviewed goals stand, from each pair's last review that may reach the coordinator (``plp.evalreport``)."""
+    reviews = {sheet.key: sheet for sheet in sheets if sheet.use is Use.GOAL_REVIEW and _reaches_coordinators(sheet)}
+    if not reviews:
+        return []
+    rows = (
+        Output.objects.filter(pairing__cohort=cohort, worksheet__in=reviews, response__state=ResponseState.SUBMITTED)
+        .select_related("response", "pairing")
+        .defer("response__texts")
+    )
+    last: dict[tuple[UUID, str], Response] = {}
+    for row in rows.order_by("response__submitted_at"):
+        if row.response is not None:
+            last[row.pairing_id, row.worksheet] = row.response
+    found: list[Distribution] = []
+    for key, sheet in reviews.items():
+        allowed = _consented(cohort, sheet)
+        reaching = [response for (pairing, of), response in last.items() if of == key and _is_among(pairing, allowed)]
+        found += _in_groups(sheet, [response.facts for response in reaching])
+    return found
+
+
+def _reaches_coordinators(sheet: Worksheet) -> bool:
+    """Whether coordinators read such sheets at all, be it with consent: what stays between the two is not counted."""
+    return sheet.readers.preset in OPEN_TO_COORDINATORS | {Preset.COORDINATOR}
+
+
+def _is_among(pairing: UUID, allowed: set[UUID] | None) -> bool:
+    return allowed is None or pairing in allowed
+
+
+def _consented(cohort: Cohort, sheet: Worksheet) -> set[UUID] | None:
+    """The pairings whose sheet may reach the coordinator; ``None`` where no consent is asked."""
+    item = sheet.readers.consent
+    if item is None:
+        return None
+    newest: dict[tuple[UUID, UUID], bool] = {}
+    rows = Consent.objects.filter(pairing__cohort=cohort, item=item).order_by("at", "created_at")
+    for pairing, member, given in rows.values_list("pairing", "member", "given"):
+        newest[pairing, member] = given
+    refused = {pairing for (pairing, _member), given in newest.items() if not given}
+    return {pairing for pairing, _member in newest} - refused
+
+
+def _in_groups(sheet: Worksheet, facts: list[dict[str, Any]]) -> list[Distribution]:
+    """The choices within a sheet's groups, each group's rows counted together; hidden where few people gave them."""
+    found: list[Distribution] = []
+    for group in (shape for shape in sheet.fields() if shape.kind is Kind.GROUP and is_reported(shape)):
+        rows = [row for given in facts for row in given.get(group.key) or [] if not row.get("_example")]
+        asked = [shape for shape in group.fields if shape.kind is Kind.CHOICE and not shape.options_from]
+        if len(facts) < SMALLEST_GROUP:
+            found += [Distribution(shape.key, shape.label, len(facts), hidden=True) for shape in asked]
+        else:
+            found += distributions(asked, rows)
+    return found

@@ -1,0 +1,7 @@
+"""Evaluation, reports and exports."""
+
+from evaluation.models.evaluation_round import EvaluationRound
+from evaluation.models.export import Export
+from evaluation.models.report import Report
+
+__all__ = ["EvaluationRound", "Export", "Report"]

@@ -1,0 +1,34 @@
+"""Addresses of evaluation, under an organisation."""
+
+from django.urls import path
+
+from evaluation.views import answering, desk, exports, pairs, reports, results, sendings
+
+app_name = "evaluation"
+
+COHORT = "<slug:programme>/<slug:cohort>/"
+EXPORT = "exports/<uuid:export>/"
+
+urlpatterns = [
+    path("desk/", desk.desks, name="desk"),
+    path("desk/outputs/<uuid:output>/remind/", desk.remind, name="remind"),
+    path(f"desk/{COHORT}", desk.cohort_desk, name="cohort_desk"),
+    path(f"desk/{COHORT}pairs/", pairs.cohort_pairs, name="cohort_pairs"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<uuid:report>/", reports.report, name="report"),
+    path("reports/<uuid:report>/pdf/", reports.pdf, name="report_pdf"),
+    path("evaluation/answers/<uuid:output>/", answering.answer, name="answer"),
+    path("evaluation/answers/<uuid:output>/filled/", answering.filled, name="filled"),
+    path("evaluation/errands/<uuid:output>/", answering.errand, name="errand"),
+    path("evaluation/errands/<uuid:output>/remind/", answering.remind, name="remind_mentee"),
+    path(f"evaluation/{COHORT}", sendings.evaluation, name="evaluation"),
+    path(f"evaluation/{COHORT}send/", sendings.send, name="send_evaluation"),
+    path(f"evaluation/{COHORT}results/", results.results, name="results"),
+    path(f"evaluation/{COHORT}results/pdf/", results.pdf, name="results_pdf"),
+    path("exports/", exports.programmes, name="export_programmes"),
+    path(EXPORT, exports.export, name="export"),
+    path(f"{EXPORT}state/", exports.state, name="export_state"),
+    path(f"{EXPORT}retry/", exports.retry, name="retry_export"),
+    path(f"{EXPORT}download/", exports.download, name="download_export"),
+    path("exports/programmes/<slug:programme>/", exports.exports, name="exports"),
+]

@@ -1,0 +1,43 @@
+"""What came back from the evaluation: figures for all who read reports, words for coordinators alone."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from evaluation.domain.distributions import SMALLEST_GROUP
+from evaluation.domain.pictures import rates_chart
+from evaluation.domain.result_documents import request_results_pdf
+from evaluation.domain.results import results_of, written_answers
+from evaluation.domain.shown import as_of
+from evaluation.views.frame import cohort_for, may
+from mentoring import clock
+from mentoring.tenancy.access import Access, access
+from programmes.views.frame import cohort_frame
+
+
+@access(Access.MEMBER)
+@require_safe
+def results(request: HttpRequest, organisation: str, programme: str, cohort: str) -> HttpResponse:
+    """Response rates, distributions with small groups hidden, and for coordinators what was written."""
+    found = cohort_for(request, programme, cohort, "evaluation.view_reports")
+    came = results_of(found)
+    reads = may(request, "evaluation.read_answers", found)
+    context = cohort_frame(request, found) | {
+        "results": came,
+        "chart": rates_chart(came),
+        "written": written_answers(found) if reads else [],
+        "reads": reads,
+        "smallest": SMALLEST_GROUP,
+        "as_of": as_of(clock.now(), found.zone),
+        "sees_sendings": may(request, "evaluation.view_sendings", found),
+    }
+    return render(request, "evaluation/evaluation/results.html", context)
+
+
+@access(Access.MEMBER)
+@require_POST
+def pdf(request: HttpRequest, organisation: str, programme: str, cohort: str) -> HttpResponse:
+    """Ask for the evaluation report as a PDF, and go to its page."""
+    found = cohort_for(request, programme, cohort, "evaluation.view_reports")
+    document = request_results_pdf(cohort=found, actor=request.user, results=results_of(found))
+    return redirect("templates_app:document", organisation, document.pk)

@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from mentoring.tenancy.walls import TenantWalls
+
+
+class Migration(migrations.Migration):
+    dependencies = [("history", "0001_initial")]
+    operations = [TenantWalls("history")]

@@ -1,0 +1,5 @@
+"""What happened."""
+
+from mentoring.history.models.event import Event
+
+__all__ = ["Event"]

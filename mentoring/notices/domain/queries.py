@@ -1,0 +1,94 @@
+"""Who reads which messages: everybody their own, admins all, others what the rooms above let them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from mentoring import clock
+from mentoring.accounts.models import User
+from mentoring.notices.domain.rendering import render_message, subject_of
+from mentoring.notices.kinds import kind_named
+from mentoring.notices.models import Message
+from mentoring.tenancy.models import Membership
+from mentoring.tenancy.scope import current_organisation
+from mentoring.work.models import State
+
+Reader = Callable[[User], Q | None]
+"""Which messages of the outbox a person looks after; ``None`` for none."""
+
+_readers: list[Reader] = []
+
+
+def register_outbox_reader(reader: Reader) -> None:
+    """Let people beside the admins look after part of the outbox. Registering twice changes nothing."""
+    if reader not in _readers:
+        _readers.append(reader)
+
+
+def inbox_of(user: User) -> QuerySet[Message]:
+    """The notices a person has got in the open organisation, newest first."""
+    arrived = Message.objects.filter(recipient=user, not_before__lte=clock.now()).exclude(state=State.CANCELLED)
+    return arrived.select_related("recipient", "organisation").order_by("-created_at", "id")
+
+
+def get_notice_for(user: User, message_id: UUID) -> Message:
+    """One of a person's own notices. Raises ``Http404``."""
+    found = inbox_of(user).filter(pk=message_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def outbox_for(user: User) -> QuerySet[Message] | None:
+    """The messages a person looks after, newest first; ``None`` when the outbox is nothing to them."""
+    everything = Message.objects.select_related("recipient", "organisation").order_by("-created_at", "id")
+    admin = Membership.objects.filter(user=user, organisation=current_organisation(), is_active=True, is_admin=True)
+    if admin.exists():
+        return everything
+    parts = [part for reader in _readers if (part := reader(user)) is not None]
+    if not parts:
+        return None
+    wanted = parts[0]
+    for part in parts[1:]:
+        wanted |= part
+    return everything.filter(wanted)
+
+
+def looks_after_messages(user: User) -> bool:
+    """Whether a room above lets this person look after part of the outbox."""
+    return any(reader(user) is not None for reader in _readers)
+
+
+def get_outbox_message_for(user: User, message_id: UUID) -> Message:
+    """One message that a person looks after. Raises ``Http404``."""
+    found = outbox_for(user)
+    message = found.filter(pk=message_id).first() if found is not None else None
+    if message is None:
+        raise Http404
+    return message
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message as those see it who look after the outbox. An empty ``text`` is not for them."""
+
+    subject: str
+    text: str = ""
+
+
+def shown_to_staff(message: Message, *, with_text: bool = False) -> Shown:
+    """What may be shown of a message to somebody who is not its recipient."""
+    try:
+        kind = kind_named(message.kind)
+    except KeyError:
+        return Shown(_("A message of a kind that is sent no more"))
+    if kind.personal:
+        return Shown(_("A personal message"))
+    if not with_text or kind.secret:
+        return Shown(subject_of(message))
+    rendered = render_message(message)
+    return Shown(rendered.subject, rendered.text)

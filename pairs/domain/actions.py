@@ -1,0 +1,118 @@
+"""Follow-up and capacity actions: made from worksheets whenever they are sent, carried forward until settled."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from mentoring import clock
+from mentoring.accounts.models import User
+from mentoring.history.domain import record_event
+from pairs.domain.goal_words import first_of, written_parts
+from pairs.domain.members import member_of, members
+from pairs.enums import ActionKind, ActionState
+from pairs.models import Action, Output, Pairing, PairingMember
+from programmes.enums import Side
+from templates_app.answers.rows import EXAMPLE
+from templates_app.models import Response
+from templates_app.shapes import FieldShape, Kind
+
+
+def actions_of(pairing: Pairing) -> QuerySet[Action]:
+    """All actions of a pair, with who owes them and where they came up."""
+    return Action.objects.filter(pairing=pairing).select_related("owner__participant", "session")
+
+
+def open_actions(pairing: Pairing) -> QuerySet[Action]:
+    """What is still open."""
+    return actions_of(pairing).filter(state=ActionState.OPEN)
+
+
+def keep_follow_ups(*, response: Response, field: FieldShape, rows: Sequence[dict[str, Any]], actor: User) -> None:
+    """Field hook for kind ``action``: each row of a log becomes an action of whom it names."""
+    output = _output_of(response)
+    if output is None:
+        return
+    text = next(iter(written_parts(field)), None)
+    owner, due = first_of(field, Kind.CHOICE), first_of(field, Kind.DATE)
+    by_side = {member.side: member for member in members(output.pairing)}
+    wanted = {}
+    for row in rows:
+        if text is not None and row.get(text.key):
+            named = by_side.get(row.get(owner.key, "")) if owner else None
+            wanted[row["_id"]] = (row[text.key], named or output.member, row.get(due.key) if due else None)
+    _keep(output, ActionKind.FOLLOW_UP, wanted)
+
+
+def keep_capacity_actions(
+    *, response: Response, field: FieldShape, rows: Sequence[dict[str, Any]], actor: User
+) -> None:
+    """Field hook for tables (and groups that hold them): what stands in ``actions_column`` is the writer's to do."""
+    output = _output_of(response)
+    if output is None or not _has_actions(field):
+        return
+    owner = output.member or _mentee_of(output.pairing)
+    wanted = {row["_id"]: (text, owner, None) for row, text in _capacity_rows(field, rows)}
+    _keep(output, ActionKind.CAPACITY, wanted, field.key)
+
+
+def _output_of(response: Response) -> Output | None:
+    return Output.objects.filter(response=response).select_related("pairing", "member", "session").first()
+
+
+def _mentee_of(pairing: Pairing) -> PairingMember | None:
+    return members(pairing).filter(side=Side.MENTEE).first()
+
+
+def _has_actions(field: FieldShape) -> bool:
+    return bool(field.actions_column) or any(_has_actions(part) for part in field.fields)
+
+
+def _capacity_rows(field: FieldShape, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str]]:
+    """The rows that name an action, examples left out; those of tables inside a group too."""
+    for row in rows:
+        if row.get(EXAMPLE):
+            continue
+        if field.actions_column and row.get(field.actions_column):
+            yield row, str(row[field.actions_column])
+        for part in field.fields:
+            if isinstance(row.get(part.key), list):
+                yield from _capacity_rows(part, row[part.key])
+
+
+def _keep(
+    output: Output, kind: ActionKind, wanted: dict[str, tuple[str, PairingMember | None, Any]], field: str = ""
+) -> None:
+    """Bring the actions that came from this sheet into line with it. What was done stays done; what is gone is let go."""
+    mine = Action.objects.filter(pairing=output.pairing, kind=kind)
+    known = {action.row: action for action in mine}
+    for row, (text, owner, due) in wanted.items():
+        action = known.get(row) or Action(pairing=output.pairing, kind=kind, row=row, session=output.session)
+        action.text, action.owner, action.due_on, action.response = text, owner, due, output.response
+        action.field = field
+        if action.state == ActionState.DROPPED and action.settled_by_id is None:
+            action.state, action.settled_at = ActionState.OPEN, None
+        action.save()
+    for action in known.values():
+        # A log's list is its own; a later assessment replaces the list of the one before.
+        same_list = kind == ActionKind.CAPACITY or action.response_id == output.response_id
+        gone = action.row not in wanted and same_list and action.field == field
+        if gone and action.state == ActionState.OPEN:
+            action.state, action.settled_at = ActionState.DROPPED, clock.now()
+            action.save(update_fields=["state", "settled_at"])
+
+
+@transaction.atomic
+def settle_action(*, action: Action, state: ActionState, actor: User) -> Action:
+    """Mark an action as done, let it go, or open it again. Either partner may. Raises ``NotAMember``."""
+    member_of(action.pairing, actor)
+    if action.state == state:
+        return action
+    action.state = state
+    is_open = state == ActionState.OPEN
+    action.settled_at = None if is_open else clock.now()
+    action.settled_by = None if is_open else actor
+    action.save(update_fields=["state", "settled_at", "settled_by"])
+    record_event("action.settled", action, actor=actor, within=action.pairing, state=str(state))
+    return action

@@ -1,0 +1,163 @@
+"""The agreement's versions: written by both, offered, signed (``signing.py``), changed only as a next version."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from mentoring.accounts.models import User
+from mentoring.clock import now
+from mentoring.history.domain import record_event
+from pairs.domain.agreement_outputs import ask_again
+from pairs.domain.agreement_states import Step, WrongState, transition
+from pairs.domain.agreement_text import agreement_kit, compose
+from pairs.domain.canonical import fingerprint
+from pairs.domain.members import member_of, others_of
+from pairs.domain.signing import append_event, signed_events
+from pairs.domain.telling import page_of, tell
+from pairs.enums import AgreementState
+from pairs.models import Agreement, Pairing, PairingMember
+from templates_app.domain.kits import AGREEMENT_KEY, current_version
+from templates_app.domain.responses import answers_of, reopen_response, start_response
+
+
+class StaleClauses(Exception):
+    """Somebody else changed the clauses meanwhile; nothing was overwritten."""
+
+
+class UnknownClause(Exception):
+    """The wording names a clause that the agreement does not have."""
+
+
+def current_agreement(pairing: Pairing) -> Agreement | None:
+    """The version being worked on, or else the one in force, or ``None`` when there is none yet."""
+    shown = Agreement.objects.filter(pairing=pairing).exclude(state=AgreementState.WITHDRAWN)
+    return shown.select_related("response__version", "document").order_by("-number").first()
+
+
+def agreement_in_force(pairing: Pairing) -> Agreement | None:
+    """The version both have signed and none has replaced."""
+    return Agreement.objects.filter(pairing=pairing, state=AgreementState.SIGNED).select_related("document").first()
+
+
+@transaction.atomic
+def open_agreement(*, pairing: Pairing, actor: User) -> Agreement:
+    """The version to write on: the open one, or a first draft with names and titles filled in (``plp.sys.37``)."""
+    found = current_agreement(pairing)
+    if found is not None:
+        return found
+    return _new_version(pairing, number=1, answers=_parties(pairing), clauses={}, actor=actor)
+
+
+def _parties(pairing: Pairing) -> dict[str, Any]:
+    """First answers of the fields that ask for what we know, by their ``prefill`` name (``mentor.name``)."""
+    members = {m.side: m.participant for m in pairing.members.select_related("participant")}
+    known = {
+        f"{side}.{name}": getattr(person, name)
+        for side, person in members.items()
+        for name in ("name", "title", "employer")
+    }
+    fields = agreement_kit(pairing).agreement.fields
+    return {shape.key: known[shape.prefill] for shape in fields if known.get(shape.prefill)}
+
+
+def _new_version(pairing: Pairing, *, number: int, answers: dict, clauses: dict, actor: User) -> Agreement:
+    version = current_version(pairing.cohort.programme.handbook, AGREEMENT_KEY)
+    response = start_response(version=version, author=None, answers=answers)
+    agreement = Agreement.objects.create(pairing=pairing, number=number, response=response, clauses=clauses)
+    record_event("agreement.begun", agreement, actor=actor, within=pairing, number=number)
+    return agreement
+
+
+@transaction.atomic
+def adapt_clauses(*, agreement: Agreement, wording: dict[str, Any], revision: int, actor: User) -> Agreement:
+    """Lay the pair's own wording over the sample's clauses; what differs stays visible (``plp.sys.42``).
+
+    ``wording``: clause key → ``{"text", "parts": {key: text}, "left_out": bool}``; keys ``own_…`` with ``added`` are
+    clauses of the pair's own. Raises ``WrongState`` once it has been offered, ``StaleClauses`` for an old revision,
+    ``UnknownClause``.
+    """
+    if agreement.state != AgreementState.DRAFT:
+        raise WrongState("The clauses can be changed only while the agreement is being written.")
+    kit = agreement_kit(agreement.pairing).agreement
+    known = {clause.key for clause in (*kit.scope, *kit.clauses)}
+    strange = [key for key, value in wording.items() if key not in known and not value.get("added")]
+    if strange:
+        raise UnknownClause(", ".join(strange))
+    rows = Agreement.objects.filter(pk=agreement.pk, revision=revision, state=AgreementState.DRAFT)
+    if not rows.update(clauses=wording, revision=F("revision") + 1):
+        raise StaleClauses
+    agreement.clauses, agreement.revision = wording, revision + 1
+    record_event("agreement.adapted", agreement, actor=actor, within=agreement.pairing, number=agreement.number)
+    return agreement
+
+
+@transaction.atomic
+def offer_agreement(*, agreement: Agreement, actor: User) -> Agreement:
+    """Freeze the text and ask both to sign. The response has been sent (checked) before. Raises ``WrongState``."""
+    member = member_of(agreement.pairing, actor)
+    content = compose(agreement)
+    transition(agreement, Step.OFFER, content=content, content_sha256=fingerprint(content), offered_at=now())
+    append_event(agreement, action="offered", member=member)
+    record_event("agreement.offered", agreement, actor=actor, within=agreement.pairing, number=agreement.number)
+    link, occasion = page_of("pairs:agreement", agreement.pairing_id), f"offered-{agreement.content_sha256[:16]}"
+    for other in others_of(agreement.pairing, member):
+        tell("agreement_offered", other, about=agreement, occasion=occasion, link=link, by=member)
+    return agreement
+
+
+@transaction.atomic
+def take_back(*, agreement: Agreement, actor: User) -> Agreement:
+    """Back to writing, as long as nobody has signed. Raises ``WrongState``."""
+    if signed_events(agreement):
+        raise WrongState("Somebody has signed: a change makes a new version.")
+    member = member_of(agreement.pairing, actor)
+    append_event(agreement, action="withdrawn", member=member)
+    transition(agreement, Step.TAKE_BACK, content={}, content_sha256="", offered_at=None)
+    reopen_response(response=agreement.response, actor=actor)
+    record_event("agreement.taken_back", agreement, actor=actor, within=agreement.pairing, number=agreement.number)
+    return agreement
+
+
+@transaction.atomic
+def revise_agreement(*, agreement: Agreement, actor: User) -> Agreement:
+    """Begin the next version from this one's words (``plp.sys.39``).
+
+    An offered version with a signature is voided at once and its signers are told; a version in force stays in force
+    until the new one is signed by both.
+    """
+    member = member_of(agreement.pairing, actor)
+    if agreement.state == AgreementState.OFFERED:
+        _void(agreement, member)
+    elif agreement.state != AgreementState.SIGNED:
+        raise WrongState("Only an offered or a signed agreement is changed by a new version.")
+    newest = agreement.pairing.agreements.order_by("-number").values_list("number", flat=True).first() or 0
+    return _new_version(
+        agreement.pairing,
+        number=newest + 1,
+        answers=answers_of(agreement.response),
+        clauses=agreement.clauses,
+        actor=actor,
+    )
+
+
+def _void(agreement: Agreement, member: PairingMember) -> None:
+    signers = [event.member for event in signed_events(agreement) if event.member is not None]
+    append_event(agreement, action="superseded", member=member)
+    transition(agreement, Step.REVISE)
+    ask_again(agreement.pairing)
+    link = page_of("pairs:agreement", agreement.pairing_id)
+    for signer in signers:
+        if signer.pk != member.pk:
+            tell(
+                "agreement_voided", signer, about=agreement, occasion=f"voided-{agreement.number}", link=link, by=member
+            )
+
+
+@transaction.atomic
+def discard_draft(*, agreement: Agreement, actor: User) -> None:
+    """Drop a draft of a change; what was in force before stays so. Raises ``WrongState`` for a first draft."""
+    if not agreement_in_force(agreement.pairing):
+        raise WrongState("There is nothing to go back to: the first draft stays.")
+    transition(agreement, Step.DISCARD)
+    record_event("agreement.discarded", agreement, actor=actor, within=agreement.pairing, number=agreement.number)

@@ -1,0 +1,96 @@
+"""The agreement's own fields as a worksheet: both write, both read, and sending it offers it for signature."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mentoring import clock
+from mentoring.accounts.models import User
+from mentoring.tenancy.scope import current_organisation
+from pairs.domain.agreement import offer_agreement
+from pairs.domain.agreement_queries import get_own_agreement_for, own_member
+from pairs.domain.reading import reader_of
+from pairs.domain.taking_over import rows_to_take
+from pairs.enums import AgreementState
+from pairs.models import Agreement
+from templates_app.answers import AnswerContext
+from templates_app.domain.kits import worksheet_of
+from templates_app.domain.owners import WorksheetOwner, WorksheetUrls
+from templates_app.models import Response
+from templates_app.shapes import FieldShape
+
+URL = "pairs:agreement_write"
+
+
+def agreement_owner(user: User, pairing_id: UUID) -> WorksheetOwner:
+    """The draft as a member of a running pairing meets it. Raises ``Http404`` for everybody else."""
+    agreement = get_own_agreement_for(user, pairing_id)
+    return owner_of(user, agreement)
+
+
+def owner_of(user: User, agreement: Agreement) -> WorksheetOwner:
+    """Build the owner of an agreement's response for one of its members."""
+    member = own_member(user, agreement.pairing)
+    if member is None:
+        raise Http404
+    return WorksheetOwner(
+        response=agreement.response,
+        title=agreement.response.version.definition["title"],
+        urls=_urls(agreement),
+        readers_sentence=_(
+            "Both of you read and write this. It reaches the programme coordinator once both have signed it."
+        ),
+        context=AnswerContext(
+            locale=user.language,
+            zone=user.zone,
+            now=clock.now(),
+            user=str(user.pk),
+            roles=frozenset({member.side}),
+            subject=agreement.pairing,
+        ),
+        may_write=agreement.state == AgreementState.DRAFT and agreement.pairing.is_active,
+        back_label=_("Agreement"),
+        on_submitted=lambda actor: _offer(agreement, actor),
+    )
+
+
+def _offer(agreement: Agreement, actor: User) -> None:
+    agreement.response.refresh_from_db()
+    offer_agreement(agreement=agreement, actor=actor)
+
+
+def _urls(agreement: Agreement) -> WorksheetUrls:
+    def page(suffix: str) -> str:
+        return reverse(f"{URL}{suffix}", args=[current_organisation().slug, agreement.pairing_id])
+
+    back = reverse("pairs:agreement", args=[current_organisation().slug, agreement.pairing_id])
+    return WorksheetUrls(
+        page=page(""),
+        draft=page("_draft"),
+        review=page("_review"),
+        conflict=page("_conflict"),
+        read=back,
+        pdf=page("_pdf"),
+        back=back,
+    )
+
+
+def owner_of_response(user: User, response: Response) -> WorksheetOwner | None:
+    """The way back from a response to its agreement, for its members only."""
+    agreement = Agreement.objects.select_related("pairing__cohort__programme__handbook", "response__version").filter(
+        response=response
+    )
+    found = agreement.first()
+    if found is None or own_member(user, found.pairing) is None:
+        return None
+    return owner_of(user, found)
+
+
+def takeable_fields(agreement: Agreement, user: User) -> list[tuple[FieldShape, int]]:
+    """Fields of the draft that this person can take something over into, with how many lines wait."""
+    reader = reader_of(user, agreement.pairing)
+    shapes = [shape for shape in worksheet_of(agreement.response.version).fields() if shape.takes]
+    counted = [(shape, len(rows_to_take(reader, shape))) for shape in shapes]
+    return [(shape, count) for shape, count in counted if count]

@@ -1,0 +1,107 @@
+"""The whole text of an agreement: who, what they want, how they work, and the code with the pair's own wording.
+
+Frozen when it is offered for signature. What is frozen is complete: it can be read and printed without the handbook,
+which may change afterwards.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pairs.models import Agreement, Pairing, PairingMember
+from templates_app.domain.kits import kit_of, worksheet_of
+from templates_app.domain.responses import answers_of
+from templates_app.shapes import Clause, Kit
+
+FORMAT = 1
+
+
+def agreement_kit(pairing: Pairing) -> Kit:
+    """The kit of the pairing's programme."""
+    return kit_of(pairing.cohort.programme.handbook)
+
+
+def adapted(clauses: list[Clause], wording: dict[str, Any]) -> list[dict[str, Any]]:
+    """Clauses with the pair's wording laid over the sample; each tells whether and how it differs.
+
+    ``change`` is ``""``, ``"changed"``, ``"left-out"`` or ``"added"``; ``original`` the sample's text where it differs.
+    """
+    return [_one(clause, wording.get(clause.key, {})) for clause in clauses]
+
+
+def _one(clause: Clause, own: dict[str, Any]) -> dict[str, Any]:
+    text = own.get("text") or clause.text
+    parts = [
+        {"key": part.key, "text": own.get("parts", {}).get(part.key) or part.text, "original": part.text}
+        for part in clause.parts
+    ]
+    changed = text != clause.text or any(part["text"] != part["original"] for part in parts)
+    change = "left-out" if own.get("left_out") else "changed" if changed else ""
+    return {
+        "key": clause.key,
+        "binds": clause.binds,
+        "text": text,
+        "original": clause.text,
+        "parts": parts,
+        "change": change,
+    }
+
+
+def added(wording: dict[str, Any]) -> list[dict[str, Any]]:
+    """Clauses of the pair's own, after the sample's, in the order they were added."""
+    own = [(key, value) for key, value in wording.items() if value.get("added") and value.get("text")]
+    return [
+        {"key": key, "binds": "both", "text": value["text"], "original": "", "parts": [], "change": "added"}
+        for key, value in sorted(own)
+    ]
+
+
+def text_of(agreement: Agreement) -> dict[str, Any]:
+    """The agreement's whole text as it stands: frozen where it has been offered, else put together now."""
+    if agreement.content:
+        return agreement.content
+    return compose(agreement)
+
+
+def compose(agreement: Agreement) -> dict[str, Any]:
+    """Put the whole text together from the handbook, the pair's answers and its own wording of the clauses."""
+    pairing = agreement.pairing
+    kit = agreement_kit(pairing)
+    sheet = worksheet_of(agreement.response.version)
+    return {
+        "format": FORMAT,
+        "number": agreement.number,
+        "organisation": pairing.organisation.name,
+        "programme": pairing.cohort.programme.title,
+        "cohort": pairing.cohort.title,
+        "title": kit.agreement.title,
+        "intro": kit.agreement.intro,
+        "why_code": kit.agreement.why_code,
+        "rights": kit.agreement.rights,
+        "statement": kit.agreement.statement,
+        "parties": [_party(member) for member in members_in_order(pairing, kit.agreement.signers)],
+        "sheet": sheet.model_dump(mode="json", exclude_defaults=True),
+        "answers": answers_of(agreement.response),
+        "question": kit.agreement.consent.question,
+        "consent": [
+            {"key": item.key, "label": item.label, "always": item.always} for item in kit.agreement.consent.items
+        ],
+        "scope": adapted(kit.agreement.scope, agreement.clauses),
+        "clauses": [*adapted(kit.agreement.clauses, agreement.clauses), *added(agreement.clauses)],
+    }
+
+
+def _party(member: PairingMember) -> dict[str, str]:
+    person = member.participant
+    return {
+        "member": str(member.pk),
+        "side": member.side,
+        "name": person.name,
+        "title": person.title,
+        "employer": person.employer,
+    }
+
+
+def members_in_order(pairing: Pairing, signers: Sequence[str]) -> list[PairingMember]:
+    """The members who sign, in the kit's order."""
+    found = {m.side: m for m in pairing.members.select_related("participant").filter(left_at__isnull=True)}
+    return [found[side] for side in signers if side in found]

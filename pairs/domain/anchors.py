@@ -1,0 +1,51 @@
+"""The anchors of a pairing, read from what is known of it: sessions, agreement, evaluation, ending."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from pairs.domain.instants import Anchors, Meeting, day_begins, day_ends
+from pairs.enums import OutputKind, PairingState, SessionState
+from pairs.models import Agreement, Output, Pairing, Session
+
+
+def anchors_of(pairing: Pairing, sessions: Iterable[Session], outputs: Iterable[Output]) -> Anchors:
+    """The pairing's anchors. One query (the agreement's date); sessions and outputs are given."""
+    cohort = pairing.cohort
+    return Anchors(
+        paired=pairing.started_at,
+        cohort_start=day_begins(cohort.starts_on, cohort.zone),
+        cohort_end=day_ends(cohort.ends_on, cohort.zone),
+        sessions=meetings(sessions),
+        agreement=_agreement_signed(pairing),
+        evaluation_sent=min(
+            (row.opens_at for row in outputs if row.kind == OutputKind.EVALUATION and row.opens_at), default=None
+        ),
+        ended_early=pairing.ended_at if pairing.state == PairingState.DISSOLVED else None,
+    )
+
+
+def _agreement_signed(pairing: Pairing) -> dt.datetime | None:
+    signed = Agreement.objects.filter(pairing=pairing, signed_at__isnull=False)
+    return signed.order_by("signed_at").values_list("signed_at", flat=True).first()
+
+
+def meetings(sessions: Iterable[Session]) -> dict[int, Meeting]:
+    """Number → from its first start to its last end. Cancelled sessions and those without a date are not known."""
+    found: dict[int, Meeting] = {}
+    for session in sessions:
+        ends = session_end(session)
+        if session.starts_at is None or ends is None or session.state == SessionState.CANCELLED:
+            continue
+        known = found.get(session.number, Meeting(session.starts_at, ends))
+        found[session.number] = Meeting(min(known.starts, session.starts_at), max(known.ends, ends))
+    return found
+
+
+def session_end(session: Session) -> dt.datetime | None:
+    """When a session ends: as planned, or when it was marked held if that was earlier (``plp.sys.60``)."""
+    if session.starts_at is None:
+        return None
+    planned = session.starts_at + dt.timedelta(minutes=session.held_minutes or session.minutes)
+    if session.state == SessionState.HELD and session.held_at:
+        return max(session.starts_at, min(planned, session.held_at))
+    return planned

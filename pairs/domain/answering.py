@@ -1,0 +1,122 @@
+"""What the worksheet engine needs to know of a pair while somebody answers or reads: prefills, bounds, options."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from mentoring import clock
+from mentoring.accounts.models import User
+from pairs.domain.goal_words import goal_title
+from pairs.domain.instants import local_day
+from pairs.domain.people import People, Person
+from pairs.models import Goal, Output, Session
+from programmes.enums import Side
+from templates_app.answers import AnswerContext
+from templates_app.answers.context import Choice
+from templates_app.domain.uploads import files_of
+
+
+def answer_context(
+    output: Output,
+    people: People,
+    user: User,
+    *,
+    writing: bool = False,
+    goals: Callable[[], list[Choice]] | None = None,
+) -> AnswerContext:
+    """The context of one output for one person: their language and zone, and what is known of the pair.
+
+    ``writing`` reads the kept files that may be attached (one query). ``goals`` gives the goals to choose from where a
+    caller shows many sheets and has them already; otherwise they are read when a field asks for them.
+    """
+    person = people.of(user)
+    owner = people.member(output.member_id) or person or people.mentee
+    zone = person.zone if person else user.zone
+    session = output.session
+    cohort = output.pairing.cohort
+    days: dict[str, dt.date] = {"cohort.start": cohort.starts_on, "cohort.end": cohort.ends_on}
+    if session is not None and session.starts_at is not None:
+        days["session.date"] = local_day(session.starts_at, owner.zone)
+    return AnswerContext(
+        locale=translation.get_language() or user.language,
+        zone=zone,
+        now=clock.now(),
+        user=str(user.pk),
+        roles=frozenset({person.side}) if person else frozenset(),
+        dates=days,
+        people={str(one.member.pk): one.name for one in people.everyone},
+        options=_Options(people, goals or (lambda: goal_choices(output.pairing_id))),
+        values=_known(output, people, owner, session, days),
+        files=files_of(output.response) if writing and output.response else frozenset(),
+        subject=output,
+    )
+
+
+class _Options(dict):
+    """Options by name, read only when a field asks for them."""
+
+    def __init__(self, people: People, goals: Callable[[], list[Choice]]) -> None:
+        super().__init__()
+        self.people, self.goals = people, goals
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The options of that name, or ``default`` for a name that others provide."""
+        if name == "goals":
+            return self.goals()
+        if name == "pair":
+            return [Choice(str(person.side), person.name) for person in self.people.everyone]
+        return default
+
+
+def goal_choices(pairing_id: UUID, *, named: bool = True) -> list[Choice]:
+    """The pair's goals, those let go marked as such: older sheets still name them.
+
+    Not ``named``: their numbers alone, for somebody who may read a sheet that names a goal but not the goals.
+    """
+    rows = Goal.objects.filter(pairing=pairing_id).order_by("dropped_at", "position")
+    if not named:
+        return [Choice(row.row, _("Goal %(number)d") % {"number": place}) for place, row in enumerate(rows, start=1)]
+    gone = _("let go")
+    return [
+        Choice(row.row, f"{goal_title(row.words)} ({gone})" if row.dropped_at else goal_title(row.words))
+        for row in rows
+    ]
+
+
+def _known(
+    output: Output, people: People, owner: Person, session: Session | None, days: dict[str, dt.date]
+) -> dict[str, Any]:
+    """The values that fields may name as their first answer (``shapes.PREFILLS``)."""
+    cohort = output.pairing.cohort
+    values: dict[str, Any] = {
+        "counterpart.name": people.partner_of(owner).name,
+        "cohort.start": cohort.starts_on.isoformat(),
+        "cohort.end": cohort.ends_on.isoformat(),
+        "programme.title": cohort.programme.title,
+        "today": local_day(clock.now(), owner.zone).isoformat(),
+    }
+    values |= _about("person", owner)
+    for side in (Side.MENTOR, Side.MENTEE):
+        values |= {key: value for person in people.on(side)[:1] for key, value in _about(side, person).items()}
+    if session is not None:
+        values["session.number"] = session.number
+        values["session.date"] = days["session.date"].isoformat() if "session.date" in days else None
+    return values
+
+
+def _about(prefix: str, person: Person) -> dict[str, Any]:
+    place = person.participant
+    return {
+        f"{prefix}.name": person.name,
+        f"{prefix}.email": person.user.email if person.user else place.email,
+        f"{prefix}.role": str(person.side),
+        f"{prefix}.title": place.title,
+        f"{prefix}.employer": place.employer,
+        f"{prefix}.country": place.country,
+        f"{prefix}.zone": person.zone,
+        f"{prefix}.put_forward_by": str(place.partner) if place.partner else None,
+    }

@@ -1,0 +1,71 @@
+"""Ending a pairing: completed at its end, or early by either, kindly and without a reason (``plp.coc.7``, ``plp.sys.99``).
+
+An early ending names nobody: neither the notice nor the timeline nor any page tells which of the two asked for it, and no
+reason is asked for or kept.
+"""
+
+from django.db import transaction
+
+from mentoring.accounts.models import User
+from mentoring.clock import now
+from mentoring.history.domain import record_event
+from pairs.domain.cancelling import cancel_future
+from pairs.domain.members import NotAMember, member_of, members
+from pairs.domain.pairing_states import NotYours, Step, transition
+from pairs.domain.planning import replan
+from pairs.domain.telling import page_of, pairing_label, tell, tell_user
+from pairs.models import Ending, Pairing, PairingMember
+from programmes.domain.coordinators import coordinators_of
+from programmes.domain.roles import roles_for
+
+
+def part_of(pairing: Pairing, actor: User) -> str:
+    """What the actor is to the pairing: ``mentor``, ``mentee`` or ``coordinator``. Raises ``NotYours``."""
+    try:
+        return member_of(pairing, actor).side
+    except NotAMember:
+        if roles_for(actor).coordinates(pairing.cohort.programme_id):
+            return "coordinator"
+        raise NotYours from None
+
+
+@transaction.atomic
+def complete_pairing(*, pairing: Pairing, actor: User) -> Ending:
+    """Close a pairing that has run its course. Raises ``WrongState``, ``NotYours``."""
+    return _end(pairing, actor, early=False)
+
+
+@transaction.atomic
+def dissolve_pairing(*, pairing: Pairing, actor: User) -> Ending:
+    """End a pairing early. Both people are free to be paired again at once; what was written stays where it is.
+
+    Future sessions are cancelled in both calendars, nothing more is reminded, and a short closing sheet is offered.
+    Raises ``WrongState`` when it has ended already, ``NotYours``.
+    """
+    return _end(pairing, actor, early=True)
+
+
+def _end(pairing: Pairing, actor: User, *, early: bool) -> Ending:
+    who = part_of(pairing, actor)
+    moment = now()
+    people = list(members(pairing))
+    transition(pairing, Step.DISSOLVE if early else Step.COMPLETE, who=who, ended_at=moment)
+    ending = Ending.objects.create(pairing=pairing, early=early, at=moment)
+    cancel_future(pairing=pairing, moment=moment)
+    PairingMember.objects.filter(pairing=pairing, left_at__isnull=True).update(left_at=moment)
+    replan(pairing)
+    # The actor is left out on purpose: who ended it early is nobody's business.
+    record_event("pairing.dissolved" if early else "pairing.completed", pairing, actor=None if early else actor)
+    _tell_everybody(pairing, people, early=early)
+    return ending
+
+
+def _tell_everybody(pairing: Pairing, people: list[PairingMember], *, early: bool) -> None:
+    kind = "pairing_ended_early" if early else "pairing_completed"
+    link = page_of("pairs:home")
+    for member in people:
+        partner = next(other.participant.name for other in people if other.pk != member.pk)
+        tell(kind, member, about=pairing, occasion="ended", link=link, partner=partner)
+    page, names = page_of("pairs:pairing", pairing.pk), pairing_label(pairing)
+    for coordinator in coordinators_of(pairing.cohort.programme):
+        tell_user(f"{kind}_coordinator", coordinator, about=pairing, occasion="ended", link=page, names=names)

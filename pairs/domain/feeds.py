@@ -1,0 +1,55 @@
+"""A person's private calendar address: made when they ask for it, changed or taken away when they wish."""
+
+import secrets
+
+from django.db import transaction
+
+from mentoring.tenancy.models import Membership
+from pairs.domain.entries import feed_entry
+from pairs.domain.icalendar_text import Method, calendar_text
+from pairs.domain.people import members_prefetch, people_of
+from pairs.models import FeedToken, Pairing, Session
+
+TOKEN_BYTES = 32
+
+
+def feed_of(membership: Membership) -> FeedToken | None:
+    """The person's address, if they have one."""
+    return FeedToken.objects.filter(membership=membership).first()
+
+
+@transaction.atomic
+def renew_feed(*, membership: Membership) -> FeedToken:
+    """Give the person a new address; the old one stops working at once."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    feed, _created = FeedToken.objects.update_or_create(membership=membership, defaults={"token": token})
+    return feed
+
+
+@transaction.atomic
+def revoke_feed(*, membership: Membership) -> None:
+    """Take the address away: whoever had it gets nothing any more."""
+    FeedToken.objects.filter(membership=membership).delete()
+
+
+def feed_text(token: str, *, name: str) -> str | None:
+    """The calendar behind an address; ``None`` for one that is unknown, or whose owner may no longer come in.
+
+    Sessions with a date, in the order of their time. Three queries, however many sessions there are.
+    """
+    feed = FeedToken.objects.select_related("membership__user").filter(token=token).first()
+    if feed is None or not feed.membership.is_active or not feed.membership.user.is_active:
+        return None
+    user = feed.membership.user
+    mine = Pairing.objects.filter(members__participant__membership=feed.membership).distinct()
+    pairings = {
+        row.pk: row for row in mine.select_related("cohort__programme__handbook").prefetch_related(members_prefetch())
+    }
+    entries = []
+    for session in Session.objects.filter(pairing__in=pairings, starts_at__isnull=False).order_by("starts_at", "pk"):
+        session.pairing = pairings[session.pairing_id]
+        people = people_of(session.pairing)
+        person = people.of(user)
+        if person is not None:
+            entries.append(feed_entry(session, people, person))
+    return calendar_text(entries, method=Method.PUBLISH, name=name)

@@ -1,0 +1,34 @@
+"""A goal's words, whatever a handbook's goal worksheet asks: its first written answer is what it is called. Pure."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from templates_app.answers.rows import parts_of
+from templates_app.shapes import FieldShape, Kind
+
+WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
+TITLE_LENGTH = 120
+
+
+def written_parts(field: FieldShape) -> list[FieldShape]:
+    """The questions of a row that are answered in words."""
+    return [part for part in parts_of(field) if part.kind in WRITTEN]
+
+
+def first_of(field: FieldShape, kind: Kind) -> FieldShape | None:
+    """The first question of a row of that kind."""
+    return next((part for part in parts_of(field) if part.kind is kind), None)
+
+
+def words_of(field: FieldShape, row: Mapping[str, Any]) -> dict[str, str]:
+    """What was written in a row, by question, in the worksheet's order."""
+    return {part.key: str(row[part.key]) for part in written_parts(field) if isinstance(row.get(part.key), str)}
+
+
+def goal_title(words: Mapping[str, str], order: Iterable[str] = ()) -> str:
+    """What a goal is called: its first answer in the worksheet's order, shortened at a word's end."""
+    first = next((words[key] for key in (*order, *words) if words.get(key)), "")
+    text = " ".join(first.split())
+    if len(text) <= TITLE_LENGTH:
+        return text
+    return text[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,101 @@
+"""Goals: made from the goal worksheet whenever it is sent; the mentor comments on them and marks them as agreed.
+
+A change of a goal's words clears the mark (``plp.sys.110``): agreed was what stood there before.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from mentoring import clock
+from mentoring.accounts.models import User
+from mentoring.history.domain import record_event
+from pairs.domain.canonical import fingerprint
+from pairs.domain.goal_words import first_of, words_of
+from pairs.domain.members import NotAMember, member_of, others_of
+from pairs.domain.telling import page_of, tell
+from pairs.models import Goal, Output, Pairing
+from programmes.enums import Side
+from templates_app.models import Response
+from templates_app.shapes import FieldShape, Kind
+
+COMMENT_LENGTH = 3000
+
+
+class GoalChanged(Exception):
+    """The goal's words are others than those that were shown: nobody agrees to what they did not read."""
+
+
+def goals_of(pairing: Pairing) -> QuerySet[Goal]:
+    """The goals a pair works on, in the mentee's order."""
+    return Goal.objects.filter(pairing=pairing, dropped_at=None).select_related("agreed_by__participant")
+
+
+def keep_goals(*, response: Response, field: FieldShape, rows: Sequence[dict[str, Any]], actor: User) -> None:
+    """Field hook: bring the pair's goals into line with what was sent. A goal that is gone is let go, not deleted."""
+    output = Output.objects.filter(response=response).select_related("pairing").first()
+    if output is None:
+        return
+    known = {goal.row: goal for goal in Goal.objects.filter(pairing=output.pairing)}
+    for position, row in enumerate(rows):
+        _keep_one(output.pairing, response, field, row, position, known.pop(row["_id"], None))
+    now = clock.now()
+    for goal in known.values():
+        if goal.dropped_at is None:
+            goal.dropped_at = now
+            goal.save(update_fields=["dropped_at"])
+
+
+def _keep_one(
+    pairing: Pairing, response: Response, field: FieldShape, row: dict[str, Any], position: int, goal: Goal | None
+) -> None:
+    words = words_of(field, row)
+    due_field = first_of(field, Kind.DATE)
+    due_on = row.get(due_field.key) if due_field else None
+    goal = goal or Goal(pairing=pairing, row=row["_id"])
+    if goal.words != words or _iso(goal.due_on) != due_on:
+        goal.agreed_at = goal.agreed_by = None
+    goal.response, goal.words, goal.position, goal.dropped_at = response, words, position, None
+    goal.due_on = due_on
+    goal.save()
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if hasattr(day, "isoformat") else day
+
+
+def wording_of(goal: Goal) -> str:
+    """A short name of a goal's words and date, by which an answer notices that they were changed meanwhile."""
+    return fingerprint({"words": goal.words, "due": _iso(goal.due_on)})
+
+
+@transaction.atomic
+def answer_goal(*, goal: Goal, comment: str, agreed: bool, actor: User, seen: str = "") -> Goal:
+    """The mentor comments on a goal and says whether it is understood and agreed. Changing nothing tells nobody.
+
+    ``seen`` is the ``wording_of`` what the mentor was shown. Raises ``NotAMember`` for anybody but a mentor of the pair,
+    and ``GoalChanged`` where they would agree to other words.
+    """
+    member = member_of(goal.pairing, actor)
+    if member.side != Side.MENTOR:
+        raise NotAMember
+    if agreed and seen and seen != wording_of(Goal.objects.select_for_update().get(pk=goal.pk)):
+        raise GoalChanged
+    comment = comment.strip()[:COMMENT_LENGTH]
+    was_agreed = goal.agreed_at is not None
+    if comment == goal.comment and agreed == was_agreed:
+        return goal
+    goal.comment = comment
+    if agreed != was_agreed:
+        goal.agreed_at = clock.now() if agreed else None
+        goal.agreed_by = member if agreed else None
+    goal.save(update_fields=["comment", "agreed_at", "agreed_by"])
+    newly_agreed = agreed and not was_agreed
+    action = "goal.agreed" if newly_agreed else "goal.commented"
+    event = record_event(action, goal, actor=actor, within=goal.pairing)
+    link = page_of("pairs:goals", goal.pairing_id)
+    for other in others_of(goal.pairing, member):
+        tell("goal_answered", other, about=goal, occasion=f"goal-{event.pk}", link=link, by=member, agreed=newly_agreed)
+    return goal

@@ -1,0 +1,143 @@
+"""The participant's home: what is next, when do we meet, what do I owe; then the road (``product.md``)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from mentoring import clock
+from mentoring.accounts.models import User
+from mentoring.ui import dates
+from pairs.domain.actions import open_actions
+from pairs.domain.agreed import how_they_learn
+from pairs.domain.instants import local_day
+from pairs.domain.meetings import Meeting, in_doubt, meetings_of, next_meeting
+from pairs.domain.outputs import standing
+from pairs.domain.people import Person
+from pairs.domain.queries import outputs_for
+from pairs.domain.reading import Reader, reader_of
+from pairs.domain.road import RoadStage, output_tag, road_of
+from pairs.domain.steps import Situation, Step, next_step, sent_by_partner
+from pairs.domain.wanted import title_words
+from pairs.enums import Standing
+from pairs.models import Action, Output, Pairing, Schedule, Session
+
+SHOWN = 6
+"""So many things owed stand on the home page; the rest is on the road."""
+LATELY = dt.timedelta(days=10)
+"""What was done so recently still stands among what is owed: it is good to see it."""
+
+
+@dataclass(frozen=True)
+class OwedLine:
+    """One thing owed or lately done: an output or an action."""
+
+    label: str
+    state: str
+    words: str
+    output: Output | None = None
+    action: Action | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Home:
+    """One pairing as the home page of one of its people."""
+
+    pairing: Pairing
+    reader: Reader
+    person: Person
+    partner: Person
+    step: Step | None
+    meeting: Meeting | None
+    doubtful: list[Meeting]
+    owed: list[OwedLine]
+    more_owed: int
+    road: list[RoadStage]
+    actions: list[OwedLine]
+    dated: int
+    """How many of the numbered sessions have a date."""
+    held: int
+    partner_learns: list[str]
+
+
+def home_of(user: User, pairing: Pairing) -> Home:
+    """Read the page of one pairing. A fixed number of queries."""
+    reader = reader_of(user, pairing)
+    person = reader.person
+    assert person is not None
+    now = clock.now()
+    outputs = outputs_for(user, pairing, reader)
+    mine = [row for row in outputs if reader.owes(row)]
+    sessions = list(Session.objects.filter(pairing=pairing))
+    schedule = Schedule.objects.filter(pairing=pairing).first()
+    meetings = meetings_of(pairing, sessions, reader.people, person, schedule)
+    situation = Situation(
+        outputs=mine,
+        partner_done=sent_by_partner(outputs, frozenset(p.member.pk for p in reader.people.partners_of(person))),
+        meetings=meetings,
+        worksheets=reader.worksheets,
+        people=reader.people,
+        person=person,
+        now=now,
+    )
+    owed = owed_lines(mine, person.zone, now)
+    numbered = [one for one in meetings if not one.session.part]
+    return Home(
+        pairing=pairing,
+        reader=reader,
+        person=person,
+        partner=reader.people.partner_of(person),
+        step=next_step(situation),
+        meeting=next_meeting(meetings) if pairing.is_active else None,
+        doubtful=in_doubt(meetings) if pairing.is_active else [],
+        owed=owed[:SHOWN],
+        more_owed=max(len(owed) - SHOWN, 0),
+        road=road_of(reader.kit, outputs, mine, meetings, zone=person.zone, now=now, ended=not pairing.is_active),
+        actions=action_lines(pairing, person, meetings) if pairing.is_active else [],
+        held=sum(one.session.state == "held" for one in numbered),
+        partner_learns=how_they_learn(reader, outputs, reader.people.partner_of(person)),
+        dated=sum(one.session.starts_at is not None for one in numbered),
+    )
+
+
+def owed_lines(mine: list[Output], zone: str, now: dt.datetime) -> list[OwedLine]:
+    """What is late, then what is due, then what was lately done. What is offered and not owed is left to the road."""
+    far = dt.datetime.max.replace(tzinfo=dt.UTC)
+    open_rows = [row for row in mine if row.required and standing(row, now) in {Standing.LATE, Standing.DUE}]
+    begun = [row for row in mine if not row.required and _is_begun(row) and standing(row, now) is Standing.DUE]
+    done = [row for row in mine if row.done_at and now - row.done_at < LATELY]
+    ordered = [
+        *sorted(open_rows, key=lambda row: (row.due_at or far, row.position)),
+        *begun,
+        *sorted(done, key=lambda row: row.done_at or now, reverse=True),
+    ]
+    return [_owed(row, zone, now) for row in ordered]
+
+
+def _is_begun(row: Output) -> bool:
+    """Whether somebody has written on it: opening a sheet alone is no beginning."""
+    return row.response is not None and row.response.saved_at is not None
+
+
+def _owed(row: Output, zone: str, now: dt.datetime) -> OwedLine:
+    state, words = output_tag(row, zone=zone, now=now)
+    detail = ""
+    if row.done_at is None and _is_begun(row) and row.response is not None:
+        counts = {"answered": row.response.answered, "asked": row.response.asked}
+        detail = _("%(answered)d of %(asked)d answered") % counts
+    return OwedLine(title_words(row.kind, row.title), state, words, output=row, detail=detail)
+
+
+def action_lines(pairing: Pairing, person: Person, meetings: list[Meeting]) -> list[OwedLine]:
+    """What this person has said they will do, soonest first; without a date it is wanted by the next session."""
+    today = local_day(clock.now(), person.zone)
+    coming = next_meeting(meetings)
+    by_session = _("by session %(number)d") % {"number": coming.session.number} if coming else _("open")
+    far = dt.date.max
+    rows = [row for row in open_actions(pairing) if row.owner_id in (None, person.member.pk)]
+    found = []
+    for row in sorted(rows, key=lambda row: (row.due_on or far, row.created_at)):
+        due = dates.due(row.due_on, today=today) if row.due_on else dates.Due("neutral", by_session)
+        found.append(OwedLine(row.text, due.state, due.words, action=row))
+    return found

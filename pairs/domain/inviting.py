@@ -1,0 +1,125 @@
+"""Calendar invitations: the mentor sends them once for all sessions; from then on every change follows by itself.
+
+RFC 5546 as e-mail attachments through the outbox, one message per session, person and state of the session. What was
+sent last stands in ``Session.invited_sequence``, so nothing goes out twice and nothing is forgotten.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from mentoring import clock
+from mentoring.accounts.models import User
+from mentoring.history.domain import record_event
+from mentoring.notices.domain.outbox import notify
+from mentoring.ui import dates
+from pairs.domain.entries import invitation_entry, session_title
+from pairs.domain.icalendar_text import Method, calendar_text
+from pairs.domain.members import NotAMember, member_of
+from pairs.domain.outputs import close_output, reopen_output
+from pairs.domain.people import People, Person, people_of
+from pairs.domain.telling import page_of
+from pairs.enums import OutputKind, SessionState
+from pairs.models import Output, Pairing, Schedule, Session
+from programmes.enums import Side
+from templates_app.domain.kits import kit_of
+
+
+@transaction.atomic
+def send_invitations(*, pairing: Pairing, actor: User) -> list[Session]:
+    """The mentor sends the invitations for every session that has a date and is still to come; returns those sent.
+
+    Sending again sends only what has changed. Raises ``NotAMember`` for anybody but the mentor.
+    """
+    if member_of(pairing, actor).side != Side.MENTOR:
+        raise NotAMember
+    coming = Session.objects.filter(pairing=pairing, state=SessionState.PLANNED, starts_at__isnull=False)
+    sent = _send(pairing, coming.order_by("starts_at"))
+    Schedule.objects.filter(pairing=pairing, invitations_sent_at=None).update(invitations_sent_at=clock.now())
+    settle_invitations(pairing, actor=actor)
+    if sent:
+        record_event("invitations.sent", pairing, actor=actor, sessions=[row.number for row in sent], count=len(sent))
+    return sent
+
+
+def changed_after_inviting(pairing: Pairing, sessions: Iterable[Session]) -> list[Session]:
+    """Send what has changed, if the mentor has sent the invitations before (``plp.sys.24``). Returns what was sent."""
+    if not Schedule.objects.filter(pairing=pairing, invitations_sent_at__isnull=False).exists():
+        return []
+    sent = _send(pairing, [row for row in sessions if row.starts_at is not None])
+    settle_invitations(pairing, actor=None)
+    return sent
+
+
+def settle_invitations(pairing: Pairing, *, actor: User | None) -> None:
+    """The mentor's task is done once every session to come has been sent as it stands, and open again until then."""
+    output = Output.objects.filter(pairing=pairing, kind=OutputKind.INVITATIONS, cancelled_at=None).first()
+    if output is None:
+        return
+    complete = all(_is_sent(row) for row in Session.objects.filter(pairing=pairing, part=0))
+    if complete and output.done_at is None:
+        close_output(output=output, actor=actor)
+    elif not complete and output.done_at is not None:
+        reopen_output(output=output, actor=actor)
+
+
+def _is_sent(session: Session) -> bool:
+    if session.state == SessionState.HELD:
+        return True
+    planned = session.state == SessionState.PLANNED and session.starts_at is not None
+    return planned and session.invited_sequence == session.sequence
+
+
+def waiting_to_be_sent(sessions: Iterable[Session]) -> list[Session]:
+    """The sessions to come whose invitation has not gone out as they stand."""
+    dated = [row for row in sessions if row.state == SessionState.PLANNED and row.starts_at is not None]
+    return [row for row in dated if row.invited_sequence != row.sequence]
+
+
+def _send(pairing: Pairing, sessions: Iterable[Session]) -> list[Session]:
+    """Send each session as it stands, where that has not been sent; a cancelled one only to who had been invited."""
+    people = people_of(pairing)
+    sent = []
+    for session in sessions:
+        cancelled = session.state == SessionState.CANCELLED
+        if session.invited_sequence == session.sequence or (cancelled and session.invited_sequence < 0):
+            continue
+        session.pairing = pairing
+        for person in people.present or people.everyone:
+            _send_one(session, people, person, is_update=session.invited_sequence >= 0)
+        session.invited_sequence = session.sequence
+        Session.objects.filter(pk=session.pk).update(invited_sequence=session.sequence)
+        sent.append(session)
+    return sent
+
+
+def _send_one(session: Session, people: People, person: Person, *, is_update: bool) -> None:
+    if person.user is None or session.starts_at is None:
+        return
+    cancelled = session.state == SessionState.CANCELLED
+    method = Method.CANCEL if cancelled else Method.REQUEST
+    entry = invitation_entry(session, people, person, stamped=clock.now())
+    kit = kit_of(session.pairing.cohort.programme.handbook)
+    partner = people.partner_of(person)
+    notify(
+        "pairs.invitation",
+        person.user,
+        about=session,
+        occasion=f"invitation-{session.pk}-{session.sequence}",
+        context={
+            "what": "cancelled" if cancelled else "moved" if is_update else "invited",
+            "title": session_title(kit, session),
+            "partner": partner.name,
+            "when": dates.when(session.starts_at, person.zone, partner.zone, partner.short_name),
+            "minutes": session.minutes,
+            "join": "" if cancelled else session.link,
+            "action_url": page_of("pairs:session", session.pairing_id, session.pk),
+        },
+        attachments=[
+            {
+                "name": "invitation.ics",
+                "type": f"text/calendar; method={method}",
+                "body": calendar_text([entry], method=method),
+            }
+        ],
+    )

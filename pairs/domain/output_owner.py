@@ -1,0 +1,196 @@
+"""An output's response as the worksheet pages meet it: who may write, who reads it, and what follows when it is sent."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mentoring import clock
+from mentoring.accounts.models import User
+from mentoring.tenancy.scope import current_organisation
+from mentoring.ui import dates
+from pairs.domain.answering import answer_context
+from pairs.domain.beside import beside_questions
+from pairs.domain.outputs import close_output, reopen_output, standing
+from pairs.domain.people import People, people_of
+from pairs.domain.queries import get_pairing_for, with_response
+from pairs.domain.readers_words import readers_sentence
+from pairs.domain.reading import WORKSHEETS, Reader, reader_of
+from pairs.domain.telling import page_of, tell
+from pairs.domain.wanted import title_words
+from pairs.enums import Right, Standing
+from pairs.models import Output
+from programmes.enums import Side
+from templates_app.answers import first_answers
+from templates_app.domain.kits import current_version, worksheet_of
+from templates_app.domain.owners import Audience, Line, WorksheetOwner, WorksheetUrls
+from templates_app.domain.responses import Answers, answers_of, start_response
+from templates_app.models import Response, Share
+from templates_app.shapes import Use, Worksheet
+
+TAKEN_FURTHER = frozenset({Use.GOALS, Use.ASSESSMENT, Use.LEARNING_STYLE, Use.REFLECTION})
+"""Repeating worksheets of these uses begin with the last sheet's answers: one changes them rather than starting again."""
+
+
+@transaction.atomic
+def begin_response(*, output: Output, actor: User, people: People) -> Response:
+    """The response of an output, begun with what is known beforehand. Of two who begin at once, both get the same one."""
+    if output.response is not None:
+        return output.response
+    version = current_version(output.pairing.cohort.programme.handbook, output.worksheet)
+    writer = people.member(output.member_id)
+    author = (writer.user or actor) if writer else None
+    context = answer_context(output, people, author or actor)
+    sheet = worksheet_of(version)
+    answers = _carried_on(output, sheet) | first_answers(sheet, context)
+    response = start_response(version=version, author=author, answers=answers)
+    if not Output.objects.filter(pk=output.pk, response=None).update(response=response):
+        response.delete()
+        response = Output.objects.select_related("response__version__template").get(pk=output.pk).response
+    output.response = response
+    return response
+
+
+def _carried_on(output: Output, sheet: Worksheet) -> Answers:
+    """The answers of the person's last sheet, where the next one goes on from there."""
+    if not sheet.repeats or sheet.use not in TAKEN_FURTHER:
+        return {}
+    before = Output.objects.filter(
+        pairing=output.pairing, worksheet=output.worksheet, member=output.member, done_at__isnull=False
+    ).select_related("response__version")
+    last = before.order_by("-done_at").first()
+    if last is None or last.response is None:
+        return {}
+    known = {shape.key for shape in sheet.fields()}
+    return {key: value for key, value in answers_of(last.response).items() if key.removesuffix("__other") in known}
+
+
+def can_begin(output: Output, reader: Reader) -> bool:
+    """Whether the reader may begin to write on an output now."""
+    opened = standing(output, clock.now()) in {Standing.DUE, Standing.LATE}
+    is_sheet = output.kind in WORKSHEETS and bool(output.worksheet)  # an evaluation elsewhere has none
+    return is_sheet and opened and reader.right_to(output) is Right.WRITE
+
+
+def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
+    """The output's response as this person meets it. The response must be there, and the person may at least read."""
+    assert output.response is not None
+    sheet = worksheet_of(output.response.version)
+    right = reader.right_to(output)
+    may_write = right is Right.WRITE and reader.owes(output)
+    return WorksheetOwner(
+        response=output.response,
+        title=title_words(output.kind, output.title),
+        urls=urls_of(output),
+        readers_sentence=readers_sentence(reader, output, sheet),
+        context=answer_context(output, reader.people, reader.user, writing=may_write, goals=lambda: reader.goals),
+        may_write=may_write,
+        may_reopen=may_write and reader.pairing.is_active,
+        may_read=reader.field_filter(output),
+        audiences=_audiences(output, reader, sheet) if reader.owes(output) else (),
+        lines=tuple(_lines(output, reader)),
+        beside=beside_questions(sheet, reader) if may_write and not output.response.is_submitted else {},
+        back_label=_("Your mentoring") if reader.person else _("The pair"),
+        on_submitted=partial(_sent, output),
+        on_reopened=partial(_taken_up, output),
+    )
+
+
+def urls_of(output: Output) -> WorksheetUrls:
+    """Where the pages of an output's response are."""
+    args: list[Any] = [current_organisation().slug, output.pk]
+    pages = ("draft", "review", "conflict", "read", "pdf", "reopen", "share")
+    below = {name: reverse(f"pairs:output_{name}", args=args) for name in pages}
+    back = reverse("pairs:output_back", args=args)
+    return WorksheetUrls(page=reverse("pairs:output", args=args), back=back, **below)
+
+
+def _audiences(output: Output, reader: Reader, sheet: Worksheet) -> tuple[Audience, ...]:
+    if not sheet.readers.shareable or output.member_id is None or reader.person is None:
+        return ()
+    shared = reader.shares.get(output.response_id, frozenset()) if output.response_id else frozenset()
+    names = {
+        Share.Audience.PARTNER: reader.people.partner_of(reader.person).name,
+        Share.Audience.COORDINATOR: _("The programme coordinator"),
+    }
+    return tuple(Audience(key=key, name=name, shared=key in shared) for key, name in names.items())
+
+
+def _lines(output: Output, reader: Reader) -> list[Line]:
+    people = reader.people
+    writer = people.member(output.member_id)
+    if writer is not None:
+        words = {"writer": writer.name, "side": writer.side.label, "partner": people.partner_of(writer).name}
+        found = [Line(label=_("Written by"), text=_("%(writer)s, %(side)s of %(partner)s") % words)]
+        if writer.side == Side.MENTEE:
+            found = [Line(label=_("Written by"), text=_("%(writer)s, %(side)s with %(partner)s") % words)]
+    else:
+        found = [Line(label=_("Written by"), text=f"{people.mentee.name} · {people.mentor.name}")]
+    if output.session is not None:
+        zone = reader.person.zone if reader.person else reader.user.zone
+        starts = output.session.starts_at
+        number = _("Session %(number)d") % {"number": output.session.number}
+        found.append(Line(label=number, text=dates.moment(starts, zone) if starts else _("no date yet")))
+    return found
+
+
+# --- What follows ---------------------------------------------------------------------------------------------------
+
+
+def _sent(output: Output, actor: User) -> None:
+    """Sent: nothing is owed any more, and the partner hears of what they may read from now on."""
+    close_output(output=output, actor=actor)
+    if output.member_id is None:
+        return
+    # What had been decided before the sending is read again: this very sending may open the partner's sheet too.
+    fresh = with_response(
+        Output.objects.filter(pairing=output.pairing, worksheet=output.worksheet, moment=output.moment)
+    )
+    for row in fresh.exclude(response=None):
+        row.pairing = output.pairing
+        _tell_partner(row)
+
+
+def _tell_partner(output: Output) -> None:
+    people = people_of(output.pairing)
+    writer = people.member(output.member_id)
+    if writer is None or output.response is None or output.done_at is None:
+        return
+    for partner in people.partners_of(writer):
+        if partner.user is None or reader_of(partner.user, output.pairing).right_to(output) < Right.READ:
+            continue
+        tell(
+            "sheet_sent",
+            partner.member,
+            about=output,
+            occasion=f"sent-{output.pk}-{output.response.revision}",
+            link=page_of("pairs:output_read", output.pk),
+            by=writer.member,
+            title=title_words(output.kind, output.title),
+        )
+
+
+def _taken_up(output: Output, actor: User) -> None:
+    reopen_output(output=output, actor=actor)
+
+
+# --- From a response back to its output -------------------------------------------------------------------------------
+
+
+def find_owner(user: User, response: Response) -> WorksheetOwner | None:
+    """The owner of a response that belongs to an output, for somebody who may read it; ``None`` otherwise."""
+    rows = with_response(Output.objects.filter(response=response)).select_related(
+        "session", "pairing__cohort__programme"
+    )
+    output = rows.first()
+    if output is None:
+        return None
+    try:
+        output.pairing = get_pairing_for(user, output.pairing_id)
+    except Http404:
+        return None
+    reader = reader_of(user, output.pairing)
+    return owner_of(output, reader) if reader.right_to(output) >= Right.READ else None

@@ -1,0 +1,50 @@
+"""A pairing's states: which step leads where, who may take it, and the one function that changes state."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pairs.enums import PairingState as S
+from pairs.models import Pairing
+
+
+class Step(StrEnum):
+    """How a pairing can end."""
+
+    COMPLETE = "complete"
+    DISSOLVE = "dissolve"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """From where to where, and who may take the step."""
+
+    before: S
+    after: S
+    who: frozenset[str]
+
+
+TABLE: dict[Step, Rule] = {
+    Step.COMPLETE: Rule(S.ACTIVE, S.COMPLETED, frozenset({"mentor", "coordinator"})),
+    Step.DISSOLVE: Rule(S.ACTIVE, S.DISSOLVED, frozenset({"mentor", "mentee", "coordinator"})),
+}
+
+
+class WrongState(Exception):
+    """The step cannot be taken: somebody has taken it already."""
+
+
+class NotYours(Exception):
+    """This step is not open to this person."""
+
+
+def transition(pairing: Pairing, step: Step, *, who: str, **values: Any) -> None:
+    """Take the step by compare-and-swap. ``who``: the actor's part. Raises ``WrongState`` or ``NotYours``."""
+    rule = TABLE[step]
+    if who not in rule.who:
+        raise NotYours
+    if not Pairing.objects.filter(pk=pairing.pk, state=rule.before).update(state=rule.after, **values):
+        raise WrongState
+    pairing.state = rule.after
+    for name, value in values.items():
+        setattr(pairing, name, value)

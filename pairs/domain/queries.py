@@ -1,0 +1,105 @@
+"""Who sees which pairings, sessions and outputs. Absent and not-yours raise the same ``Http404``."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from mentoring.accounts.models import User
+from pairs.domain.people import members_prefetch
+from pairs.domain.reading import Reader, belonging_to, reader_of
+from pairs.enums import PairingState, Right
+from pairs.models import Output, Pairing, PairingMember, Session
+from programmes.domain.roles import Roles, roles_for
+
+Row = TypeVar("Row", bound=Model)
+
+
+def pairings_for(user: User) -> QuerySet[Pairing]:
+    """The pairings whose existence this person may know: their own (past ones too), those of programmes they coordinate,
+    their partner's people's, and for an organisation's admin all. What of each may be read is said by ``reading``.
+    """
+    roles = roles_for(user)
+    rows = Pairing.objects.select_related("cohort__programme")
+    if roles.is_admin:
+        return rows
+    return rows.filter(_visible(roles))
+
+
+def _visible(roles: Roles) -> Q:
+    members = PairingMember.objects.filter(pairing=OuterRef("pk"))
+    found = Q(Exists(members.filter(participant__in=roles.participants)))
+    found |= Q(cohort__programme__in=roles.coordinated)
+    for programme, partners in roles.led.items():
+        found |= Q(cohort__programme=programme) & Q(Exists(members.filter(participant__partner__in=partners)))
+    return found
+
+
+def own_pairings_for(user: User) -> list[Pairing]:
+    """The pairings this person takes or took part in, running ones first, then the newest. Two queries."""
+    places = roles_for(user).participants
+    if not places:
+        return []
+    rows = Pairing.objects.filter(members__participant__in=places).distinct()
+    found = rows.select_related("cohort__programme__handbook").prefetch_related(members_prefetch())
+    return sorted(found, key=lambda row: (row.state != PairingState.ACTIVE, -row.started_at.timestamp()))
+
+
+def get_pairing_for(user: User, pairing_id: UUID) -> Pairing:
+    """One pairing this person may know of, with its people, cohort and handbook. Raises ``Http404``."""
+    rows = pairings_for(user).select_related("cohort__programme__handbook").prefetch_related(members_prefetch())
+    return _first(rows.filter(pk=pairing_id))
+
+
+def get_own_pairing_for(user: User, pairing_id: UUID) -> Pairing:
+    """One pairing this person takes or took part in. Raises ``Http404``."""
+    places = roles_for(user).participants
+    rows = Pairing.objects.filter(pk=pairing_id, members__participant__in=places).distinct()
+    return _first(rows.select_related("cohort__programme__handbook").prefetch_related(members_prefetch()))
+
+
+def sessions_for(user: User, pairing: Pairing) -> QuerySet[Session]:
+    """The sessions of a pairing this person may know of, extra meetings after their number."""
+    return Session.objects.filter(pairing=pairing, pairing__in=pairings_for(user))
+
+
+def get_session_for(user: User, pairing_id: UUID, session_id: UUID) -> Session:
+    """One session of the person's own pairing, with everything ``get_own_pairing_for`` brings. Raises ``Http404``."""
+    pairing = get_own_pairing_for(user, pairing_id)
+    session = _first(Session.objects.filter(pairing=pairing, pk=session_id))
+    session.pairing = pairing
+    return session
+
+
+def outputs_for(user: User, pairing: Pairing, reader: Reader | None = None) -> list[Output]:
+    """The outputs of a pairing of which this person may know at least whether they are done, in their order."""
+    reader = reader or reader_of(user, pairing)
+    rows = belonging_to(pairing, with_response(Output.objects.filter(pairing=pairing)).select_related("session"))
+    return [row for row in rows if reader.right_to(row) >= Right.STATUS]
+
+
+def get_output_for(user: User, output_id: UUID, right: Right = Right.STATUS) -> tuple[Output, Reader]:
+    """One output with the reader who asks; they have at least that right. Raises ``Http404`` where they may not even know
+    of it, or may know but not read.
+    """
+    rows = with_response(Output.objects.filter(pk=output_id, pairing__in=pairings_for(user))).select_related("session")
+    output = _first(rows)
+    pairing = get_pairing_for(user, output.pairing_id)
+    output.pairing = pairing
+    reader = reader_of(user, pairing)
+    if reader.right_to(output) < right:
+        raise Http404
+    return output, reader
+
+
+def with_response(rows: QuerySet[Output]) -> QuerySet[Output]:
+    """The same outputs with what was written on them."""
+    return rows.select_related("response__version__template", "member")
+
+
+def _first(rows: QuerySet[Row]) -> Row:
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,234 @@
+"""Who reads what of a pair: the one place that turns a worksheet's readers, consent and shares into a right.
+
+Rights are computed when somebody asks, never stored: taking back a consent or a share works at once. What somebody is
+writing (a draft, a sheet taken up again) is read by its writers alone.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+from uuid import UUID
+
+from mentoring import clock
+from mentoring.accounts.models import User
+from pairs.domain.anchors import anchors_of
+from pairs.domain.answering import answer_context, goal_choices
+from pairs.domain.consents import Standing, consents_of
+from pairs.domain.instants import Anchors
+from pairs.domain.people import People, Person, people_of
+from pairs.enums import OutputKind, Right
+from pairs.models import Output, Pairing, Session
+from programmes.domain.roles import Roles, roles_for
+from templates_app.answers import AnswerContext, Choice
+from templates_app.domain.kits import current_versions, kit_of, worksheet_of
+from templates_app.domain.owners import MayRead
+from templates_app.domain.sharing import audiences_of
+from templates_app.models import Response, Share
+from templates_app.shapes import FieldShape, Kit, Preset, Readers, Use, Worksheet
+
+WORKSHEETS = frozenset({OutputKind.WORKSHEET, OutputKind.EVALUATION})
+"""Kinds of outputs on which something is written."""
+_NOT_FOR_PARTNERS = frozenset({Preset.PRIVATE, Preset.AUTHOR_COORDINATOR, Preset.ANONYMOUS})
+
+
+class Reader:
+    """One person before the outputs of one pairing. What it must know is read when first asked for, and only once."""
+
+    def __init__(self, user: User, pairing: Pairing, people: People, roles: Roles) -> None:
+        self.user = user
+        self.pairing = pairing
+        self.people = people
+        self.person: Person | None = people.of(user)
+        self.coordinates = roles.coordinates(pairing.cohort.programme_id)
+        self.is_admin = roles.is_admin
+        led = roles.led.get(pairing.cohort.programme_id, frozenset())
+        self.led = frozenset(p.member.pk for p in people.everyone if p.participant.partner_id in led)
+
+    # --- What must be known -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def kit(self) -> Kit:
+        """The programme's handbook."""
+        return kit_of(self.pairing.cohort.programme.handbook)
+
+    @cached_property
+    def worksheets(self) -> dict[str, Worksheet]:
+        """The handbook's worksheets as they are now."""
+        found = current_versions(self.pairing.cohort.programme.handbook)
+        return {key: worksheet_of(version) for key, version in found.items()}
+
+    @cached_property
+    def consents(self) -> dict[str, Standing]:
+        """What may reach the coordinator."""
+        return consents_of(self.pairing, self.kit.agreement.consent, self.people)
+
+    @cached_property
+    def outputs(self) -> list[Output]:
+        """All outputs of the pairing, without what was written on them."""
+        return list(Output.objects.filter(pairing=self.pairing))
+
+    @cached_property
+    def shares(self) -> dict[UUID, frozenset[str]]:
+        """To whom responses are opened by their authors."""
+        written = [Response(pk=row.response_id) for row in self.outputs if row.response_id]
+        return audiences_of(written)
+
+    @cached_property
+    def anchors(self) -> Anchors:
+        """The instants that moments hang on."""
+        return anchors_of(self.pairing, Session.objects.filter(pairing=self.pairing), self.outputs)
+
+    @cached_property
+    def goals(self) -> list[Choice]:
+        """The pair's goals, as fields offer them; by number alone to one of whom the goal sheets are kept."""
+        return goal_choices(self.pairing.pk, named=self.knows_goals)
+
+    @property
+    def knows_goals(self) -> bool:
+        """Whether the person may read the goals' words: the pair itself, others where the goal sheets reach them."""
+        if self.person is not None:
+            return True
+        sheets = [sheet for sheet in self.worksheets.values() if sheet.use is Use.GOALS]
+        open_to_them = all(sheet.readers.preset is Preset.COORDINATOR for sheet in sheets)
+        return self.coordinates and open_to_them and all(self.is_consented(sheet.readers) for sheet in sheets)
+
+    def context_for(self, output: Output) -> AnswerContext:
+        """What an output's answers depend on when this person reads them."""
+        return answer_context(output, self.people, self.user, goals=lambda: self.goals)
+
+    def as_coordinator(self) -> "Reader":
+        """The same pair before a coordinator, for papers that one of the pair has made for them.
+
+        Goals go by their numbers: such a paper outlasts the consent under which it was made.
+        """
+        roles = Roles(is_member=True, coordinated=frozenset({self.pairing.cohort.programme_id}))
+        found = Reader(self.user, self.pairing, self.people, roles)
+        found.person = None
+        found.__dict__["goals"] = goal_choices(self.pairing.pk, named=False)
+        return found
+
+    def sheet_of(self, output: Output) -> Worksheet | None:
+        """The worksheet an output is about: the version it was written on, else the handbook's present one."""
+        if output.response is not None:
+            return worksheet_of(output.response.version)
+        return self.worksheets.get(output.worksheet)
+
+    # --- Rights -------------------------------------------------------------------------------------------------------
+
+    def right_to(self, output: Output) -> Right:
+        """What this person may do with an output of the pairing: the highest of what each of their places allows."""
+        if output.pairing_id != self.pairing.pk:
+            raise ValueError("The output belongs to another pairing.")
+        found = [Right.NONE]
+        if self.person is not None:
+            found.append(self._as_writer(output) if self.owes(output) else self._as_partner(output))
+        if self.coordinates:
+            found.append(self._as_coordinator(output))
+        if self.is_admin or (self.led and output.member_id in (None, *self.led)):
+            found.append(Right.STATUS)
+        return max(found)
+
+    def owes(self, output: Output) -> bool:
+        """Whether it is this person's to do, alone or together with the partner."""
+        return self.person is not None and output.member_id in (None, self.person.member.pk)
+
+    def _as_writer(self, output: Output) -> Right:
+        """After the end nothing done is changed any more; what is still open (the evaluation) is finished."""
+        if output.cancelled_at is not None:
+            return Right.READ
+        return Right.WRITE if self.pairing.is_active or output.done_at is None else Right.READ
+
+    def _as_partner(self, output: Output) -> Right:
+        sheet = self.sheet_of(output) if output.kind in WORKSHEETS else None
+        if sheet is None:
+            return Right.STATUS
+        if self._is_shared(output, Share.Audience.PARTNER):
+            return Right.READ
+        if sheet.readers.preset in _NOT_FOR_PARTNERS:
+            return Right.STATUS if output.kind == OutputKind.EVALUATION else Right.NONE
+        return Right.READ if is_sent(output) and self.is_opened(output, sheet.readers) else Right.STATUS
+
+    def _as_coordinator(self, output: Output) -> Right:
+        sheet = self.sheet_of(output) if output.kind in WORKSHEETS else None
+        if sheet is None or not is_sent(output):
+            return Right.STATUS
+        if self._is_shared(output, Share.Audience.COORDINATOR):
+            return Right.READ
+        return Right.READ if self.reaches_coordinator(output, sheet) else Right.STATUS
+
+    def reaches_coordinator(self, output: Output, sheet: Worksheet) -> bool:
+        """Whether the coordinator may read it once it is sent: by its preset, the consent, and for logs the mentor's
+        passing it on.
+        """
+        if sheet.readers.preset is Preset.AUTHOR_COORDINATOR:
+            return True
+        if sheet.readers.preset is not Preset.COORDINATOR or not self.is_consented(sheet.readers):
+            return False
+        return sheet.use is not Use.LOG or output.passed_on_at is not None
+
+    def is_consented(self, readers: Readers) -> bool:
+        """Whether consent, where the worksheet is gated by one, has been given and stands."""
+        return readers.consent is None or self.consents.get(readers.consent, Standing(None)).given is True
+
+    def is_opened(self, output: Output, readers: Readers) -> bool:
+        """Whether a sent worksheet is open to the partner by now."""
+        if readers.opens == "at-once":
+            return True
+        if readers.opens == "both-sent":
+            both = [row for row in self.outputs if (row.worksheet, row.moment) == (output.worksheet, output.moment)]
+            return all(row.done_at is not None for row in both)
+        opens = self.anchors.at(readers.opens_at) if readers.opens_at else None
+        return opens is not None and opens <= clock.now()
+
+    def _is_shared(self, output: Output, audience: Share.Audience) -> bool:
+        return is_sent(output) and audience in self.shares.get(output.response_id, frozenset())  # type: ignore[arg-type]
+
+    # --- Fields -------------------------------------------------------------------------------------------------------
+
+    def field_filter(self, output: Output) -> MayRead:
+        """Which fields of an output this person may read, given that they may read the output at all."""
+
+        def may_read(field: FieldShape) -> bool:
+            if not field.readers or self.owes(output):
+                return True
+            preset = Preset(field.readers)
+            if self.person is not None:
+                return preset not in _NOT_FOR_PARTNERS
+            return preset in {Preset.COORDINATOR, Preset.AUTHOR_COORDINATOR}
+
+        return may_read
+
+
+def is_sent(output: Output) -> bool:
+    """Whether what was written is sent and not taken up again."""
+    return output.response is not None and output.response.is_submitted
+
+
+def reader_of(user: User, pairing: Pairing) -> Reader:
+    """That person before that pairing. No query of its own but the people, where they are not there yet."""
+    return Reader(user, pairing, people_of(pairing), roles_for(user))
+
+
+def right_to(user: User, output: Output) -> Right:
+    """What a person may do with one output. For several use one ``reader_of``."""
+    return reader_of(user, output.pairing).right_to(output)
+
+
+def readable_outputs_for(user: User, pairing: Pairing) -> list[Output]:
+    """The outputs on which this person may read what was written. A constant number of queries."""
+    reader = reader_of(user, pairing)
+    rows = Output.objects.filter(pairing=pairing, response__isnull=False)
+    rows = rows.select_related("response__version__template", "session", "member")
+    return readable(reader, belonging_to(pairing, rows))
+
+
+def belonging_to(pairing: Pairing, rows: Iterable[Output]) -> list[Output]:
+    """The outputs, each with the pairing that is there already: what hangs on it (cohort, people) is not read again."""
+    found = list(rows)
+    for row in found:
+        row.pairing = pairing
+    return found
+
+
+def readable(reader: Reader, rows: Iterable[Output]) -> list[Output]:
+    """Those of the outputs that the reader may read."""
+    return [row for row in rows if reader.right_to(row) >= Right.READ]

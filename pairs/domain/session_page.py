@@ -1,0 +1,140 @@
+"""Everything a session's page shows one of the pair: plan, what is brought to it, what was agreed, what is due around it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pairs.domain.actions import open_actions
+from pairs.domain.agenda import Part, parts_of_meeting
+from pairs.domain.agreed import AgreedLine, agreed_lines, how_they_learn
+from pairs.domain.entries import session_plan
+from pairs.domain.examples import may_help
+from pairs.domain.meetings import Meeting, meeting_of
+from pairs.domain.people import Person
+from pairs.domain.queries import outputs_for
+from pairs.domain.reading import Reader
+from pairs.domain.shown import ShownSheet, mentee_first, shown_sheet
+from pairs.domain.wanted import sides_of
+from pairs.enums import ActionKind, Right
+from pairs.models import Action, Output, Schedule, Session
+from templates_app.domain.articles import articles_of
+from templates_app.models import Article
+from templates_app.shapes import Meaning, Resource, SessionPlan, Use
+
+RULES = frozenset({Meaning.GROUND_RULE, Meaning.BOUNDARY})
+BESIDE = frozenset({Use.OUTCOMES, Use.ISSUES, Use.MATERIALS})
+"""Worksheets that are read at the session itself and stand in places of their own."""
+
+
+@dataclass(frozen=True)
+class SessionPage:
+    """One session for one of its people."""
+
+    session: Session
+    meeting: Meeting
+    plan: SessionPlan | None
+    parts: list[Part]
+    articles: list[Article]
+    resources: list[Resource]
+    logs_before: list[ShownSheet]
+    closing: list[ShownSheet]
+    outcomes: list[ShownSheet]
+    issues: list[ShownSheet]
+    materials: list[ShownSheet]
+    notes: list[ShownSheet]
+    actions: list[Action]
+    rules: list[AgreedLine]
+    ending: list[AgreedLine]
+    mine: list[Output]
+    schedule: Schedule
+    previous: Session | None
+    is_last: bool
+    partner_learns: list[str]
+    helpable: Output | None
+    """A sheet of the mentee's into which this person may put examples."""
+    note_sheet: str
+    """Key of the worksheet on which this person may note things for the partner, where there is one."""
+
+
+def session_page(reader: Reader, session: Session) -> SessionPage:
+    """Read the page. A fixed number of queries, whatever the pair has written."""
+    person = reader.person
+    assert person is not None
+    kit = reader.kit
+    plan = session_plan(kit, session.number)
+    outputs = outputs_for(reader.user, reader.pairing, reader)
+    uses = {key: sheet.use for key, sheet in reader.worksheets.items()}
+    here = [row for row in outputs if row.session is not None and row.session.number == session.number]
+    is_last = session.number == kit.plan.sessions
+    return SessionPage(
+        session=session,
+        meeting=meeting_of(session, kit, reader.people, person),
+        plan=plan if not session.part else None,
+        parts=parts_of_meeting(kit.plan.meeting, session.minutes),
+        articles=_articles(reader, person, session),
+        resources=[
+            one for one in kit.resources if session.number in one.sessions or (plan and one.key in plan.resources)
+        ],
+        logs_before=_logs_before(reader, outputs, uses, session),
+        closing=_sheets(reader, here, uses, Use.CLOSURE) if is_last else [],
+        outcomes=_sheets(reader, here, uses, Use.OUTCOMES),
+        issues=_sheets(reader, here, uses, Use.ISSUES),
+        materials=_sheets(reader, here, uses, Use.MATERIALS),
+        notes=[sheet for sheet in _sheets(reader, outputs, uses, Use.NOTES) if sheet.is_done and sheet.may_read],
+        actions=carried_into(reader, session),
+        rules=agreed_lines(reader, outputs, RULES),
+        ending=agreed_lines(reader, outputs, {Meaning.ENDING_PLAN}) if is_last else [],
+        mine=[
+            row for row in here if reader.owes(row) and uses.get(row.worksheet) not in BESIDE and not row.cancelled_at
+        ],
+        schedule=Schedule.objects.get(pairing=reader.pairing),
+        previous=_before(reader, session),
+        is_last=is_last,
+        partner_learns=how_they_learn(reader, outputs, reader.people.partner_of(person)),
+        helpable=next((row for row in here if may_help(reader, row, reader.sheet_of(row))), None),
+        note_sheet=next((key for key, use in uses.items() if use is Use.NOTES and _fills(reader, person, key)), ""),
+    )
+
+
+def _articles(reader: Reader, person: Person, session: Session) -> list[Article]:
+    """The guides of the session for this side: those the session's plan names first, in its order."""
+    handbook = reader.pairing.cohort.programme.handbook
+    plan = session_plan(reader.kit, session.number)
+    named = list(plan.guides) if plan else []
+    found = [
+        one for one in articles_of(handbook, str(person.side)) if one.key in named or session.number in one.sessions
+    ]
+    return sorted(found, key=lambda one: named.index(one.key) if one.key in named else len(named))
+
+
+def _fills(reader: Reader, person: Person, worksheet: str) -> bool:
+    return person.side in sides_of(reader.worksheets[worksheet].filled_by) and reader.pairing.is_active
+
+
+def _sheets(reader: Reader, outputs: Iterable[Output], uses: dict[str, Use | None], use: Use) -> list[ShownSheet]:
+    rows = [row for row in outputs if uses.get(row.worksheet) is use and not row.cancelled_at]
+    return mentee_first(shown_sheet(reader, row) for row in rows)
+
+
+def _logs_before(
+    reader: Reader, outputs: Iterable[Output], uses: dict[str, Use | None], session: Session
+) -> list[ShownSheet]:
+    """Both logs of the session before, the mentee's first (``plp.sys.65``)."""
+    before = [row for row in outputs if row.session is not None and row.session.number == session.number - 1]
+    return _sheets(reader, before, uses, Use.LOG)
+
+
+def _before(reader: Reader, session: Session) -> Session | None:
+    return Session.objects.filter(pairing=reader.pairing, part=0, number=session.number - 1).first()
+
+
+def carried_into(reader: Reader, session: Session) -> list[Action]:
+    """What earlier sessions left open: the capacity plan first, then what was agreed in the logs (``plp.sys.113``)."""
+    rows = [row for row in open_actions(reader.pairing) if row.session is None or row.session.number < session.number]
+    return sorted(rows, key=lambda row: (row.kind != ActionKind.CAPACITY, row.session.number if row.session else 0))
+
+
+def readable_notes(reader: Reader, outputs: Iterable[Output]) -> list[ShownSheet]:
+    """Networks, opportunities and trainings passed on so far, as far as the reader may read them."""
+    uses = {key: sheet.use for key, sheet in reader.worksheets.items()}
+    rows = [row for row in outputs if uses.get(row.worksheet) is Use.NOTES and row.done_at]
+    return [shown_sheet(reader, row) for row in rows if reader.right_to(row) >= Right.READ]

@@ -1,0 +1,209 @@
+"""Sessions: moving, cancelling, marking as held, and extra meetings to get to know each other."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from mentoring import clock
+from mentoring.accounts.models import User
+from mentoring.history.domain import record_event
+from pairs.domain.dating import CannotDate, date_faults, length_fault
+from pairs.domain.inviting import changed_after_inviting, settle_invitations
+from pairs.domain.members import member_of, others_of
+from pairs.domain.outputs import cancel_output
+from pairs.domain.planning import replan
+from pairs.domain.schedule import numbered, settle_dates
+from pairs.domain.session_states import Step, WrongState, allowed, transition
+from pairs.domain.telling import page_of, tell
+from pairs.enums import OutputKind, SessionState
+from pairs.models import Output, Pairing, PairingMember, Session
+
+DAYS_FOR_NEW_DATE = 7
+"""A cancelled session is given a new date within so many days, or somebody is reminded."""
+
+
+@transaction.atomic
+def move_session(
+    *,
+    session: Session,
+    starts_at: dt.datetime,
+    minutes: int,
+    link: str,
+    zone: str,
+    actor: User,
+    told_otherwise: bool = False,
+) -> Session:
+    """Give a session a date, or another one; a cancelled session comes back with it. ``minutes`` long.
+
+    ``told_otherwise``: the partner hears of it in another message, so no notice goes out. Raises ``NotAMember``,
+    ``WrongState``, ``CannotDate``.
+    """
+    member = member_of(session.pairing, actor)
+    if not allowed(session, Step.PLAN):
+        raise WrongState(session.state)
+    before = (session.starts_at, session.minutes, session.link, session.state)
+    values = {"starts_at": starts_at, "minutes": minutes, "link": link, "zone": zone}
+    _check(session, values)
+    if before == (starts_at, minutes, link, SessionState.PLANNED):
+        return session
+    transition(session, Step.PLAN, **values, sequence=session.sequence + 1)
+    _follow(session, "session.moved", actor, None if told_otherwise else member)
+    return session
+
+
+def _check(session: Session, values: dict[str, object]) -> None:
+    if fault := length_fault(int(str(values["minutes"]))):
+        raise CannotDate({0: fault})
+    start = values["starts_at"]
+    assert isinstance(start, dt.datetime)
+    if start == session.starts_at:
+        return
+    if session.part:
+        if start < clock.now():
+            raise CannotDate({session.number: _("This is in the past. Choose a date to come.")})
+        return
+    rows = numbered(session.pairing)
+    for row in rows:
+        if row.pk == session.pk:
+            row.starts_at, row.minutes, row.state = start, int(str(values["minutes"])), SessionState.PLANNED
+    if faults := date_faults(rows, [session.number]):
+        raise CannotDate(faults)
+
+
+@transaction.atomic
+def cancel_session(*, session: Session, actor: User) -> Session:
+    """Call a session off. Its number stays to be planned anew. Raises ``NotAMember``, ``WrongState``."""
+    member = member_of(session.pairing, actor)
+    transition(session, Step.CANCEL, sequence=session.sequence + 1)
+    if session.part == 0:
+        _ask_for_new_date(session)
+    _follow(session, "session.cancelled", actor, member)
+    return session
+
+
+def _ask_for_new_date(session: Session) -> None:
+    """A session without a date is owed one by both, beside the output for all dates (which may be done)."""
+    whole = Output.objects.filter(pairing=session.pairing, kind=OutputKind.SCHEDULE, moment="").first()
+    if whole is not None and whole.is_open:
+        return
+    now = clock.now()
+    Output.objects.update_or_create(
+        pairing=session.pairing,
+        kind=OutputKind.SCHEDULE,
+        worksheet="",
+        moment=f"session-{session.number}",
+        member=None,
+        defaults={
+            "title": _("Set a new date for session %(number)d") % {"number": session.number},
+            "session": session,
+            "stage": whole.stage if whole else "",
+            "position": whole.position if whole else 0,
+            "opens_at": now,
+            "due_at": now + dt.timedelta(days=DAYS_FOR_NEW_DATE),
+            "done_at": None,
+            "cancelled_at": None,
+            "reminders_sent": 0,
+            "next_reminder_at": None,
+            "escalated_at": None,
+        },
+    )
+
+
+@transaction.atomic
+def hold_session(
+    *, session: Session, actor: User, minutes: int | None = None, starts_at: dt.datetime | None = None
+) -> Session:
+    """Mark a session as held: with how long it took, and when, where that was not as planned.
+
+    With it the session's outputs open (learning logs, say). Raises ``NotAMember``, ``WrongState``, ``CannotDate`` when it
+    has no date or one to come.
+    """
+    member_of(session.pairing, actor)
+    now = clock.now()
+    start = starts_at or session.starts_at
+    if start is None or start > now:
+        raise CannotDate({session.number: _("Say when it took place: a session is held only once it has begun.")})
+    if minutes is not None and (fault := length_fault(minutes)):
+        raise CannotDate({0: fault})
+    transition(session, Step.HOLD, starts_at=start, held_at=now, held_minutes=minutes)
+    if session.number == 1:
+        _drop_introduction(session.pairing)
+    settle_dates(session.pairing, numbered(session.pairing), actor=actor)
+    settle_invitations(session.pairing, actor=actor)
+    replan(session.pairing)
+    record_event("session.held", session, actor=actor, within=session.pairing, number=session.number)
+    return session
+
+
+def _drop_introduction(pairing: Pairing) -> None:
+    """Who has met needs no introduction any more."""
+    waiting = Output.objects.filter(pairing=pairing, kind=OutputKind.INTRODUCTION, done_at=None, cancelled_at=None)
+    for output in waiting:
+        cancel_output(output=output)
+
+
+@transaction.atomic
+def unhold_session(*, session: Session, actor: User) -> Session:
+    """It was marked as held by mistake: planned again, as it was. Raises ``NotAMember``, ``WrongState``."""
+    member_of(session.pairing, actor)
+    transition(session, Step.UNHOLD, held_at=None, held_minutes=None)
+    settle_invitations(session.pairing, actor=actor)
+    replan(session.pairing)
+    record_event("session.unheld", session, actor=actor, within=session.pairing, number=session.number)
+    return session
+
+
+@transaction.atomic
+def add_meeting(
+    *, pairing: Pairing, starts_at: dt.datetime, minutes: int, link: str, zone: str, actor: User
+) -> Session:
+    """Add a meeting to get to know each other, under session 1: the count of sessions stays (``plp.sys.112``).
+
+    Raises ``NotAMember``, ``CannotDate``, ``WrongState`` when the partner adds one in the same instant.
+    """
+    member = member_of(pairing, actor)
+    last = Session.objects.filter(pairing=pairing, number=1).aggregate(part=Max("part"))["part"] or 0
+    session = Session(pairing=pairing, number=1, part=last + 1, minutes=minutes, link=link, zone=zone)
+    _check(session, {"starts_at": starts_at, "minutes": minutes})
+    session.starts_at = starts_at
+    try:
+        with transaction.atomic():
+            session.save()
+    except IntegrityError as fault:
+        raise WrongState("Somebody added a meeting in the same instant.") from fault
+    _follow(session, "session.added", actor, member)
+    return session
+
+
+def _follow(session: Session, action: str, actor: User, member: PairingMember | None) -> None:
+    """What a changed date brings about: plans, invitations, history, and a word to the partner of ``member``."""
+    settle_dates(session.pairing, numbered(session.pairing), actor=actor)
+    replan(session.pairing)
+    sent = changed_after_inviting(session.pairing, [session])
+    record_event(action, session, actor=actor, within=session.pairing, number=session.number)
+    if sent or member is None:
+        return  # the invitation says it already, or another message does
+    for other in others_of(session.pairing, member):
+        tell(
+            "session_changed",
+            other,
+            about=session,
+            occasion=f"{action}-{session.sequence}",
+            link=page_of("pairs:session", session.pairing_id, session.pk),
+            by=member,
+            number=session.number,
+            cancelled=session.state == SessionState.CANCELLED,
+        )
+
+
+def cancel_coming(pairing: Pairing, moment: dt.datetime) -> list[Session]:
+    """Cancel every session still to come, in both calendars. Returns them."""
+    coming = list(Session.objects.filter(pairing=pairing, state=SessionState.PLANNED))
+    cancelled = [row for row in coming if row.starts_at is None or row.starts_at > moment]
+    for session in cancelled:
+        session.pairing = pairing
+        transition(session, Step.CANCEL, sequence=session.sequence + 1)
+    changed_after_inviting(pairing, cancelled)
+    return cancelled

@@ -1,0 +1,73 @@
+"""Worksheets that may be filled in again at will: their sheets in order, and a new one."""
+
+import re
+
+from django.db import transaction
+from django.http import Http404
+
+from mentoring import clock
+from mentoring.accounts.models import User
+from pairs.domain.members import member_of
+from pairs.domain.queries import outputs_for
+from pairs.domain.reading import Reader
+from pairs.domain.wanted import sides_of
+from pairs.enums import OutputKind
+from pairs.models import Output, Pairing, PairingMember, Session
+from templates_app.shapes import Filler, Worksheet
+
+EXTRA = re.compile(r"^extra-(\d+)$")
+
+
+def sheets_of(reader: Reader, worksheet: str) -> list[Output]:
+    """The sheets of a worksheet this person may know of, the newest first."""
+    rows = [row for row in outputs_for(reader.user, reader.pairing, reader) if row.worksheet == worksheet]
+    return sorted(
+        rows, key=lambda row: (row.response.saved_at or clock.now()) if row.response else clock.now(), reverse=True
+    )
+
+
+def may_add(reader: Reader, sheet: Worksheet | None) -> bool:
+    """Whether the person may begin a further sheet: it repeats, it is theirs to fill, and the pair is running."""
+    person = reader.person
+    if sheet is None or not sheet.repeats or person is None or not reader.pairing.is_active:
+        return False
+    return person.side in sides_of(sheet.filled_by) or sheet.filled_by is Filler.TOGETHER
+
+
+@transaction.atomic
+def add_sheet(*, reader: Reader, worksheet: str, actor: User) -> Output:
+    """A further sheet, or the one that is still open: nobody needs two empty ones. Raises ``Http404``."""
+    sheet = reader.worksheets.get(worksheet)
+    if sheet is None or not may_add(reader, sheet):
+        raise Http404
+    member = None if sheet.filled_by is Filler.TOGETHER else member_of(reader.pairing, actor)
+    rows = Output.objects.filter(
+        pairing=reader.pairing, kind=OutputKind.WORKSHEET, worksheet=worksheet, member=member, cancelled_at=None
+    )
+    open_row = rows.filter(done_at=None, opens_at__lte=clock.now()).order_by("position").first()
+    return open_row or _create(reader.pairing, sheet, member, list(rows))
+
+
+def _create(pairing: Pairing, sheet: Worksheet, member: PairingMember | None, rows: list[Output]) -> Output:
+    numbers = [int(found[1]) for row in rows if (found := EXTRA.match(row.moment))]
+    stage, position = (rows[-1].stage, rows[-1].position) if rows else ("", 0)
+    return Output.objects.create(
+        pairing=pairing,
+        kind=OutputKind.WORKSHEET,
+        worksheet=sheet.key,
+        moment=f"extra-{max(numbers, default=0) + 1}",
+        title=sheet.title[:200],
+        member=member,
+        session=present_session(pairing),
+        stage=stage,
+        position=position,
+        required=False,
+        opens_at=clock.now(),
+    )
+
+
+def present_session(pairing: Pairing) -> Session | None:
+    """The session a note of today belongs to: the last one that has begun, or the first."""
+    rows = Session.objects.filter(pairing=pairing, part=0)
+    begun = rows.filter(starts_at__lte=clock.now()).exclude(state="cancelled").order_by("-number").first()
+    return begun or rows.order_by("number").first()

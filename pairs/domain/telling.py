@@ -1,0 +1,49 @@
+"""Telling the people of a pairing something: names, a link and no confidential word."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from mentoring.accounts.models import User
+from mentoring.notices.domain.outbox import notify
+from mentoring.tenancy.scope import current_organisation
+from pairs.domain.members import user_of
+from pairs.models import Pairing, PairingMember
+
+
+def page_of(view: str, *args: Any) -> str:
+    """The whole address of a page inside the open organisation, for a message."""
+    return settings.SITE_URL + reverse(view, args=[current_organisation().slug, *args])
+
+
+def tell(
+    kind: str,
+    member: PairingMember,
+    *,
+    about: models.Model,
+    occasion: str,
+    link: str,
+    by: PairingMember | None = None,
+    **context: Any,
+) -> None:
+    """Queue a notice for a member; one without an account yet gets none. ``by`` is the partner it comes from."""
+    user = user_of(member)
+    if user is not None:
+        if by is not None:
+            context["by"] = by.participant.name
+            context["by_short"] = by.participant.short_name
+        tell_user(kind, user, about=about, occasion=occasion, link=link, **context)
+
+
+def tell_user(kind: str, user: User, *, about: models.Model, occasion: str, link: str, **context: Any) -> None:
+    """Queue a notice for a person, with the link it leads to."""
+    notify(f"pairs.{kind}", user, about=about, occasion=occasion, context={"link": link, "action_url": link, **context})
+
+
+def pairing_label(pairing: Pairing) -> str:
+    """Both names, mentee first, as coordinators know a pair."""
+    rows = pairing.members.select_related("participant").order_by("side")
+    by_side = {row.side: row.participant.name for row in rows}
+    return " · ".join(name for name in (by_side.get("mentee"), by_side.get("mentor")) if name)

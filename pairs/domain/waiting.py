@@ -1,0 +1,30 @@
+"""Before there is a pair: where somebody stands between joining and being paired."""
+
+from dataclasses import dataclass
+
+from mentoring.accounts.models import User
+from programmes.domain.queries import own_participations
+from programmes.models import Participant
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place in a cohort without a pair: what the person can do, and what they wait for."""
+
+    person: Participant
+    profile_sent: bool
+    profile_begun: bool
+    oriented: bool
+
+
+def waiting_for(user: User) -> list[Place]:
+    """The person's places without a running pair. One query."""
+    return [
+        Place(
+            person=person,
+            profile_sent=person.enrolment is not None and person.enrolment.is_submitted,
+            profile_begun=person.enrolment is not None and person.enrolment.saved_at is not None,
+            oriented=person.oriented_at is not None,
+        )
+        for person in own_participations(user)
+    ]

@@ -1,0 +1,80 @@
+"""States and kinds within a pair's path."""
+
+from enum import IntEnum, StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PairingState(models.TextChoices):
+    """A pairing's life. ``dissolved`` is an early ending and no failure (``plp.coc.7``)."""
+
+    ACTIVE = "active", _("running")
+    COMPLETED = "completed", _("completed")
+    DISSOLVED = "dissolved", _("ended early")
+
+
+class OutputKind(models.TextChoices):
+    """What can be owed."""
+
+    WORKSHEET = "worksheet", _("worksheet")
+    AGREEMENT = "agreement", _("agreement to sign")
+    SCHEDULE = "schedule", _("dates of all sessions")
+    INTRODUCTION = "introduction", _("introduction e-mail")
+    INVITATIONS = "invitations", _("calendar invitations")
+    COMPILE = "compile", _("compiled logs")
+    EVALUATION = "evaluation", _("evaluation")
+
+
+class SessionState(models.TextChoices):
+    """A session is planned, then held or cancelled. Moving one keeps it planned."""
+
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class AgreementState(models.TextChoices):
+    """A version of the agreement. Content is frozen from ``offered`` on."""
+
+    DRAFT = "draft", _("being written")
+    OFFERED = "offered", _("waiting for signatures")
+    SIGNED = "signed", _("signed by both")
+    SUPERSEDED = "superseded", _("replaced by a newer version")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
+class ActionState(models.TextChoices):
+    """A follow-up or capacity action stays open until it is done or let go."""
+
+    OPEN = "open", _("open")
+    DONE = "done", _("done")
+    DROPPED = "dropped", _("let go")
+
+
+class ActionKind(models.TextChoices):
+    """Where an action came from."""
+
+    FOLLOW_UP = "follow_up", _("agreed in a log")
+    CAPACITY = "capacity", _("from the capacity plan")
+
+
+class Standing(StrEnum):
+    """How an output stands at an instant."""
+
+    AHEAD = "ahead"
+    DUE = "due"
+    LATE = "late"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Right(IntEnum):
+    """What somebody may do with an output. Each right holds those before it."""
+
+    NONE = 0
+    """They do not learn that it exists."""
+    STATUS = 1
+    """They see whether it is done, and when."""
+    READ = 2
+    WRITE = 3

@@ -1,0 +1,17 @@
+"""What can happen to an agreement, and how a pairing ends, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.history.actions import Action
+
+ACTIONS = (
+    Action("agreement.begun", _("%(actor)s began version %(number)s of the agreement"), "pencil"),
+    Action("agreement.adapted", _("%(actor)s adapted the code of conduct"), "pencil"),
+    Action("agreement.offered", _("%(actor)s sent version %(number)s of the agreement for signing"), "send"),
+    Action("agreement.taken_back", _("%(actor)s took version %(number)s back to change it"), "undo-2"),
+    Action("agreement.discarded", _("%(actor)s dropped the draft of version %(number)s"), "x"),
+    Action("agreement.signed", _("%(actor)s signed version %(number)s of the agreement"), "signature"),
+    Action("agreement.in_force", _("Version %(number)s of the agreement is signed by both"), "circle-check"),
+    Action("pairing.completed", _("%(actor)s closed the pair: it has run its course"), "flag"),
+    Action("pairing.dissolved", _("The pair ended before its time"), "flag"),
+)

@@ -1,0 +1,105 @@
+"""Forms of a single session: another time, how it was held."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pairs.domain.dating import length_fault
+from pairs.domain.local_times import LocalInstant, shown_at
+from pairs.forms.fields import chosen_instant, day_field, time_field
+from pairs.models import Session
+
+
+class MeetingForm(forms.Form):
+    """Day, time, length and link of one meeting, on one's own clock."""
+
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), widget=forms.NumberInput(attrs={"class": "short"}))
+    link = forms.URLField(
+        label=gettext_lazy("Link to the call"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"inputmode": "url"}),
+        error_messages={"invalid": gettext_lazy("Enter a whole address, such as https://meet.example/our-room.")},
+    )
+    field_order = ("day", "time", "minutes", "link")
+
+    def __init__(self, data: Any = None, *, zone: str, session: Session) -> None:
+        self.zone = zone
+        values: dict[str, Any] = {"minutes": session.minutes, "link": session.link}
+        if session.starts_at is not None:
+            values["day"], values["time"] = shown_at(session.starts_at, zone)
+        super().__init__(data, initial=values)
+        self.fields["day"] = day_field(label=_("Day"), required=True)
+        self.fields["time"] = time_field(label=_("Time"), required=True)
+        self.order_fields(self.field_order)
+
+    def clean_minutes(self) -> int:
+        minutes = self.cleaned_data["minutes"]
+        if fault := length_fault(minutes):
+            raise forms.ValidationError(fault)
+        return minutes
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        self.chosen: LocalInstant | None = None
+        if "day" in values and "time" in values:
+            try:
+                self.chosen = chosen_instant(values["day"], values["time"], self.zone)
+            except forms.ValidationError as fault:
+                self.add_error("time", fault)
+        return values
+
+    def refuse(self, faults: dict[int, str]) -> None:
+        """Put what the verb refused beside the day."""
+        for words in faults.values():
+            self.add_error("day", words)
+
+
+class HeldForm(forms.Form):
+    """How long a session took and, where it was not at the planned time, when it was."""
+
+    minutes = forms.IntegerField(
+        label=gettext_lazy("How many minutes did it take?"),
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+    field_order = ("day", "time", "minutes")
+
+    def __init__(self, data: Any = None, *, zone: str, session: Session) -> None:
+        self.zone = zone
+        self.session = session
+        values: dict[str, Any] = {"minutes": session.minutes}
+        if session.starts_at is not None:
+            values["day"], values["time"] = shown_at(session.starts_at, zone)
+        super().__init__(data, initial=values)
+        self.fields["day"] = day_field(label=_("On which day did you meet?"), required=True)
+        self.fields["time"] = time_field(label=_("At what time?"), required=True)
+        self.order_fields(self.field_order)
+
+    def clean_minutes(self) -> int:
+        minutes = self.cleaned_data["minutes"]
+        if fault := length_fault(minutes):
+            raise forms.ValidationError(fault)
+        return minutes
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        self.starts = None
+        if "day" in values and "time" in values:
+            planned = self.session.starts_at
+            if planned is not None and (values["day"], values["time"]) == shown_at(planned, self.zone):
+                self.starts = planned
+                return values
+            try:
+                chosen = chosen_instant(values["day"], values["time"], self.zone)
+                self.starts = chosen.at if chosen else None
+            except forms.ValidationError as fault:
+                self.add_error("time", fault)
+        return values
+
+    def refuse(self, faults: dict[int, str]) -> None:
+        """Put what the verb refused beside the day."""
+        for words in faults.values():
+            self.add_error("day", words)

@@ -1,0 +1,27 @@
+"""A pair's whole path."""
+
+from pairs.models.action import Action
+from pairs.models.agreement import Agreement, SigningEvent
+from pairs.models.consent import Consent
+from pairs.models.ending import Ending
+from pairs.models.feed import FeedToken
+from pairs.models.goal import Goal
+from pairs.models.output import Output
+from pairs.models.pairing import Pairing, PairingMember
+from pairs.models.schedule import Schedule
+from pairs.models.session import Session
+
+__all__ = [
+    "Action",
+    "Agreement",
+    "Consent",
+    "Ending",
+    "FeedToken",
+    "Goal",
+    "Output",
+    "Pairing",
+    "PairingMember",
+    "Schedule",
+    "Session",
+    "SigningEvent",
+]

@@ -1,0 +1,35 @@
+"""A follow-up action: agreed in a log or in the capacity plan, carried forward until it is done."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.tenancy.fields import SealedTextField
+from mentoring.tenancy.models import TenantModel
+from pairs.enums import ActionKind, ActionState
+
+
+class Action(TenantModel):
+    """What somebody will do, by when (``plp.sys.54``, ``plp.sys.66``). ``row`` is its stable id on the worksheet."""
+
+    pairing = models.ForeignKey("pairs.Pairing", models.CASCADE, related_name="actions")
+    kind = models.CharField(max_length=10, choices=ActionKind)
+    state = models.CharField(max_length=10, choices=ActionState, default=ActionState.OPEN)
+    text = SealedTextField()
+    owner = models.ForeignKey("pairs.PairingMember", models.SET_NULL, null=True, related_name="actions")
+    due_on = models.DateField(null=True)
+    session = models.ForeignKey("pairs.Session", models.SET_NULL, null=True, related_name="actions")
+    """The session where it came up."""
+    response = models.ForeignKey("templates_app.Response", models.SET_NULL, null=True, related_name="+")
+    field = models.CharField(max_length=60, blank=True)
+    """The worksheet's field it stands in, where a worksheet has several such lists."""
+    row = models.CharField(max_length=40)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
+
+    class Meta(TenantModel.Meta):
+        ordering = ["state", "due_on", "created_at"]
+        verbose_name = _("action")
+        constraints = [models.UniqueConstraint(fields=["organisation", "pairing", "row"], name="action_row_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

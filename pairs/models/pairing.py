@@ -1,0 +1,68 @@
+"""A pairing and its members. Members have a side and a period, guarded by the database."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.tenancy.models import TenantModel
+from pairs.enums import PairingState
+from programmes.enums import Side
+
+
+class Pairing(TenantModel):
+    """A mentor and a mentee on their way through a cohort's programme."""
+
+    cohort = models.ForeignKey("programmes.Cohort", models.PROTECT, related_name="pairings")
+    state = models.CharField(max_length=10, choices=PairingState, default=PairingState.ACTIVE)
+    confirmed_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    logs_sent_at = models.DateTimeField(null=True)
+    """When the mentor passed the compiled logs to the coordinator (``plp.role.mentor.25``)."""
+
+    class Meta(TenantModel.Meta):
+        ordering = ["-started_at"]
+        verbose_name = _("pairing")
+        indexes = [models.Index(fields=["organisation", "cohort", "state"], name="pairing_list")]
+        constraints = [
+            models.CheckConstraint(
+                name="pairing_ended_when_not_active",
+                condition=Q(state="active", ended_at__isnull=True) | (~Q(state="active") & Q(ended_at__isnull=False)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it is running."""
+        return self.state == PairingState.ACTIVE
+
+
+class PairingMember(TenantModel):
+    """A participant's part in a pairing, for a period."""
+
+    pairing = models.ForeignKey("pairs.Pairing", models.CASCADE, related_name="members")
+    participant = models.ForeignKey("programmes.Participant", models.PROTECT, related_name="pairing_members")
+    side = models.CharField(max_length=10, choices=Side)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        ordering = ["side"]
+        verbose_name = _("member of a pairing")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "pairing", "participant"], name="member_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "participant"],
+                condition=Q(side="mentee", left_at__isnull=True),
+                name="mentee_one_pairing_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="member_left_after_joining", condition=Q(left_at__isnull=True) | Q(left_at__gte=F("joined_at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id} {self.side}"

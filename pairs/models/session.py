@@ -1,0 +1,43 @@
+"""A meeting of a pair."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.tenancy.models import TenantModel
+from pairs.enums import SessionState
+
+
+class Session(TenantModel):
+    """A numbered session, or an extra getting-to-know meeting under session 1 (``part`` > 0, ``plp.sys.112``).
+
+    ``starts_at`` is UTC; ``zone`` is where it was planned, so that a change of tz rules can be worked out again.
+    ``sequence`` and ``invited_sequence`` follow RFC 5545: what was last sent, against how it stands.
+    """
+
+    pairing = models.ForeignKey("pairs.Pairing", models.CASCADE, related_name="sessions")
+    number = models.PositiveSmallIntegerField()
+    part = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=SessionState, default=SessionState.PLANNED)
+    starts_at = models.DateTimeField(null=True)
+    minutes = models.PositiveSmallIntegerField(default=60)
+    zone = models.CharField(max_length=64, blank=True)
+    link = models.URLField(max_length=500, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    invited_sequence = models.IntegerField(default=-1)
+    held_at = models.DateTimeField(null=True)
+    held_minutes = models.PositiveSmallIntegerField(null=True)
+
+    class Meta(TenantModel.Meta):
+        ordering = ["number", "part"]
+        verbose_name = _("session")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "pairing", "number", "part"], name="session_number_once"),
+            models.CheckConstraint(
+                name="session_held_has_date", condition=~Q(state="held") | Q(starts_at__isnull=False)
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "starts_at"], name="session_by_date")]
+
+    def __str__(self) -> str:
+        return f"{self.number}"

@@ -1,0 +1,62 @@
+"""Where a participant goes: their mentoring, its sessions, goals and documents."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mentoring.ui.home import register_home
+from mentoring.ui.nav import NavItem, register_nav
+from pairs.enums import PairingState
+from pairs.models import Pairing
+from programmes.domain.roles import roles_for
+
+ORDER = 10
+
+
+@register_nav
+def items(request: HttpRequest) -> Iterable[NavItem]:
+    """For somebody who takes part: home, and the pages of the pairing they are in (the newest, of several)."""
+    if getattr(request, "membership", None) is None:
+        return []
+    places = roles_for(request.user).participants
+    if not places:
+        return []
+    slug = request.organisation.slug
+    found = [NavItem(_("Mentoring"), reverse("pairs:home", args=[slug]), icon="house", order=ORDER)]
+    pairing = _shown_pairing(request, places)
+    if pairing is None:
+        return found
+    pages = (
+        ("pairs:sessions", _("Sessions"), "calendar-days"),
+        ("pairs:goals", _("Goals"), "target"),
+        ("pairs:documents", _("Documents"), "file-text"),
+    )
+    return found + [
+        NavItem(label, reverse(view, args=[slug, pairing]), icon=icon, order=ORDER + place)
+        for place, (view, label, icon) in enumerate(pages, 1)
+    ]
+
+
+def _shown_pairing(request: HttpRequest, places: frozenset) -> object:
+    """The pairing the page is about, or the running one; one query."""
+    rows = Pairing.objects.filter(members__participant__in=places).order_by("-started_at")
+    own = dict(rows.values_list("pk", "state"))
+    match = request.resolver_match
+    asked = match.kwargs.get("pairing") if match else None
+    if asked in own:
+        return asked
+    chosen = next((pk for pk in own if str(pk) == request.GET.get("pair")), None)
+    running = next((pk for pk, state in own.items() if state == PairingState.ACTIVE), None)
+    return chosen or running or next(iter(own), None)
+
+
+def _home(request: HttpRequest) -> str | None:
+    """Participants land on their mentoring."""
+    if getattr(request, "membership", None) is None or not roles_for(request.user).participants:
+        return None
+    return reverse("pairs:home", args=[request.organisation.slug])
+
+
+register_home(20, _home)

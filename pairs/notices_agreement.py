@@ -1,0 +1,16 @@
+"""The messages around the agreement and the end of a pairing. All of them are essential: they come whatever a person mutes."""
+
+from mentoring.notices.kinds import NoticeKind
+
+_NAMES = (
+    "agreement_offered",
+    "agreement_waits",
+    "agreement_voided",
+    "agreement_signed",
+    "agreement_received",
+    "pairing_ended_early",
+    "pairing_completed",
+    "pairing_ended_early_coordinator",
+    "pairing_completed_coordinator",
+)
+NOTICES = tuple(NoticeKind(f"pairs.{name}", f"pairs/{name}") for name in _NAMES)

@@ -1,0 +1,17 @@
+"""Background work of pairs: reminding. The tick calls it; what is to be done stands in ``Output.next_reminder_at``."""
+
+import datetime as dt
+
+from mentoring.work.registry import register_worker
+from pairs.domain.planning import REMINDERS
+from pairs.domain.reminders import remind_due
+
+
+def remind(now: dt.datetime) -> dt.datetime | None:
+    """Remind whoever owes something at ``now`` in the open organisation; says when the next reminder is due."""
+    return remind_due(now)
+
+
+def register() -> None:
+    """Called at start-up."""
+    register_worker(REMINDERS, remind)

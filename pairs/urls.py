@@ -1,0 +1,70 @@
+"""Addresses of pairs, under an organisation."""
+
+from django.urls import include, path
+
+from pairs.urls_confirming import urlpatterns as confirming
+from pairs.views import (
+    actions,
+    consent,
+    documents,
+    examples,
+    feed,
+    following,
+    goals,
+    home,
+    introduction,
+    logs,
+    outputs,
+    schedule,
+    session,
+    session_dates,
+    sessions,
+)
+from templates_app.views.worksheet_urls import worksheet_urls
+
+app_name = "pairs"
+
+SESSION = "sessions/<uuid:session>/"
+
+of_a_pair = [
+    path("", following.pairing, name="pairing"),
+    path("agreement/", include("pairs.urls_agreement")),
+    path("", include("pairs.urls_ending")),
+    path("schedule/", schedule.schedule, name="schedule"),
+    path("introduction/", introduction.introduction, name="introduction"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/invite/", sessions.invite, name="invite"),
+    path("sessions/duties/", sessions.hand_over, name="duties"),
+    path("sessions/new/", session_dates.add, name="session-add"),
+    path(SESSION, session.session, name="session"),
+    path(f"{SESSION}move/", session_dates.move, name="session-move"),
+    path(f"{SESSION}cancel/", session_dates.cancel, name="session-cancel"),
+    path(f"{SESSION}held/", session_dates.hold, name="session-hold"),
+    path(f"{SESSION}not-held/", session_dates.unhold, name="session-unhold"),
+    path(f"{SESSION}logs/pass-on/", logs.pass_on, name="logs-pass-on"),
+    path("logs/", logs.logs, name="logs"),
+    path("logs/compile/", logs.compile_all, name="logs-compile"),
+    path("goals/", goals.goals, name="goals"),
+    path("goals/<uuid:goal>/answer/", goals.answer, name="goal-answer"),
+    path("actions/", actions.actions, name="actions"),
+    path("actions/<uuid:action>/<slug:state>/", actions.settle, name="action-settle"),
+    path("sharing/", consent.consent, name="consent"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/all/", documents.records, name="records"),
+    path("worksheets/<slug:worksheet>/", outputs.sheets, name="sheets"),
+    path("worksheets/<slug:worksheet>/new/", outputs.add, name="sheet-add"),
+    path("worksheets/<slug:worksheet>/compare/", outputs.compare, name="sheets-compare"),
+]
+
+urlpatterns = [
+    path("mentoring/", home.home, name="home"),
+    path("pairs/<uuid:pairing>/", include(of_a_pair)),
+    path("outputs/<uuid:output>/back/", outputs.back, name="output_back"),
+    path("outputs/<uuid:output>/examples/", examples.examples, name="output-examples"),
+    *worksheet_urls("outputs/<uuid:output>/", "output", outputs.find_output),
+    path("calendar/", feed.calendar, name="calendar"),
+    path("calendar/renew/", feed.renew, name="calendar-renew"),
+    path("calendar/revoke/", feed.revoke, name="calendar-revoke"),
+    path("calendar/<str:token>.ics", feed.feed, name="feed"),
+    *confirming,
+]

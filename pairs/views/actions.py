@@ -1,0 +1,64 @@
+"""What the two have said they will do: open, done or let go."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mentoring.tenancy.access import Access, access
+from mentoring.ui.messages import done_with_undo
+from pairs.domain.actions import actions_of, settle_action
+from pairs.enums import ActionState
+from pairs.views.common import myself, own_pairing, to
+
+WORDS = {
+    ActionState.DONE: _("Well done: that is settled."),
+    ActionState.DROPPED: _("Let go."),
+    ActionState.OPEN: _("Open again."),
+}
+
+
+@access(Access.MEMBER)
+@require_safe
+def actions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
+    """All actions of the pair, open ones first."""
+    found = own_pairing(request, pairing)
+    people, person = myself(request, found)
+    rows = list(actions_of(found))
+    context = {
+        "pairing": found,
+        "person": person,
+        "partner": people.partner_of(person),
+        "open": [row for row in rows if row.state == ActionState.OPEN],
+        "settled": [row for row in rows if row.state != ActionState.OPEN],
+        "may_settle": request.user.has_perm("pairs.settle_actions", found),
+    }
+    return render(request, "pairs/action/list.html", context)
+
+
+@access(Access.MEMBER)
+@require_POST
+def settle(request: HttpRequest, organisation: str, pairing: UUID, action: UUID, state: str) -> HttpResponse:
+    """Mark an action (``state``: done, dropped, open), with a way back."""
+    found = own_pairing(request, pairing, "pairs.settle_actions")
+    row = get_object_or_404(actions_of(found), pk=action)
+    row.pairing = found
+    if state not in ActionState.values:
+        raise Http404
+    before = row.state
+    settle_action(action=row, state=ActionState(state), actor=request.user)
+    undo = reverse("pairs:action-settle", args=[organisation, found.pk, row.pk, before])
+    done_with_undo(request, str(WORDS[ActionState(state)]), undo)
+    return _back(request, found.pk)
+
+
+def _back(request: HttpRequest, pairing_id: UUID) -> HttpResponse:
+    """To the page the button stood on, if that is one of ours."""
+    target = request.POST.get("next", "")
+    if target and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        return redirect(target)
+    return to(request, "pairs:actions", pairing_id)

@@ -1,0 +1,45 @@
+"""What every view of a pair begins with: the pair itself, for somebody who takes part in it."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from pairs.domain.people import People, Person, people_of
+from pairs.domain.queries import get_own_pairing_for, get_session_for
+from pairs.models import Pairing, Session
+
+
+def own_pairing(request: HttpRequest, pairing_id: UUID, perm: str = "") -> Pairing:
+    """The person's own pairing. 404 for anybody else; 403 for what they may see and not do (any more)."""
+    pairing = get_own_pairing_for(request.user, pairing_id)
+    require(request, perm, pairing)
+    return pairing
+
+
+def own_session(request: HttpRequest, pairing_id: UUID, session_id: UUID, perm: str = "") -> Session:
+    """A session of the person's own pairing, likewise."""
+    session = get_session_for(request.user, pairing_id, session_id)
+    require(request, perm, session)
+    return session
+
+
+def require(request: HttpRequest, perm: str, thing: object) -> None:
+    """403 unless the person has the permission; an empty one asks for nothing."""
+    if perm and not request.user.has_perm(perm, thing):
+        raise PermissionDenied
+
+
+def myself(request: HttpRequest, pairing: Pairing) -> tuple[People, Person]:
+    """The people of the pairing, and the one who asks. Only for the pairing's own people."""
+    people = people_of(pairing)
+    person = people.of(request.user)
+    if person is None:
+        raise PermissionDenied
+    return people, person
+
+
+def to(request: HttpRequest, view: str, *args: object) -> HttpResponse:
+    """Redirect to a page inside the organisation."""
+    return redirect(view, request.organisation.slug, *args)

@@ -1,0 +1,49 @@
+"""Confirming a suggested pair: the coordinator's alone, and knowingly where something speaks against it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from mentoring.tenancy.access import Access, access
+from pairs.domain.pairing import CannotPair, NeedsAcknowledging, confirm_pairing
+from programmes.domain.matching.queries import get_proposal_for
+from programmes.domain.matching.runs import mark_confirmed
+from programmes.models import Proposal
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, organisation: str, programme: str, cohort: str, proposal: UUID) -> HttpResponse:
+    """Show what will happen and what speaks against it; a POST makes the pair."""
+    found = get_proposal_for(request.user, programme, cohort, proposal)
+    unseen: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            _confirm(request, found)
+        except CannotPair as fault:
+            messages.warning(request, " ".join(fault.reasons))
+        except NeedsAcknowledging as fault:
+            unseen = fault.rules
+        else:
+            words = _("%(mentee)s and %(mentor)s are a pair. Both have been told.")
+            messages.success(request, words % {"mentee": found.mentee.name, "mentor": found.mentor.name})
+            return redirect("programmes:matching", request.organisation.slug, programme, cohort)
+    context = {"proposal": found, "cohort": found.run.cohort, "unseen": unseen}
+    return render(request, "pairs/pairing/confirm.html", context, status=422 if unseen else 200)
+
+
+@transaction.atomic
+def _confirm(request: HttpRequest, proposal: Proposal) -> None:
+    confirm_pairing(
+        cohort=proposal.run.cohort,
+        mentor=proposal.mentor,
+        mentee=proposal.mentee,
+        actor=request.user,
+        acknowledged=request.POST.getlist("acknowledged"),
+    )
+    mark_confirmed(proposal)

@@ -1,0 +1,49 @@
+"""Ending a pairing, at its end or before its time: kindly, with what will happen said first, and without a reason."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mentoring.tenancy.access import Access, access
+from pairs.domain.ending import complete_pairing, dissolve_pairing, part_of
+from pairs.domain.ending_page import ending_page_for
+from pairs.domain.pairing_states import NotYours, WrongState
+from pairs.domain.queries import get_pairing_for
+from pairs.models import Pairing
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_early(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
+    """Say what ending early means and what the two agreed about it; a POST ends it."""
+    page = ending_page_for(request.user, pairing)
+    if request.method == "POST":
+        return _end(request, page.pairing, dissolve_pairing)
+    return render(request, "pairs/ending/early.html", {"page": page, "pairing": page.pairing})
+
+
+@access(Access.MEMBER)
+@require_POST
+def complete(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
+    """Close a pairing that has run its course."""
+    return _end(request, get_pairing_for(request.user, pairing), complete_pairing)
+
+
+def _end(request: HttpRequest, pairing: Pairing, verb) -> HttpResponse:
+    try:
+        part = part_of(pairing, request.user)
+        verb(pairing=pairing, actor=request.user)
+    except NotYours:
+        raise PermissionDenied from None
+    except WrongState:
+        messages.warning(request, _("The pair has ended already."))
+    else:
+        messages.success(request, _("The pair has ended. Both have been told, and meetings to come are cancelled."))
+    if part == "coordinator":
+        return redirect("pairs:pairing", request.organisation.slug, pairing.pk)
+    return redirect("pairs:home", request.organisation.slug)

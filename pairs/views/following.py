@@ -1,0 +1,33 @@
+"""One pair, for those who look after it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from mentoring.tenancy.access import Access, access
+from pairs.domain.following import follow
+from pairs.domain.queries import get_pairing_for
+from pairs.domain.reading import reader_of
+from pairs.views.following_shapes import given_list, happenings, owed_list, session_list
+
+
+@access(Access.MEMBER)
+@require_safe
+def pairing(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
+    """The coordinator's page of a pair; its own people are taken to their home."""
+    found = get_pairing_for(request.user, pairing)
+    if reader_of(request.user, found).person is not None:
+        return redirect("pairs:home", request.organisation.slug)
+    page = follow(request.user, pairing)
+    slug, zone = request.organisation.slug, request.user.zone
+    context = {
+        "page": page,
+        "pairing": page.pairing,
+        "owed": owed_list(page, zone),
+        "given": given_list(page, slug, zone),
+        "sessions": session_list(page, zone),
+        "happenings": happenings(page, zone),
+    }
+    return render(request, "pairs/pairing/follow.html", context)

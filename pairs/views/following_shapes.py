@@ -1,0 +1,60 @@
+"""A followed pair as components of the page."""
+
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mentoring import clock
+from mentoring.ui import dates
+from mentoring.ui.shapes import Happening, Owed
+from pairs.domain.following import FollowedOutput, FollowedPair
+from pairs.enums import SessionState, Standing
+
+
+def _title(row: FollowedOutput) -> str:
+    return f"{row.output.title} · {row.who}" if row.who else row.output.title
+
+
+def owed_list(page: FollowedPair, zone: str) -> list[Owed]:
+    """What is open, with when it is or was due on the reader's clock."""
+    today = clock.now().astimezone(ZoneInfo(zone)).date()
+    items = []
+    for row in page.owed:
+        if row.output.due_at is None:
+            items.append(Owed(_title(row)))
+            continue
+        due = dates.due(row.output.due_at.astimezone(ZoneInfo(zone)).date(), today=today)
+        state = "late" if row.standing is Standing.LATE else due.state
+        items.append(Owed(_title(row), state=state, words=due.words))
+    return items
+
+
+def given_list(page: FollowedPair, slug: str, zone: str) -> list[Owed]:
+    """What is in; what may be read is a link."""
+    items = []
+    for row in page.given:
+        url = reverse("pairs:output", args=[slug, row.output.pk]) if row.readable else ""
+        done = dates.done(row.output.done_at.astimezone(ZoneInfo(zone)).date())
+        detail = "" if row.readable or not row.output.worksheet else _("you see that it is done, not its words")
+        items.append(Owed(_title(row), url=url, state="good", words=done.words, detail=detail))
+    return items
+
+
+def session_list(page: FollowedPair, zone: str) -> list[Owed]:
+    """The sessions with their dates."""
+    states = {SessionState.HELD: "good", SessionState.CANCELLED: "neutral", SessionState.PLANNED: "neutral"}
+    return [
+        Owed(
+            _("Session %(number)s") % {"number": row.number} if not row.part else _("Extra meeting"),
+            state=states[SessionState(row.state)],
+            words=str(row.get_state_display()),
+            detail=dates.moment(row.starts_at, zone) if row.starts_at else _("no date yet"),
+        )
+        for row in page.sessions
+    ]
+
+
+def happenings(page: FollowedPair, zone: str) -> list[Happening]:
+    """The timeline."""
+    return [Happening(when=dates.moment(event.at, zone), what=words) for event, words in page.events]

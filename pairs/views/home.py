@@ -1,0 +1,65 @@
+"""The participant's home."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mentoring.tenancy.access import Access, access
+from mentoring.ui.shapes import Choice
+from pairs.domain.consent_changes import is_asked
+from pairs.domain.home import home_of
+from pairs.domain.people import people_of
+from pairs.domain.queries import own_pairings_for
+from pairs.domain.waiting import waiting_for
+from pairs.models import Pairing
+from pairs.views.lines import owed_records, page_url, stage_records
+
+
+@access(Access.MEMBER)
+@require_safe
+def home(request: HttpRequest, organisation: str) -> HttpResponse:
+    """What is next, when do we meet, what do I owe: for one pairing at a time, with the others one step away."""
+    pairings = own_pairings_for(request.user)
+    if not pairings:
+        return _waiting(request)
+    chosen = next((row for row in pairings if str(row.pk) == request.GET.get("pair")), pairings[0])
+    page = home_of(request.user, chosen)
+    context = {
+        "page": page,
+        "pairing": chosen,
+        "person": page.person,
+        "asks_consent": is_asked(page.reader, page.person),
+        "others": _others(request, pairings, chosen),
+        "step_url": page_url(request, page.step.page) if page.step else "",
+        "owed": owed_records(request, page.owed),
+        "stages": stage_records(request, page.road),
+    }
+    template = "pairs/home/running.html" if chosen.is_active else "pairs/home/finished.html"
+    return render(request, template, context)
+
+
+def _others(request: HttpRequest, pairings: list[Pairing], chosen: Pairing) -> list[Choice]:
+    """Tabs where somebody has several pairings: a mentor of two, or an earlier pair."""
+    if len(pairings) < 2:
+        return []
+    tabs = []
+    for row in pairings:
+        names = _partner_names(request, row)
+        label = names if row.is_active else _("%(name)s (ended)") % {"name": names}
+        tabs.append(Choice(label, f"?pair={row.pk}", current=row.pk == chosen.pk))
+    return tabs
+
+
+def _partner_names(request: HttpRequest, pairing: Pairing) -> str:
+    people = people_of(pairing)
+    person = people.of(request.user)
+    return people.partner_of(person).name if person else str(pairing)
+
+
+def _waiting(request: HttpRequest) -> HttpResponse:
+    """Before there is a pair: what has been done, what happens now. Who takes no part here goes to the front page."""
+    places = waiting_for(request.user)
+    if not places:
+        return redirect(f"/o/{request.organisation.slug}/")
+    return render(request, "pairs/home/waiting.html", {"places": places})

@@ -1,0 +1,95 @@
+"""An output's worksheet: finding it for the worksheet pages, further sheets of it, and two of them compared."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mentoring.tenancy.access import Access, access
+from pairs.domain.output_owner import begin_response, can_begin, owner_of
+from pairs.domain.queries import get_output_for
+from pairs.domain.reading import WORKSHEETS, reader_of
+from pairs.domain.sheets import add_sheet, may_add, sheets_of
+from pairs.domain.shown import shown_sheet, side_by_side
+from pairs.enums import Right
+from pairs.views.common import own_pairing, to
+from templates_app.domain.owners import WorksheetOwner
+
+
+def find_output(request: HttpRequest, output: UUID) -> WorksheetOwner:
+    """The output as this person meets it. Opening one's own for the first time begins it. Raises ``Http404``."""
+    found, reader = get_output_for(request.user, output, Right.READ)
+    if found.kind not in WORKSHEETS:
+        raise Http404
+    if found.response is None:
+        if not can_begin(found, reader):
+            raise Http404
+        begin_response(output=found, actor=request.user, people=reader.people)
+    return owner_of(found, reader)
+
+
+@access(Access.MEMBER)
+@require_safe
+def back(request: HttpRequest, organisation: str, output: UUID) -> HttpResponse:
+    """Where one came from: the session it belongs to, the home page, or for a coordinator the pair's page."""
+    found, reader = get_output_for(request.user, output)
+    if reader.person is None:
+        return to(request, "pairs:pairing", found.pairing_id)
+    if found.session_id is not None:
+        return to(request, "pairs:session", found.pairing_id, found.session_id)
+    return to(request, "pairs:home")
+
+
+@access(Access.MEMBER)
+@require_safe
+def sheets(request: HttpRequest, organisation: str, pairing: UUID, worksheet: str) -> HttpResponse:
+    """All sheets of one worksheet, with their dates; two may be chosen and compared."""
+    found = own_pairing(request, pairing)
+    reader = reader_of(request.user, found)
+    shape = reader.worksheets.get(worksheet)
+    listed = [shown_sheet(reader, row) for row in sheets_of(reader, worksheet)]
+    if shape is None or not (listed or may_add(reader, shape)):
+        raise Http404
+    context = {
+        "pairing": found,
+        "worksheet": shape,
+        "sheets": listed,
+        "person": reader.person,
+        "may_add": may_add(reader, shape),
+        "comparable": sum(sheet.may_read for sheet in listed) > 1,
+    }
+    return render(request, "pairs/output/sheets.html", context)
+
+
+@access(Access.MEMBER)
+@require_POST
+def add(request: HttpRequest, organisation: str, pairing: UUID, worksheet: str) -> HttpResponse:
+    """Begin a further sheet, or go on with the open one."""
+    found = own_pairing(request, pairing)
+    output = add_sheet(reader=reader_of(request.user, found), worksheet=worksheet, actor=request.user)
+    return to(request, "pairs:output", output.pk)
+
+
+@access(Access.MEMBER)
+@require_safe
+def compare(request: HttpRequest, organisation: str, pairing: UUID, worksheet: str) -> HttpResponse:
+    """Two sheets of one worksheet side by side, the earlier one first."""
+    found = own_pairing(request, pairing)
+    reader = reader_of(request.user, found)
+    chosen = set(request.GET.getlist("sheet"))
+    rows = [row for row in sheets_of(reader, worksheet) if str(row.pk) in chosen]
+    shown = [sheet for sheet in (shown_sheet(reader, row) for row in reversed(rows)) if sheet.may_read]
+    if len(shown) != 2:
+        messages.info(request, _("Choose two sheets to put beside each other."))
+        return to(request, "pairs:sheets", found.pk, worksheet)
+    context = {
+        "pairing": found,
+        "worksheet": reader.worksheets[worksheet],
+        "shown": shown,
+        "compared": side_by_side(shown),
+        "zone": reader.person.zone if reader.person else request.user.zone,
+    }
+    return render(request, "pairs/output/compare.html", context)

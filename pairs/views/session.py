@@ -1,0 +1,50 @@
+"""A session's page."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mentoring import clock
+from mentoring.tenancy.access import Access, access
+from pairs.domain.reading import reader_of
+from pairs.domain.road import output_tag
+from pairs.domain.session_page import session_page
+from pairs.domain.shown import beside
+from pairs.domain.wanted import title_words
+from pairs.views.common import own_session
+from pairs.views.lines import output_link
+
+
+@access(Access.MEMBER)
+@require_safe
+def session(request: HttpRequest, organisation: str, pairing: UUID, session: UUID) -> HttpResponse:
+    """Plan, what is brought to it, what was agreed before, and what is due around it."""
+    found = own_session(request, pairing, session)
+    reader = reader_of(request.user, found.pairing)
+    page = session_page(reader, found)
+    assert reader.person is not None
+    now = clock.now()
+    mine = [
+        (
+            row,
+            title_words(row.kind, row.title),
+            output_link(request, row),
+            *output_tag(row, zone=reader.person.zone, now=now),
+        )
+        for row in page.mine
+    ]
+    context = {
+        "page": page,
+        "pairing": found.pairing,
+        "reader": reader,
+        "person": reader.person,
+        "partner": reader.people.partner_of(reader.person),
+        "mine": mine,
+        "logs": beside(page.logs_before),
+        "closing": beside(page.closing),
+        "holds_duties": page.schedule.running_duties == reader.person.side,
+        "may_plan": request.user.has_perm("pairs.plan_sessions", found),
+    }
+    return render(request, "pairs/sessions/session.html", context)

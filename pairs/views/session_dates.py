@@ -1,0 +1,148 @@
+"""One session: another time, called off, held, or not held after all; and a further meeting to get to know each other."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mentoring.tenancy.access import Access, access
+from mentoring.ui.messages import done_with_undo
+from pairs.domain.dating import CannotDate
+from pairs.domain.meetings import meeting_of
+from pairs.domain.session_states import WrongState
+from pairs.domain.sessions import add_meeting, cancel_session, hold_session, move_session, unhold_session
+from pairs.domain.timings import length_remark
+from pairs.forms.session import HeldForm, MeetingForm
+from pairs.models import Pairing, Schedule, Session
+from pairs.views.common import myself, own_pairing, own_session, to
+from templates_app.domain.kits import kit_of
+
+PLAN = "pairs.plan_sessions"
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, organisation: str, pairing: UUID, session: UUID) -> HttpResponse:
+    """Give a session another time; a cancelled one comes back with it."""
+    found = own_session(request, pairing, session, PLAN)
+    _people, person = myself(request, found.pairing)
+    form = MeetingForm(request.POST if request.method == "POST" else None, zone=person.zone, session=found)
+    if request.method == "POST" and form.is_valid():
+        values = _chosen(form)
+        if _done(request, form, lambda: move_session(session=found, zone=form.zone, actor=request.user, **values)):
+            messages.success(request, _("The new time is set."))
+            _remark(request, found.pairing, values["minutes"])
+            return to(request, "pairs:session", found.pairing_id, found.pk)
+    return _page(request, "pairs/sessions/move.html", found, form)
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
+    """Add a meeting to get to know each other, under session 1."""
+    found = own_pairing(request, pairing, PLAN)
+    _people, person = myself(request, found)
+    schedule = Schedule.objects.get(pairing=found)
+    blank = Session(pairing=found, number=1, part=1, minutes=schedule.minutes, link=schedule.link)
+    form = MeetingForm(request.POST if request.method == "POST" else None, zone=person.zone, session=blank)
+    if request.method == "POST" and form.is_valid():
+        values = _chosen(form)
+        if _done(request, form, lambda: add_meeting(pairing=found, zone=form.zone, actor=request.user, **values)):
+            messages.success(request, _("The meeting is added. Your six sessions stay as they are."))
+            return to(request, "pairs:sessions", found.pk)
+    return _page(request, "pairs/sessions/add.html", blank, form)
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest, organisation: str, pairing: UUID, session: UUID) -> HttpResponse:
+    """Ask first: the partner is told, and calendars change."""
+    found = own_session(request, pairing, session, PLAN)
+    if request.method == "POST":
+        try:
+            cancel_session(session=found, actor=request.user)
+        except WrongState:
+            messages.info(request, _("This session is not planned any more."))
+        else:
+            messages.success(request, _("The session is cancelled. Give it a new date when it suits you both."))
+        return to(request, "pairs:session", found.pairing_id, found.pk)
+    return _page(request, "pairs/sessions/cancel.html", found, None)
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hold(request: HttpRequest, organisation: str, pairing: UUID, session: UUID) -> HttpResponse:
+    """Say that a session took place, when, and how long it took."""
+    found = own_session(request, pairing, session, PLAN)
+    _people, person = myself(request, found.pairing)
+    form = HeldForm(request.POST if request.method == "POST" else None, zone=person.zone, session=found)
+    if request.method == "POST" and form.is_valid():
+        minutes = form.cleaned_data["minutes"]
+        values = {"minutes": minutes, "starts_at": form.starts}
+        if _done(request, form, lambda: hold_session(session=found, actor=request.user, **values)):
+            undo = reverse("pairs:session-unhold", args=[organisation, found.pairing_id, found.pk])
+            done_with_undo(request, _("Noted: the session took place."), undo)
+            _remark(request, found.pairing, minutes)
+            return to(request, "pairs:session", found.pairing_id, found.pk)
+    return _page(request, "pairs/sessions/hold.html", found, form)
+
+
+@access(Access.MEMBER)
+@require_POST
+def unhold(request: HttpRequest, organisation: str, pairing: UUID, session: UUID) -> HttpResponse:
+    """It was marked as held by mistake."""
+    found = own_session(request, pairing, session, PLAN)
+    try:
+        unhold_session(session=found, actor=request.user)
+    except WrongState:
+        messages.info(request, _("This session is not marked as held."))
+    else:
+        messages.success(request, _("The session is planned again."))
+    return to(request, "pairs:session", found.pairing_id, found.pk)
+
+
+def _chosen(form: MeetingForm) -> dict:
+    assert form.chosen is not None
+    return {
+        "starts_at": form.chosen.at,
+        "minutes": form.cleaned_data["minutes"],
+        "link": form.cleaned_data["link"],
+    }
+
+
+def _done(request: HttpRequest, form: MeetingForm | HeldForm, act: Callable[[], object]) -> bool:
+    """Do it; what the verb refuses goes back into the form."""
+    try:
+        act()
+    except CannotDate as refused:
+        form.refuse(refused.faults)
+        return False
+    except WrongState:
+        form.add_error(None, _("The session was changed meanwhile. Look at it again."))
+        return False
+    return True
+
+
+def _remark(request: HttpRequest, pairing: Pairing, minutes: int) -> None:
+    if words := length_remark(minutes, kit_of(pairing.cohort.programme.handbook).plan):
+        messages.warning(request, words)
+
+
+def _page(request: HttpRequest, template: str, session: Session, form: Form | None) -> HttpResponse:
+    people, person = myself(request, session.pairing)
+    kit = kit_of(session.pairing.cohort.programme.handbook)
+    context = {
+        "pairing": session.pairing,
+        "session": session,
+        "meeting": meeting_of(session, kit, people, person),
+        "form": form,
+        "person": person,
+        "partner": people.partner_of(person),
+    }
+    return render(request, template, context, status=422 if form is not None and form.is_bound else 200)

@@ -1,0 +1,36 @@
+"""The programmes app: programmes, cohorts, people and matching."""
+
+from django.apps import AppConfig
+
+
+class ProgrammesConfig(AppConfig):
+    """Programmes and who takes part."""
+
+    name = "programmes"
+
+    def ready(self) -> None:
+        """Declare what can happen here, what is sent, who may do what, and where menus lead."""
+        from mentoring.history.actions import register_actions
+        from mentoring.notices.domain.queries import register_outbox_reader
+        from mentoring.notices.kinds import register_notices
+        from mentoring.organisations.domain.members import register_member_roles
+        from mentoring.work.registry import register_worker
+        from programmes import rules  # noqa: F401 - registers itself
+        from programmes.domain.assignments import messages_looked_after, roles_of_members
+        from programmes.domain.enrolment import register_enrolments
+        from programmes.domain.import_upkeep import WORK as IMPORTS
+        from programmes.domain.import_upkeep import forget_old_rows
+        from programmes.domain.matching.runs import WORK, run_due
+        from programmes.events import ACTIONS
+        from programmes.events_matching import ACTIONS as MATCHING
+        from programmes.nav import register_tabs
+        from programmes.notices import NOTICES
+
+        register_actions(*ACTIONS, *MATCHING)
+        register_notices(*NOTICES)
+        register_enrolments()
+        register_worker(WORK, run_due)
+        register_worker(IMPORTS, forget_old_rows)
+        register_tabs()
+        register_member_roles(roles_of_members)
+        register_outbox_reader(messages_looked_after)

@@ -1,0 +1,142 @@
+"""Giving and ending roles in a programme."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from mentoring.accounts.domain.people import find_or_make_account
+from mentoring.accounts.models import User
+from mentoring.history.domain import record_event
+from mentoring.notices.domain.outbox import notify
+from mentoring.tenancy.models import Membership, Partner
+from mentoring.tenancy.scope import current_organisation
+from programmes.domain.accounts import account_of
+from programmes.domain.links import link
+from programmes.domain.roles import forget_roles, roles_for
+from programmes.enums import ParticipantState, ProgrammeRole, Side
+from programmes.models import Assignment, Invitation, Mailing, Participant, Programme
+
+
+class RoleRefused(ValueError):
+    """A role that cannot be given or ended; the message says why."""
+
+
+@transaction.atomic
+def give_role(
+    *, programme: Programme, membership: Membership, role: str, actor: User, partner: Partner | None = None
+) -> Assignment:
+    """Make a member coordinator, partner lead (of ``partner``) or part of the steering group, and tell them.
+
+    Giving a role twice changes nothing. Raises ``RoleRefused`` for a lead without a partner and for one who has left.
+    """
+    if membership.organisation_id != current_organisation().pk or not membership.is_active:
+        raise RoleRefused(_("This person is not a member here. Invite them first."))
+    if role == ProgrammeRole.PARTNER_LEAD and partner is None:
+        raise RoleRefused(_("Choose the partner whose people they look after."))
+    wanted = partner if role == ProgrammeRole.PARTNER_LEAD else None
+    assignment, created = Assignment.objects.get_or_create(
+        programme=programme, membership=membership, role=ProgrammeRole(role), partner=wanted
+    )
+    if created:
+        forget_roles(membership.user)
+        _tell(assignment, actor)
+    return assignment
+
+
+@transaction.atomic
+def give_role_by_address(
+    *,
+    programme: Programme,
+    email: str,
+    role: str,
+    actor: User,
+    partner: Partner | None = None,
+    given_name: str = "",
+    family_name: str = "",
+) -> Assignment:
+    """Give a role to whoever answers to an address; somebody new gets an account and becomes a member with it.
+
+    They prove the address by signing in with a code sent to it. Raises ``RoleRefused``: for an address nobody has while no
+    name is given, and for a member whose access an admin has ended.
+    """
+    organisation, account = current_organisation(), account_of(email)
+    if account is None and not given_name:
+        raise RoleRefused(_("Nobody here has this address yet. Write their name too, and they are invited."))
+    person = account or find_or_make_account(
+        email=email,
+        given_name=given_name,
+        family_name=family_name,
+        zone=organisation.zone,
+        language=organisation.language,
+    )
+    membership, created = Membership.objects.get_or_create(organisation=organisation, user=person)
+    if not membership.is_active:
+        raise RoleRefused(_("An admin has ended this person's access. Ask an admin to let them in again."))
+    if created:
+        record_event("member.added", membership, actor=actor, within=organisation, name=person.name)
+    return give_role(programme=programme, membership=membership, role=role, partner=partner, actor=actor)
+
+
+@transaction.atomic
+def end_role(*, assignment: Assignment, actor: User) -> None:
+    """End somebody's role. Raises ``RoleRefused`` for the last coordinator: somebody must be there for the people."""
+    others = Assignment.objects.filter(programme=assignment.programme, role=ProgrammeRole.COORDINATOR)
+    if assignment.role == ProgrammeRole.COORDINATOR and not others.exclude(pk=assignment.pk).exists():
+        raise RoleRefused(_("A programme needs a coordinator. Name another one first."))
+    person, role = assignment.membership.user, str(ProgrammeRole(assignment.role).label)
+    record_event("role.ended", assignment.programme, actor=actor, name=person.name, role=role)
+    forget_roles(person)
+    assignment.delete()
+
+
+def roles_of_members(memberships: Iterable[Membership]) -> dict[UUID, list[str]]:
+    """What members are in programmes, in words, by membership id. Two queries."""
+    ids = [membership.pk for membership in memberships]
+    found: dict[UUID, list[str]] = {pk: [] for pk in ids}
+    for row in Assignment.objects.filter(membership__in=ids).select_related("programme", "partner"):
+        role = str(ProgrammeRole(row.role).label)
+        found[row.membership_id].append(
+            _("%(role)s of %(programme)s") % {"role": role, "programme": row.programme.title}
+        )
+    taking_part = Participant.objects.filter(membership__in=ids, state=ParticipantState.JOINED).select_related("cohort")
+    for person in taking_part:
+        if person.membership_id is not None:
+            words = _("%(role)s in %(cohort)s")
+            side = str(Side(person.side).label)
+            found[person.membership_id].append(words % {"role": side, "cohort": person.cohort.title})
+    return found
+
+
+def messages_looked_after(user: User) -> Q | None:
+    """The part of the outbox that coordinators look after: invitations to their programmes, and material sent there."""
+    coordinated = roles_for(user).coordinated
+    if not coordinated:
+        return None
+    invitations = Invitation.objects.filter(participant__cohort__programme__in=coordinated)
+    mailings = Mailing.objects.filter(cohort__programme__in=coordinated)
+    about_invitations = Q(subject_kind="programmes.invitation", subject_id__in=invitations.values("pk"))
+    return about_invitations | Q(subject_kind="programmes.mailing", subject_id__in=mailings.values("pk"))
+
+
+def _tell(assignment: Assignment, actor: User) -> None:
+    person, programme = assignment.membership.user, assignment.programme
+    role = str(ProgrammeRole(assignment.role).label)
+    record_event("role.given", programme, actor=actor, name=person.name, role=role)
+    if person == actor:
+        return
+    notify(
+        "programmes.role_given",
+        person,
+        about=programme,
+        occasion=str(assignment.pk),
+        context={
+            "role": assignment.role,
+            "role_words": role,
+            "programme": programme.title,
+            "by": actor.name,
+            "action_url": link("programmes:programme", programme.slug),
+        },
+    )

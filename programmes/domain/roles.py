@@ -1,0 +1,67 @@
+"""What a person is in the open organisation: read once a request, then asked by every rule."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from mentoring.accounts.models import User
+from mentoring.tenancy.models import Membership
+from mentoring.tenancy.scope import current_tenant
+from programmes.enums import ProgrammeRole
+from programmes.models import Assignment, Participant
+
+
+@dataclass(frozen=True)
+class Roles:
+    """A person's roles in one organisation."""
+
+    is_member: bool = False
+    is_admin: bool = False
+    coordinated: frozenset[UUID] = frozenset()
+    """Programmes they coordinate."""
+    steered: frozenset[UUID] = frozenset()
+    """Programmes whose reports they read, without names."""
+    led: dict[UUID, frozenset[UUID]] = field(default_factory=dict)
+    """Programme → partners whose people are theirs."""
+    participants: frozenset[UUID] = frozenset()
+    """Their own places in cohorts."""
+
+    def coordinates(self, programme_id: UUID) -> bool:
+        """Whether they coordinate that programme."""
+        return programme_id in self.coordinated
+
+
+def roles_for(user: User) -> Roles:
+    """The roles of a person in the open organisation. Three queries, once per user object and organisation."""
+    if not getattr(user, "is_authenticated", False):
+        return Roles()
+    tenant_id = current_tenant().id
+    known = user.__dict__.setdefault("_roles", {})
+    if tenant_id not in known:
+        known[tenant_id] = _read(user, tenant_id)
+    return known[tenant_id]
+
+
+def forget_roles(user: User) -> None:
+    """Drop what was read, after a verb changed it."""
+    user.__dict__.pop("_roles", None)
+
+
+def _read(user: User, tenant_id: UUID) -> Roles:
+    membership = Membership.objects.filter(user=user, organisation_id=tenant_id, is_active=True).first()
+    if membership is None:
+        return Roles()
+    by_role: dict[str, set[UUID]] = defaultdict(set)
+    led: dict[UUID, set[UUID]] = defaultdict(set)
+    for row in Assignment.objects.filter(membership=membership):
+        by_role[row.role].add(row.programme_id)
+        if row.partner_id:
+            led[row.programme_id].add(row.partner_id)
+    return Roles(
+        is_member=True,
+        is_admin=membership.is_admin,
+        coordinated=frozenset(by_role[ProgrammeRole.COORDINATOR]),
+        steered=frozenset(by_role[ProgrammeRole.STEERING]),
+        led={programme: frozenset(partners) for programme, partners in led.items()},
+        participants=frozenset(Participant.objects.filter(membership=membership).values_list("pk", flat=True)),
+    )

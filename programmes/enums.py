@@ -1,0 +1,69 @@
+"""States and roles of programmes and people."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgrammeRole(models.TextChoices):
+    """What a member may be in a programme beside taking part."""
+
+    COORDINATOR = "coordinator", _("coordinator")
+    PARTNER_LEAD = "partner_lead", _("partner lead")
+    STEERING = "steering", _("steering group")
+
+
+class Side(models.TextChoices):
+    """The two sides of mentoring."""
+
+    MENTOR = "mentor", _("mentor")
+    MENTEE = "mentee", _("mentee")
+
+
+class CohortState(models.TextChoices):
+    """Where a cohort stands."""
+
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+class ParticipantState(models.TextChoices):
+    """A person's way into a cohort (``plp.sys.116``: partners' people wait as candidates)."""
+
+    CANDIDATE = "candidate", _("put forward")
+    ACCEPTED = "accepted", _("accepted")
+    INVITED = "invited", _("invited")
+    JOINED = "joined", _("joined")
+    DECLINED = "declined", _("not taken on")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class IssueKind(models.TextChoices):
+    """What a participant brings to the coordinator in private (``plp.sys.07``, ``plp.sys.102``)."""
+
+    HELP = "help", _("I need help or have a concern")
+    REFERRAL = "referral", _("I passed my mentee on to somebody, or took advice")
+    CONFLICT = "conflict", _("There is a conflict of interest or another ethical issue")
+
+
+class ConflictKind(models.TextChoices):
+    """Why a pairing would need a second look (``plp.sys.14``)."""
+
+    INTEREST = "interest", _("conflict of interest")
+    LINE = "line", _("one leads the other at work")
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands. Nothing is written before ``applied``."""
+
+    UPLOADED = "uploaded", _("columns to be matched")
+    PREVIEWED = "previewed", _("ready to import")
+    APPLIED = "applied", _("imported")
+    DROPPED = "dropped", _("dropped")
+
+
+class GuestAnswer(models.TextChoices):
+    """What an invited person answered."""
+
+    OPEN = "open", _("no answer yet")
+    COMING = "coming", _("coming")
+    NOT_COMING = "not_coming", _("not coming")

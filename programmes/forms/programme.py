@@ -1,0 +1,66 @@
+"""Forms of a programme and of the people who run it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programmes.enums import ProgrammeRole
+from programmes.forms.fields import AddressField, PartnerField, free_slug
+from programmes.models import Programme
+
+
+class TitleForm(forms.Form):
+    """A programme's title."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=200, help_text=_("As people will see it, for instance with the year.")
+    )
+
+
+class ProgrammeForm(TitleForm):
+    """A new programme."""
+
+    slug = AddressField()
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        if slug and _taken(slug):
+            raise forms.ValidationError(_("Another programme has this address. Choose another."))
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("title") and "slug" in values:
+            values["slug"] = free_slug(values["slug"], values["title"], _taken, "programme")
+        return values
+
+
+class RoleForm(forms.Form):
+    """Somebody's role, by their e-mail address; with their name when nobody here has that address yet."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    given_name = forms.CharField(
+        label=_("Given name"), max_length=120, required=False, help_text=_("Only for somebody who is not a member yet.")
+    )
+    family_name = forms.CharField(label=_("Family name"), max_length=120, required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=ProgrammeRole.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["partner"] = PartnerField(
+            label=_("Partner"),
+            required=False,
+            empty_label=_("No partner"),
+            help_text=_("For a partner lead: whose people they look after."),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("role") == ProgrammeRole.PARTNER_LEAD and not values.get("partner"):
+            self.add_error("partner", _("Choose the partner whose people they look after."))
+        return values
+
+
+def _taken(slug: str) -> bool:
+    return Programme.objects.filter(slug=slug).exists()

@@ -1,0 +1,18 @@
+"""The messages that programmes send. None of them carries what anybody wrote in confidence.
+
+That somebody raised an issue is itself between them and the coordinators, so those messages are personal ones.
+"""
+
+from mentoring.notices.kinds import NoticeKind
+
+NOTICES = (
+    NoticeKind("programmes.invitation", "programmes/invitation", secret=True),
+    NoticeKind("programmes.role_given", "programmes/role_given"),
+    NoticeKind("programmes.put_forward", "programmes/put_forward"),
+    NoticeKind("programmes.material", "programmes/material", personal=True),
+    NoticeKind("programmes.issue_raised", "programmes/issue_raised", personal=True),
+    NoticeKind("programmes.issue_answered", "programmes/issue_answered", personal=True),
+    NoticeKind("programmes.issue_closed", "programmes/issue_closed", personal=True),
+    NoticeKind("programmes.gathering", "programmes/gathering"),
+    NoticeKind("programmes.gathering_cancelled", "programmes/gathering_cancelled"),
+)

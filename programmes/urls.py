@@ -1,0 +1,119 @@
+"""Addresses of programmes, under an organisation."""
+
+from django.urls import include, path
+
+from programmes.views import (
+    cohorts,
+    gatherings,
+    guidance,
+    handbook,
+    handbook_guidance,
+    handbook_single,
+    importing,
+    issues,
+    joining,
+    materials,
+    own,
+    people,
+    people_steps,
+    programmes,
+    team,
+)
+from templates_app.views.worksheet_urls import worksheet_urls
+
+app_name = "programmes"
+
+PROGRAMME = "programmes/<slug:programme>/"
+HANDBOOK = f"{PROGRAMME}handbook/"
+COHORT = f"{PROGRAMME}cohorts/<slug:cohort>/"
+PERSON = f"{COHORT}people/<uuid:person>/"
+IMPORT = f"{COHORT}people/import/<uuid:run>/"
+EVENT = f"{COHORT}events/<uuid:gathering>/"
+GUIDANCE = "guidance/<slug:programme>/"
+
+running = [
+    path("programmes/", programmes.index, name="programmes"),
+    path("programmes/new/", programmes.choose, name="choose_kit"),
+    path("programmes/new/<slug:kit>/", programmes.create, name="create_programme"),
+    path(PROGRAMME, programmes.detail, name="programme"),
+    path(f"{PROGRAMME}title/", programmes.rename, name="rename_programme"),
+    path(f"{PROGRAMME}team/", team.team, name="team"),
+    path(f"{PROGRAMME}team/<uuid:role>/end/", team.end, name="end_role"),
+    path(HANDBOOK, handbook.overview, name="handbook"),
+    path(f"{HANDBOOK}plan/", handbook_single.plan, name="handbook_plan"),
+    path(f"{HANDBOOK}texts/<slug:part>/", handbook_single.texts, name="handbook_texts"),
+    path(f"{HANDBOOK}guidance/", handbook_guidance.articles, name="handbook_guidance"),
+    path(f"{HANDBOOK}guidance/new/", handbook_guidance.add, name="add_article"),
+    path(f"{HANDBOOK}guidance/<slug:key>/", handbook_guidance.article, name="edit_article"),
+    path(f"{HANDBOOK}guidance/<slug:key>/remove/", handbook_guidance.remove, name="remove_article"),
+    path(f"{HANDBOOK}changes/<uuid:edit>/undo/", handbook.undo, name="undo_edit"),
+    path(f"{HANDBOOK}<slug:part>/", handbook.items, name="handbook_items"),
+    path(f"{HANDBOOK}<slug:part>/add/", handbook.add, name="add_item"),
+    path(f"{HANDBOOK}<slug:part>/item/<str:key>/", handbook.item, name="edit_item"),
+    path(f"{HANDBOOK}<slug:part>/item/<str:key>/remove/", handbook.remove, name="remove_item"),
+    path(f"{PROGRAMME}cohorts/new/", cohorts.create, name="open_cohort"),
+    path(COHORT, cohorts.detail, name="cohort"),
+    path(f"{COHORT}edit/", cohorts.edit, name="edit_cohort"),
+]
+
+joining_in = [
+    path(f"{COHORT}people/", people.people, name="people"),
+    path(f"{COHORT}people/people.csv", people.download, name="people_csv"),
+    path(f"{COHORT}people/add/", people.add, name="add_person"),
+    path(f"{COHORT}people/accept/", people_steps.accept, name="accept_people"),
+    path(f"{COHORT}people/decline/", people_steps.decline, name="decline_people"),
+    path(f"{COHORT}people/invite/", people_steps.invite, name="invite_people"),
+    path(f"{COHORT}people/import/", importing.upload, name="import_upload"),
+    path(IMPORT, importing.preview, name="import"),
+    path(f"{IMPORT}columns/", importing.columns, name="import_columns"),
+    path(f"{IMPORT}apply/", importing.apply, name="import_apply"),
+    path(f"{IMPORT}drop/", importing.drop, name="import_drop"),
+    path(f"{IMPORT}rows-to-put-right.csv", importing.bad_rows, name="import_bad_rows"),
+    path(PERSON, people.person, name="person"),
+    path(f"{PERSON}edit/", people.edit, name="edit_person"),
+    path(f"{PERSON}withdraw/", people_steps.withdraw, name="withdraw_person"),
+    path(f"{PERSON}reinstate/", people_steps.reinstate, name="reinstate_person"),
+    path("join/<str:token>/", joining.join, name="join"),
+    *worksheet_urls("enrolment/<uuid:person>/", "enrolment", own.find_enrolment),
+    path("enrolment/<uuid:person>/next/", own.waiting, name="waiting"),
+]
+
+matching = [path(f"{COHORT}matching/", include("programmes.urls_matching"))]
+
+sending = [
+    path(f"{COHORT}material/", materials.materials, name="materials"),
+    path(f"{COHORT}material/send/", materials.send, name="send_material"),
+    path(f"{COHORT}material/<uuid:mailing>/", materials.mailing, name="mailing"),
+    path(f"{COHORT}events/", gatherings.gatherings, name="gatherings"),
+    path(f"{COHORT}events/new/", gatherings.create, name="plan_gathering"),
+    path(EVENT, gatherings.gathering, name="gathering"),
+    path(f"{EVENT}edit/", gatherings.edit, name="edit_gathering"),
+    path(f"{EVENT}cancel/", gatherings.cancel, name="cancel_gathering"),
+    path(f"{COHORT}issues/", issues.cohort_issues, name="cohort_issues"),
+]
+
+taking_part = [
+    path("events/<uuid:gathering>/", gatherings.mine, name="my_gathering"),
+    path("events/<uuid:gathering>/answer/", gatherings.answer, name="answer_gathering"),
+    path("place/<uuid:person>/", own.place, name="place"),
+    path("place/<uuid:person>/away/", own.away, name="away"),
+    path("place/<uuid:person>/away/<uuid:away>/remove/", own.not_away, name="remove_away"),
+    path("issues/", issues.issues, name="issues"),
+    path("issues/new/<uuid:person>/", issues.create, name="raise_issue"),
+    path("issues/<uuid:issue>/", issues.issue, name="issue"),
+    path("issues/<uuid:issue>/close/", issues.close, name="close_issue"),
+    path("issues/<uuid:issue>/reopen/", issues.reopen, name="reopen_issue"),
+    path("guidance/", guidance.guidances, name="guidances"),
+    path("words/", guidance.glossaries, name="glossaries"),
+    path("what-mentoring-is/", guidance.orientation, name="orientation"),
+    path("what-mentoring-is/<slug:programme>/read/", guidance.oriented, name="oriented"),
+    path(GUIDANCE, guidance.guidance, name="guidance"),
+    path(f"{GUIDANCE}words/", guidance.glossary, name="glossary"),
+    path(f"{GUIDANCE}resources/", guidance.resources, name="resources"),
+    path(f"{GUIDANCE}rights/", guidance.rights, name="rights"),
+    path(f"{GUIDANCE}contacts/", guidance.contacts, name="contacts"),
+    path(f"{GUIDANCE}articles/<slug:key>/", guidance.article, name="article"),
+    path(f"{GUIDANCE}worksheets/<slug:key>/", guidance.sheet, name="sheet"),
+]
+
+urlpatterns = [*running, *joining_in, *matching, *sending, *taking_part]

@@ -1,0 +1,167 @@
+"""Events of a cohort: for those who plan them, and for the guests."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mentoring import clock
+from mentoring.accounts.kept_post import keeps_posts
+from mentoring.tenancy.access import Access, access
+from programmes.domain.finding import joined_people
+from programmes.domain.gatherings import (
+    GatheringOver,
+    answer_gathering,
+    cancel_gathering,
+    change_gathering,
+    invite_guests,
+    plan_gathering,
+)
+from programmes.domain.queries import get_cohort_for, own_participations
+from programmes.enums import GuestAnswer
+from programmes.forms.sending import GatheringForm
+from programmes.models import Cohort, Gathering, Guest
+from programmes.views.frame import cohort_frame, posted, require, to
+
+PAGE = 20
+FIELDS = ("title", "text", "starts_at", "minutes", "zone", "place")
+
+
+@access(Access.MEMBER)
+@require_safe
+def gatherings(request: HttpRequest, organisation: str, programme: str, cohort: str) -> HttpResponse:
+    """The events of a cohort with how many come."""
+    found = _mine(request, programme, cohort)
+    coming = Count("guests", filter=Q(guests__answer=GuestAnswer.COMING))
+    rows = (
+        Gathering.objects.filter(cohort=found).annotate(invited=Count("guests"), coming=coming).order_by("-starts_at")
+    )
+    context = cohort_frame(request, found) | {
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "now": clock.now(),
+    }
+    return render(request, "programmes/gathering/list.html", context)
+
+
+@access(Access.MEMBER)
+@keeps_posts
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest, organisation: str, programme: str, cohort: str) -> HttpResponse:
+    """Plan an event and invite people to it."""
+    found = _mine(request, programme, cohort)
+    joined = joined_people(request.user, found)
+    form = GatheringForm(posted(request), joined=joined, initial={"zone": request.user.zone})
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in FIELDS}
+        gathering = plan_gathering(cohort=found, people=form.chosen(), actor=request.user, **values)
+        messages.success(request, _("The event is planned, and the invitations are on their way."))
+        return redirect(to(request, "gathering", found.programme.slug, found.slug, gathering.pk))
+    return render(request, "programmes/gathering/create.html", _inside(request, found) | {"form": form})
+
+
+@access(Access.MEMBER)
+@require_safe
+def gathering(request: HttpRequest, organisation: str, programme: str, cohort: str, gathering: UUID) -> HttpResponse:
+    """An event with its guests and their answers."""
+    found = _mine(request, programme, cohort)
+    row = get_object_or_404(Gathering, cohort=found, pk=gathering)
+    guests = row.guests.select_related("participant").order_by("participant__family_name", "participant__given_name")
+    context = _inside(request, found) | {
+        "gathering": row,
+        "guests": guests,
+        "is_over": row.starts_at <= clock.now(),
+        "tags": {GuestAnswer.COMING: "good", GuestAnswer.NOT_COMING: "neutral", GuestAnswer.OPEN: "due"},
+    }
+    return render(request, "programmes/gathering/detail.html", context)
+
+
+@access(Access.MEMBER)
+@keeps_posts
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, organisation: str, programme: str, cohort: str, gathering: UUID) -> HttpResponse:
+    """Change an event; whom the form names in addition is invited too."""
+    found = _mine(request, programme, cohort)
+    row = get_object_or_404(Gathering.objects.select_related("cohort__programme"), cohort=found, pk=gathering)
+    invited = [str(pk) for pk in row.guests.values_list("participant_id", flat=True)]
+    initial = GatheringForm.initial_of(row) | {"who": "chosen", "people": invited}
+    form = GatheringForm(posted(request), joined=joined_people(request.user, found), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_gathering(gathering=row, actor=request.user, **{name: form.cleaned_data[name] for name in FIELDS})
+            invite_guests(gathering=row, people=form.chosen(), actor=request.user)
+        except GatheringOver:
+            form.add_error(None, _("This event is over or was called off. Plan a new one."))
+        else:
+            messages.success(request, _("The event is changed, and its guests are told."))
+            return redirect(to(request, "gathering", found.programme.slug, found.slug, row.pk))
+    return render(request, "programmes/gathering/edit.html", _inside(request, found) | {"form": form, "gathering": row})
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest, organisation: str, programme: str, cohort: str, gathering: UUID) -> HttpResponse:
+    """Call an event off, after saying whom that concerns."""
+    found = _mine(request, programme, cohort)
+    row = get_object_or_404(Gathering.objects.select_related("cohort__programme"), cohort=found, pk=gathering)
+    if request.method == "POST":
+        try:
+            cancel_gathering(gathering=row, actor=request.user)
+        except GatheringOver:
+            messages.info(request, _("This event is over or was called off already."))
+        else:
+            messages.success(request, _("The event is called off, and taken out of the guests' calendars."))
+        return redirect(to(request, "gatherings", found.programme.slug, found.slug))
+    context = _inside(request, found) | {"gathering": row, "guests": row.guests.count()}
+    return render(request, "programmes/gathering/cancel.html", context)
+
+
+@access(Access.MEMBER)
+@require_safe
+def mine(request: HttpRequest, organisation: str, gathering: UUID) -> HttpResponse:
+    """An event as a guest sees it."""
+    guest = _guest(request, gathering)
+    row = guest.gathering
+    context = {
+        "gathering": row,
+        "guest": guest,
+        "is_over": row.starts_at <= clock.now(),
+        "programme": row.cohort.programme,
+    }
+    return render(request, "programmes/gathering/mine.html", context)
+
+
+@access(Access.MEMBER)
+@require_POST
+def answer(request: HttpRequest, organisation: str, gathering: UUID) -> HttpResponse:
+    """Say whether one comes."""
+    guest = _guest(request, gathering)
+    wanted = request.POST.get("answer", "")
+    if wanted in {GuestAnswer.COMING, GuestAnswer.NOT_COMING}:
+        try:
+            answer_gathering(guest=guest, answer=wanted, actor=request.user)
+        except GatheringOver:
+            messages.info(request, _("This event is over or was called off."))
+        else:
+            messages.success(request, _("Thank you, your answer is noted."))
+    return redirect(to(request, "my_gathering", guest.gathering_id))
+
+
+def _mine(request: HttpRequest, programme: str, cohort: str) -> Cohort:
+    found = get_cohort_for(request.user, programme, cohort)
+    require(request, "programmes.change_programme", found)
+    return found
+
+
+def _guest(request: HttpRequest, gathering: UUID) -> Guest:
+    rows = Guest.objects.select_related("gathering__cohort__programme", "participant")
+    return get_object_or_404(rows, gathering=gathering, participant__in=own_participations(request.user))
+
+
+def _inside(request: HttpRequest, cohort: Cohort) -> dict[str, Any]:
+    return cohort_frame(request, cohort, (_("Events"), to(request, "gatherings", cohort.programme.slug, cohort.slug)))

@@ -1,0 +1,180 @@
+"""The handbook as its people read it: guidance, the glossary, resources, rights, contacts."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mentoring.tenancy.access import Access, access
+from mentoring.ui.shapes import Choice, Filter
+from programmes.domain.coordinators import coordinators_of
+from programmes.domain.guidance import chapters_of, neighbours, orientation_articles, picked, readable_articles
+from programmes.domain.own_facts import mark_oriented
+from programmes.domain.queries import get_readable_programme_for, or_404, own_participations, readable_programmes_for
+from programmes.forms.handbook import CHAPTERS, ROLES
+from programmes.models import Programme
+from programmes.tables import address_with
+from programmes.views.frame import to
+from templates_app.answers import article_html
+from templates_app.domain.kits import current_versions, kit_of, worksheet_of
+
+
+@access(Access.MEMBER)
+@require_safe
+def guidances(request: HttpRequest, organisation: str) -> HttpResponse:
+    """The guidance of the one programme somebody is in, or a choice of them."""
+    return _only(request, "guidance")
+
+
+@access(Access.MEMBER)
+@require_safe
+def glossaries(request: HttpRequest, organisation: str) -> HttpResponse:
+    """The words explained, of the one programme somebody is in, or a choice."""
+    return _only(request, "glossary")
+
+
+@access(Access.MEMBER)
+@require_safe
+def guidance(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
+    """All articles on one page by chapter; narrowed to a role or a stage by links."""
+    found = get_readable_programme_for(request.user, programme)
+    kit, every = kit_of(found.handbook), readable_articles(request.user, found)
+    role, stage = request.GET.get("for", ""), request.GET.get("stage", "")
+    context = _frame(request, found) | {
+        "chapters": chapters_of(picked(every, role=role, stage=stage), CHAPTERS),
+        "filters": [
+            _filter(request, _("For"), "for", ROLES[:2], role),
+            _filter(request, _("At the stage"), "stage", [(one.key, one.title) for one in kit.stages], stage),
+        ],
+        "kit": kit,
+    }
+    return render(request, "programmes/guidance/handbook.html", context)
+
+
+@access(Access.MEMBER)
+@require_safe
+def article(request: HttpRequest, organisation: str, programme: str, key: str) -> HttpResponse:
+    """One article, with its neighbours."""
+    found = get_readable_programme_for(request.user, programme)
+    every = readable_articles(request.user, found)
+    shown = or_404(next((one for one in every if one.key == key), None))
+    before, after = neighbours(every, shown)
+    context = _frame(request, found, _("Guidance")) | {
+        "article": shown,
+        "body": article_html(shown.body),
+        "before": before,
+        "after": after,
+        "stages": [stage for stage in kit_of(found.handbook).stages if stage.key in shown.stages],
+    }
+    return render(request, "programmes/guidance/article.html", context)
+
+
+@access(Access.MEMBER)
+@require_safe
+def sheet(request: HttpRequest, organisation: str, programme: str, key: str) -> HttpResponse:
+    """What a worksheet asks, before one meets it; blank, to print."""
+    found = get_readable_programme_for(request.user, programme)
+    version = or_404(current_versions(found.handbook).get(key))
+    context = _frame(request, found, _("Guidance")) | {"version": version, "worksheet": worksheet_of(version)}
+    return render(request, "programmes/guidance/sheet.html", context)
+
+
+@access(Access.MEMBER)
+@require_safe
+def glossary(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
+    """Abbreviations and words explained."""
+    found = get_readable_programme_for(request.user, programme)
+    terms = sorted(kit_of(found.handbook).glossary, key=lambda one: one.term.casefold())
+    return render(request, "programmes/guidance/glossary.html", _frame(request, found) | {"terms": terms})
+
+
+@access(Access.MEMBER)
+@require_safe
+def resources(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
+    """Things to read and use elsewhere."""
+    found = get_readable_programme_for(request.user, programme)
+    context = _frame(request, found) | {"resources": kit_of(found.handbook).resources}
+    return render(request, "programmes/guidance/resources.html", context)
+
+
+@access(Access.MEMBER)
+@require_safe
+def rights(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
+    """A mentee's rights, the ways to complain, and the programme's policies (``plp.sys.08``)."""
+    found = get_readable_programme_for(request.user, programme)
+    kit = kit_of(found.handbook)
+    context = _frame(request, found) | {
+        "rights": kit.agreement.rights,
+        "policies": kit.policies,
+        "coordinators": coordinators_of(found),
+        "takes_part": own_participations(request.user).filter(cohort__programme=found).exists(),
+    }
+    return render(request, "programmes/guidance/rights.html", context)
+
+
+@access(Access.MEMBER)
+@require_safe
+def contacts(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
+    """Who coordinates the programme, and how to reach them."""
+    found = get_readable_programme_for(request.user, programme)
+    context = _frame(request, found) | {"coordinators": coordinators_of(found), "kit": kit_of(found.handbook)}
+    return render(request, "programmes/guidance/contacts.html", context)
+
+
+@access(Access.MEMBER)
+@require_safe
+def orientation(request: HttpRequest, organisation: str) -> HttpResponse:
+    """What mentoring is and is not, for every programme somebody is in; one step from any page (``plp.sys.108``)."""
+    programmes = list(readable_programmes_for(request.user))
+    unread = {person.cohort.programme_id for person in own_participations(request.user) if person.oriented_at is None}
+    listed = [
+        {
+            "programme": one,
+            "articles": [(row, article_html(row.body)) for row in orientation_articles(one.handbook)],
+            "is_unread": one.pk in unread,
+        }
+        for one in programmes
+    ]
+    return render(request, "programmes/guidance/orientation.html", {"listed": listed})
+
+
+@access(Access.MEMBER)
+@require_POST
+def oriented(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
+    """Note that somebody has read it."""
+    found = get_readable_programme_for(request.user, programme)
+    own = list(own_participations(request.user).filter(cohort__programme=found))
+    for person in own:
+        mark_oriented(person=person, actor=request.user)
+    return redirect(to(request, "waiting", own[0].pk) if own else to(request, "orientation"))
+
+
+def _only(request: HttpRequest, page: str) -> HttpResponse:
+    programmes = list(readable_programmes_for(request.user))
+    if len(programmes) == 1:
+        return redirect(to(request, page, programmes[0].slug))
+    return render(request, "programmes/guidance/choose.html", {"programmes": programmes, "page": f"programmes:{page}"})
+
+
+def _frame(request: HttpRequest, programme: Programme, *trail: str) -> dict[str, Any]:
+    pages = [
+        (_("Guidance"), "guidance"),
+        (_("Words explained"), "glossary"),
+        (_("Resources"), "resources"),
+        (_("Rights and rules"), "rights"),
+        (_("Contacts"), "contacts"),
+    ]
+    links = [(label, to(request, name, programme.slug)) for label, name in pages]
+    best = max((url for _label, url in links if request.path.startswith(url)), key=len, default="")
+    return {
+        "programme": programme,
+        "tabs": [Choice(label, url, current=url == best) for label, url in links],
+        "crumbs": [Choice(programme.title, links[0][1])] if trail else [],
+    }
+
+
+def _filter(request: HttpRequest, label: str, name: str, options: list[tuple[str, Any]], current: str) -> Filter:
+    choices = [Choice(str(words), address_with(request, **{name: key}), current == key) for key, words in options]
+    return Filter(label, [Choice(_("All"), address_with(request, **{name: ""}), not current), *choices])

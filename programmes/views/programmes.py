@@ -1,0 +1,93 @@
+"""Programmes: the list, one of them, and starting a new one from a kit."""
+
+import rules
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mentoring.tenancy.access import Access, access
+from programmes.domain.kit_choice import kit_at_hand, kits_at_hand
+from programmes.domain.programmes import SlugTaken, create_programme, rename_programme
+from programmes.domain.queries import cohorts_for, get_programme_for, or_404, programmes_for, team_of
+from programmes.domain.standing import figures_of_cohorts
+from programmes.forms.programme import ProgrammeForm, TitleForm
+from programmes.views.frame import programme_frame, require, to
+from templates_app.domain.kits import kit_of
+
+
+@access(Access.MEMBER)
+@require_safe
+def index(request: HttpRequest, organisation: str) -> HttpResponse:
+    """The programmes somebody runs, leads people in, steers or looks after, each with its cohorts."""
+    cohorts = list(cohorts_for(request.user))
+    figures = figures_of_cohorts(request.user, cohorts)
+    listed = [
+        {
+            "programme": one,
+            "cohorts": [(cohort, figures[cohort.pk]) for cohort in cohorts if cohort.programme_id == one.pk],
+        }
+        for one in programmes_for(request.user)
+    ]
+    may_create = rules.has_perm("programmes.create_programme", request.user)
+    if not listed and not may_create:
+        or_404(None)
+    return render(request, "programmes/programme/list.html", {"listed": listed, "may_create": may_create})
+
+
+@access(Access.MEMBER)
+@require_safe
+def choose(request: HttpRequest, organisation: str) -> HttpResponse:
+    """The kits to start a programme from."""
+    require(request, "programmes.create_programme")
+    return render(request, "programmes/programme/choose_kit.html", {"kits": kits_at_hand()})
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest, organisation: str, kit: str) -> HttpResponse:
+    """What a kit brings, and the new programme's title."""
+    require(request, "programmes.create_programme")
+    chosen = or_404(kit_at_hand(kit))
+    form = ProgrammeForm(request.POST or None, initial={"title": chosen.title})
+    if request.method == "POST" and form.is_valid():
+        try:
+            programme = create_programme(
+                kit=chosen, title=form.cleaned_data["title"], slug=form.cleaned_data["slug"], actor=request.user
+            )
+        except SlugTaken:
+            form.add_error("slug", _("Another programme has this address. Choose another."))
+        else:
+            messages.success(request, _("The programme is set up. Open a cohort, and people can join."))
+            return redirect(to(request, "programme", programme.slug))
+    return render(request, "programmes/programme/create.html", {"form": form, "kit": chosen})
+
+
+@access(Access.MEMBER)
+@require_safe
+def detail(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
+    """A programme: its cohorts, what its handbook sets, who runs it."""
+    found = get_programme_for(request.user, programme)
+    cohorts = list(cohorts_for(request.user).filter(programme=found))
+    figures = figures_of_cohorts(request.user, cohorts)
+    context = {
+        "cohorts": [(cohort, figures[cohort.pk]) for cohort in cohorts],
+        "kit": kit_of(found.handbook),
+        "team": team_of(found),
+    }
+    return render(request, "programmes/programme/detail.html", programme_frame(request, found) | context)
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
+    """Another title for a programme."""
+    found = get_programme_for(request.user, programme)
+    require(request, "programmes.change_programme", found)
+    form = TitleForm(request.POST or None, initial={"title": found.title})
+    if request.method == "POST" and form.is_valid():
+        rename_programme(programme=found, title=form.cleaned_data["title"], actor=request.user)
+        messages.success(request, _("The title is changed. Its address stays, so that links do."))
+        return redirect(to(request, "programme", found.slug))
+    return render(request, "programmes/programme/rename.html", programme_frame(request, found) | {"form": form})

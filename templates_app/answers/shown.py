@@ -1,0 +1,63 @@
+"""One structure in which answers are read: by the page, the PDF and the side-by-side view."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from templates_app.shapes import Kind
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """One line of a list: a tick with its label and note, a row of a rating grid, a chosen option."""
+
+    label: str
+    text: str = ""
+    done: bool | None = None
+    """Ticked or not; None where the line is no tick."""
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """One row of a table or one block of a group."""
+
+    number: int
+    answers: tuple["ShownAnswer", ...]
+    label: str = ""
+    example: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value made readable. ``text`` always says all of it; the rest says it better where there is more to show."""
+
+    text: str = ""
+    html: SafeString | None = None
+    lines: tuple[ShownLine, ...] = ()
+    rows: tuple[ShownRow, ...] = ()
+    headings: tuple[str, ...] = ()
+    """Column headings, where the rows read best as a table."""
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """One question with its answer. ``blank``: nothing was answered. ``doubtful``: kept as typed, not understood."""
+
+    key: str
+    kind: Kind
+    label: str
+    shown: Shown
+    blank: bool = False
+    doubtful: bool = False
+    readers: str = ""
+    """The preset that narrows who reads this one answer; empty when the worksheet's own readers do."""
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A titled part of a worksheet with its questions and answers."""
+
+    key: str
+    title: str
+    intro: str
+    answers: tuple[ShownAnswer, ...]

@@ -1,0 +1,130 @@
+"""The questions of worksheets and of the agreement fit together."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from templates_app.domain.kit_files.faults import Problem
+from templates_app.domain.kit_files.walking import Step
+from templates_app.domain.kit_files.yaml_text import Loc
+from templates_app.shapes import (
+    BOUNDS,
+    OPTION_SOURCES,
+    PREFILLS,
+    Agreement,
+    FieldShape,
+    Kind,
+    Kit,
+    Preset,
+    Section,
+    Take,
+    Worksheet,
+)
+
+_CHECKLIST_PARTS = ("label", "answer")
+"""What a ``Take`` may take from a line of a checklist."""
+
+
+def check_fields(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
+    """Conditions, computations, named values and columns that lead nowhere."""
+    for step in steps:
+        field = step.shape
+        if not isinstance(field, FieldShape):
+            continue
+        level = {other.key: other for other in _level(step)}
+        yield from _condition(step.loc, field, level)
+        yield from _computation(step.loc, field, level)
+        yield from _named_values(step.loc, field)
+        if field.actions_column and field.actions_column not in {column.key for column in field.columns}:
+            message = f"This table has no column '{field.actions_column}'."
+            yield Problem((*step.loc, "actions_column"), message)
+        for index, take in enumerate(field.takes):
+            yield from _take((*step.loc, "takes", index), take, field, kit)
+
+
+def _level(step: Step) -> list[FieldShape]:
+    """The fields that stand beside this one: those a condition of it may speak of."""
+    parent = step.parents[-1]
+    if isinstance(parent, Section):
+        sheet = step.parents[-2]
+        return sheet.fields() if isinstance(sheet, Worksheet) else parent.fields
+    if isinstance(parent, Agreement):
+        return parent.fields
+    if isinstance(parent, FieldShape):
+        return [*parent.columns, *parent.fields]
+    return []
+
+
+def _condition(loc: Loc, field: FieldShape, level: dict[str, FieldShape]) -> Iterator[Problem]:
+    rule = field.show_if
+    if rule is None:
+        return
+    if rule.field == field.key or rule.field not in level:
+        message = f"There is no other field '{rule.field}' beside this one. It can only depend on a field beside it."
+        yield Problem((*loc, "show_if", "field"), message)
+        return
+    if not rule.is_in and rule.filled is None:
+        yield Problem((*loc, "show_if"), "Say which answers ask for this field: add 'is_in' or 'filled'.")
+    asked = level[rule.field]
+    keys = {option.key for option in asked.options} | ({"other"} if asked.other else set())
+    if asked.options and not asked.options_from:
+        for answer in rule.is_in:
+            if answer not in keys:
+                yield Problem((*loc, "show_if", "is_in"), f"'{answer}' is no option of the field '{rule.field}'.")
+
+
+def _computation(loc: Loc, field: FieldShape, level: dict[str, FieldShape]) -> Iterator[Problem]:
+    how, colon, what = field.compute.partition(":")
+    if not colon:
+        return
+    name, dot, column = what.partition(".")
+    if how not in {"count", "sum"} or (how == "sum") != bool(dot):
+        yield Problem((*loc, "compute"), "Write 'count:<field>' or 'sum:<field>.<column>'.")
+    elif name not in level:
+        yield Problem((*loc, "compute"), f"There is no field '{name}' beside this one.")
+    elif dot and column not in {inner.key for inner in [*level[name].columns, *level[name].fields]}:
+        yield Problem((*loc, "compute"), f"The field '{name}' has no column '{column}'.")
+
+
+def _named_values(loc: Loc, field: FieldShape) -> Iterator[Problem]:
+    for attribute, known in (("prefill", PREFILLS), ("options_from", OPTION_SOURCES), ("readers", tuple(Preset))):
+        value = getattr(field, attribute)
+        if value and value not in known:
+            yield Problem((*loc, attribute), f"'{value}' is not known. Choose one of: {', '.join(known)}.")
+    for attribute in ("not_before", "not_after"):
+        value = getattr(field, attribute)
+        if value and value not in BOUNDS and not _is_date(value):
+            message = f"'{value}' is no date. Write one as 2026-01-31, or one of: {', '.join(BOUNDS)}."
+            yield Problem((*loc, attribute), message)
+    if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
+        yield Problem((*loc, "minimum"), "The minimum is above the maximum.")
+
+
+def _is_date(value: str) -> bool:
+    try:
+        dt.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _take(loc: Loc, take: Take, field: FieldShape, kit: Kit) -> Iterator[Problem]:
+    sheet = next((sheet for sheet in kit.worksheets if sheet.key == take.worksheet), None)
+    if sheet is None:  # said by the references already
+        return
+    other = next((other for other in sheet.fields() if other.key == take.field), None)
+    if other is None:
+        yield Problem((*loc, "field"), f"The worksheet '{take.worksheet}' has no field '{take.field}'.")
+        return
+    own = {inner.key for inner in [*field.columns, *field.fields]}
+    theirs = {inner.key for inner in [*other.columns, *other.fields]}
+    if other.kind is Kind.CHECKLIST:
+        theirs |= set(_CHECKLIST_PARTS)
+    for mine, their in take.columns.items():
+        if mine not in own:
+            yield Problem((*loc, "columns", mine), f"The field '{field.key}' has no column '{mine}'.")
+        if their not in theirs:
+            yield Problem((*loc, "columns", mine), f"The field '{take.field}' has nothing called '{their}'.")
+    lines = {item.key for item in other.items}
+    for item in take.items:
+        if item not in lines:
+            yield Problem((*loc, "items"), f"The checklist '{take.field}' has no line '{item}'.")

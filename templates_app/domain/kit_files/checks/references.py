@@ -1,0 +1,75 @@
+"""Whatever an item names elsewhere in the kit is there."""
+
+from collections.abc import Iterator
+
+from templates_app import shapes
+from templates_app.domain.kit_files.faults import Problem
+from templates_app.domain.kit_files.walking import Step
+from templates_app.shapes import Filler, Kit, Shape
+
+_REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
+    (shapes.Stage, "sessions", "session"),
+    (shapes.Stage, "worksheets", "worksheet"),
+    (shapes.SessionPlan, "number", "session"),
+    (shapes.SessionPlan, "stage", "stage"),
+    (shapes.SessionPlan, "guides", "article"),
+    (shapes.SessionPlan, "resources", "resource"),
+    (shapes.Task, "worksheet", "worksheet"),
+    (shapes.Survey, "worksheet", "worksheet"),
+    (shapes.Resource, "sessions", "session"),
+    (shapes.Article, "stages", "stage"),
+    (shapes.Article, "sessions", "session"),
+    (shapes.Moment, "session", "session"),
+    (shapes.Moment, "stage", "stage"),
+    (shapes.Instant, "session", "session"),
+    (shapes.Readers, "consent", "consent item"),
+    (shapes.Take, "worksheet", "worksheet"),
+    (shapes.FieldShape, "signer", "role"),
+    (shapes.FieldShape, "agreed_by", "role"),
+)
+"""Which attribute of which shape names what."""
+
+_WHERE = {
+    "session": "The programme has no session {value}; 'plan' gives it {count}.",
+    "worksheet": "There is no worksheet '{value}'. Add worksheets/{value}.yaml or name another.",
+    "stage": "There is no stage '{value}'. The stages are: {known}.",
+    "article": "There is no article '{value}'. Add guidance/{value}.md or name another.",
+    "resource": "There is no resource '{value}'. The resources are: {known}.",
+    "consent item": "The agreement asks no consent '{value}'. Its consent items are: {known}.",
+    "role": "There is no role '{value}'. The roles are: {known}.",
+}
+
+
+def check_references(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
+    """Names of worksheets, stages, sessions, articles, resources, consents and roles that lead nowhere."""
+    known = _known(kit)
+    for step in steps:
+        for shape, attribute, what in _REFERENCES:
+            if isinstance(step.shape, shape):
+                value = getattr(step.shape, attribute)
+                for name in value if isinstance(value, list) else [value]:
+                    if name not in known[what] and name not in (None, ""):
+                        yield Problem((*step.loc, attribute), _message(what, name, known))
+    for role, sheet in kit.joining.enrolment.items():
+        loc = ("joining", "enrolment", role)
+        if role not in known["role"]:
+            yield Problem(loc, _message("role", role, known))
+        if sheet not in known["worksheet"]:
+            yield Problem(loc, _message("worksheet", sheet, known))
+
+
+def _known(kit: Kit) -> dict[str, dict[object, None]]:
+    """What each kind of name may be, in the kit's order."""
+    return {
+        "session": dict.fromkeys(range(1, kit.plan.sessions + 1)),
+        "worksheet": dict.fromkeys(sheet.key for sheet in kit.worksheets),
+        "stage": dict.fromkeys(stage.key for stage in kit.stages),
+        "article": dict.fromkeys(article.key for article in kit.articles),
+        "resource": dict.fromkeys(resource.key for resource in kit.resources),
+        "consent item": dict.fromkeys(item.key for item in kit.agreement.consent.items),
+        "role": dict.fromkeys([*(role.key for role in kit.roles), *(filler.value for filler in Filler)]),
+    }
+
+
+def _message(what: str, value: object, known: dict[str, dict[object, None]]) -> str:
+    return _WHERE[what].format(value=value, count=len(known[what]), known=", ".join(map(str, known[what])) or "none")

@@ -1,0 +1,49 @@
+"""Moments, meetings and the opening of worksheets make sense."""
+
+from collections.abc import Iterator
+
+from templates_app.domain.kit_files.faults import Problem
+from templates_app.domain.kit_files.walking import Step
+from templates_app.domain.kit_files.yaml_text import Loc
+from templates_app.shapes import Anchor, Instant, Kit, Meeting, Readers
+
+_NEED_SESSION = (Anchor.SESSION_START, Anchor.SESSION_END)
+
+
+def check_times(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
+    """Instants without their session, openings without their moment, meetings whose minutes do not add up."""
+    for step in steps:
+        match step.shape:
+            case Instant():
+                yield from _instant(step.loc, step.shape)
+            case Readers():
+                yield from _readers(step.loc, step.shape)
+            case Meeting():
+                yield from _meeting(step.loc, step.shape)
+
+
+def _instant(loc: Loc, instant: Instant) -> Iterator[Problem]:
+    if instant.anchor in _NEED_SESSION and instant.session is None:
+        yield Problem(loc, f"'{instant.anchor}' needs to know which session: add 'session'.")
+    if instant.anchor not in _NEED_SESSION and instant.session is not None:
+        yield Problem((*loc, "session"), f"'{instant.anchor}' hangs on no session. Take 'session' out.")
+
+
+def _readers(loc: Loc, readers: Readers) -> Iterator[Problem]:
+    if readers.opens == "moment" and readers.opens_at is None:
+        yield Problem(loc, "'opens: moment' needs 'opens_at': say when the partner may read this.")
+    if readers.opens != "moment" and readers.opens_at is not None:
+        yield Problem((*loc, "opens_at"), "'opens_at' counts only with 'opens: moment'. Add that or take it out.")
+
+
+def _meeting(loc: Loc, meeting: Meeting) -> Iterator[Problem]:
+    if not meeting.min_minutes <= meeting.default_minutes <= meeting.max_minutes:
+        yield Problem(loc, "'default_minutes' should lie between 'min_minutes' and 'max_minutes'.")
+    if not meeting.slices:
+        return
+    total = sum(part.minutes for part in meeting.slices)
+    if total != meeting.min_minutes:
+        message = f"The parts last {total} minutes together; the shortest meeting has {meeting.min_minutes}."
+        yield Problem((*loc, "slices"), message)
+    if sum(part.stretches for part in meeting.slices) != 1:
+        yield Problem((*loc, "slices"), "Mark one part, and only one, with 'stretches: true': it takes the extra time.")

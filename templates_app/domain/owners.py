@@ -1,0 +1,134 @@
+"""Whose a response is, as far as this room needs to know: the owner says who may do what, and where its pages are.
+
+A response never stands alone: an output of a pairing, an enrolment, a survey owns it. Upper rooms describe that owner to
+the worksheet pages as a ``WorksheetOwner``, made anew for each request and each person, and register a finder by which
+files and documents, which know only their response, come back to it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mentoring.accounts.models import User
+from templates_app.answers import AnswerContext
+from templates_app.models import Handbook, Response
+from templates_app.shapes import FieldShape
+
+MayRead = Callable[[FieldShape], bool]
+"""Whether the person may see one field's answers."""
+
+
+def reads_all(_field: FieldShape) -> bool:
+    """The person may see every field."""
+    return True
+
+
+def nothing_more(_actor: User) -> None:
+    """Nothing follows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorksheetUrls:
+    """Where the pages of one response are. ``reopen`` and ``share`` may be left out where there are no such pages."""
+
+    page: str
+    draft: str
+    review: str
+    conflict: str
+    read: str
+    pdf: str
+    back: str
+    reopen: str = ""
+    share: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line under the title of a readable page or a PDF: who wrote with whom, in which session."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audience:
+    """Somebody whom the author may let in (``Share.Audience``), in words; ``shared`` says whether they are in now."""
+
+    key: str
+    name: str
+    shared: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """Something to read while answering a question: an agreed goal with its measure and reviews, an open action."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorksheetOwner:
+    """A response as one person meets it. An owner is only made for somebody who may at least read what is sent.
+
+    ``readers_sentence`` stands above the first field and says who will read this. ``may_write`` lets the person fill it
+    in while it is open. ``may_read`` narrows single fields. ``context`` is what answers depend on, for this person.
+    ``on_submitted(actor)`` and ``on_reopened(actor)`` run in the transaction of the sending and the taking up again.
+    """
+
+    response: Response
+    title: str
+    urls: WorksheetUrls
+    readers_sentence: str
+    context: AnswerContext
+    may_write: bool = False
+    may_reopen: bool = False
+    may_read: MayRead = reads_all
+    audiences: tuple[Audience, ...] = ()
+    lines: tuple[Line, ...] = ()
+    beside: Mapping[str, Sequence[Beside]] = field(default_factory=dict)
+    """By the name that fields give as ``beside`` (``goals``, ``actions``): what stands next to them on the form."""
+    back_label: str = ""
+    on_submitted: Callable[[User], None] = nothing_more
+    on_reopened: Callable[[User], None] = nothing_more
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether this person may write on it now."""
+        return self.may_write and not self.response.is_submitted
+
+
+OwnerFinder = Callable[[User, Response], WorksheetOwner | None]
+HandbookReader = Callable[[User, Handbook], bool]
+
+_finders: list[OwnerFinder] = []
+_handbook_readers: list[HandbookReader] = []
+
+
+def register_response_owner(finder: OwnerFinder) -> None:
+    """Add a way from a response to its owner. For ``AppConfig.ready``.
+
+    The finder answers ``None`` for responses of other owners, and for persons who may not read them.
+    """
+    if finder not in _finders:
+        _finders.append(finder)
+
+
+def owner_for(user: User, response: Response) -> WorksheetOwner | None:
+    """The response as this person meets it, or ``None`` when nobody vouches that they may read it."""
+    for finder in _finders:
+        owner = finder(user, response)
+        if owner is not None:
+            return owner
+    return None
+
+
+def register_handbook_reader(reader: HandbookReader) -> None:
+    """Add a judge of who may read a handbook and print its blank worksheets. For ``AppConfig.ready``."""
+    if reader not in _handbook_readers:
+        _handbook_readers.append(reader)
+
+
+def may_read_handbook(user: User, handbook: Handbook) -> bool:
+    """Whether any registered reader lets this person read the handbook. With none registered nobody may."""
+    return any(reader(user, handbook) for reader in _handbook_readers)

@@ -1,0 +1,114 @@
+"""The handbook as people read it: every article, by chapter, stage and role; words, resources, rights, contacts."""
+
+import pytest
+
+from mentoring.tenancy.scope import tenant_scope
+from programmes.domain.guidance import chapters_of, picked, readable_articles
+from programmes.forms.handbook import CHAPTERS
+from templates_app.domain.kit_files import shipped_kit
+from templates_app.models import Article, Handbook
+
+pytestmark = pytest.mark.django_db
+READERS = ("coordinator", "partner_lead", "steering", "admin", "mentor", "mentee")
+
+
+@pytest.mark.covers("plp.sys.109")
+def test_every_article_of_the_kit_stands_on_the_handbook_page_in_its_chapter(inside, sign_in):
+    kit = shipped_kit("plp-ess")
+    words = sign_in(inside.mentee).get(inside.url("guidance/e-mentoring/")).content.decode()
+    for article in kit.articles:
+        if article.roles != ["coordinator"]:
+            assert inside.url(f"guidance/e-mentoring/articles/{article.key}/") in words
+    chapters = chapters_of(readable_articles(inside.mentee, inside.programme), CHAPTERS)
+    assert [chapter.key for chapter in chapters] == ["overview", "process", "tips", "tools"] or len(chapters) == 5
+
+
+@pytest.mark.covers("plp.sys.109")
+def test_articles_are_picked_by_role_and_stage(inside, sign_in):
+    articles = readable_articles(inside.mentor, inside.programme)
+    for stage in shipped_kit("plp-ess").stages:
+        expected = {
+            one.key for one in shipped_kit("plp-ess").articles if stage.key in one.stages and "mentor" in one.roles
+        }
+        assert {one.key for one in picked(articles, role="mentor", stage=stage.key)} == expected
+    page = sign_in(inside.mentee).get(inside.url("guidance/e-mentoring/?for=mentee&stage=establishing-connection"))
+    words = page.content.decode()
+    assert "articles/first-meeting/" in words
+    assert "articles/closing-well/" not in words
+
+
+def test_an_article_for_coordinators_alone_is_nobody_elses(inside, sign_in):
+    Article.objects.filter(key="four-steps").update(roles=["coordinator"])
+    url = inside.url("guidance/e-mentoring/articles/four-steps/")
+    for who in READERS:
+        client = sign_in(getattr(inside, who))
+        expected = 200 if who == "coordinator" else 404
+        assert client.get(url).status_code == expected
+        assert ("four-steps" in client.get(inside.url("guidance/e-mentoring/")).content.decode()) == (
+            who == "coordinator"
+        )
+
+
+def test_what_a_coordinator_writes_cannot_run_in_a_readers_browser(inside, sign_in):
+    Article.objects.filter(key="four-steps").update(
+        body="<script>alert(1)</script>\n\n[x](javascript:alert(1))\n\n<b onclick=x>y</b> **bold**"
+    )
+    words = sign_in(inside.mentee).get(inside.url("guidance/e-mentoring/articles/four-steps/")).content.decode()
+    body = words[words.index('<div class="article">') : words.index('<nav class="turn"')]
+    assert "<script" not in body
+    assert "<b onclick" not in body
+    assert 'href="javascript' not in body
+    assert "<strong>bold</strong>" in body
+
+
+@pytest.mark.covers("plp.sys.106")
+def test_the_glossary_explains_the_abbreviations(inside, sign_in):
+    words = sign_in(inside.mentee).get(inside.url("guidance/e-mentoring/words/")).content.decode()
+    for term in ("PLP-ESS", "WBG", "ADB", "SPREP", "USP", "EIA", "ESS", "CoC", "OLC", "PACE-SD", "SMART"):
+        assert f"<dt>{term}</dt>" in words
+
+
+@pytest.mark.covers("plp.sys.08")
+def test_rights_and_the_way_to_complain_are_shown(inside, sign_in):
+    words = sign_in(inside.mentee).get(inside.url("guidance/e-mentoring/rights/")).content.decode()
+    assert "every record of your sessions is" in words
+    assert "complaint about the coordinator goes" in words
+    assert inside.coordinator.email in words
+    assert inside.url("issues/") in words
+
+
+def test_resources_with_an_address_are_links_and_the_others_are_not(inside, sign_in):
+    handbook = Handbook.objects.get(pk=inside.programme.handbook_id)
+    handbook.content["resources"][0]["url"] = "https://olc.example/"
+    handbook.revision += 1
+    handbook.save()
+    words = sign_in(inside.mentee).get(inside.url("guidance/e-mentoring/resources/")).content.decode()
+    assert 'href="https://olc.example/"' in words
+    assert words.count("ask your coordinator") == len(handbook.content["resources"]) - 1
+
+
+@pytest.mark.parametrize("page", ["", "words/", "resources/", "rights/", "contacts/", "worksheets/goals/"])
+def test_a_handbook_is_for_the_people_of_its_programme(company, other_company, outsider, sign_in, page):
+    url = company.url(f"guidance/e-mentoring/{page}")
+    for who in READERS:
+        assert sign_in(getattr(company, who)).get(url).status_code == 200, who
+    for stranger in (other_company.coordinator, other_company.mentee, outsider):
+        assert sign_in(stranger).get(url).status_code == 404
+
+
+def test_a_worksheet_can_be_read_before_its_time_with_all_it_asks(inside, sign_in):
+    words = sign_in(inside.mentee).get(inside.url("guidance/e-mentoring/worksheets/goals/")).content.decode()
+    for field in shipped_kit("plp-ess").worksheet("goals").fields():
+        if field.label:
+            assert field.label.split("“")[0][:30] in words.replace("&#x27;", "'").replace("&amp;", "&")
+
+
+def test_who_is_in_one_programme_is_led_straight_to_its_guidance(company, sign_in):
+    client = sign_in(company.mentee)
+    assert client.get(company.url("guidance/"))["Location"] == company.url("guidance/e-mentoring/")
+    assert client.get(company.url("words/"))["Location"] == company.url("guidance/e-mentoring/words/")
+    with tenant_scope(company.organisation):
+        person = company.participants["mentee"]
+        person.state = "withdrawn"
+        person.save()
+    assert "in no programme yet" in sign_in(company.mentee).get(company.url("guidance/")).content.decode()

@@ -1,0 +1,115 @@
+"""What happens in a programme beside pairs: its handbook changed, events, material, issues, matching."""
+
+import datetime as dt
+
+from mentoring import clock
+from programmes.domain.gatherings import answer_gathering, plan_gathering
+from programmes.domain.handbook.articles import add_article
+from programmes.domain.handbook.items import add_item, address_of, change_item, items_of
+from programmes.domain.handbook.parts import ListPart, fingerprint, list_part
+from programmes.domain.issues import answer_issue, raise_issue
+from programmes.domain.matching.criteria import declare_conflict
+from programmes.domain.matching.runs import propose_by_hand, request_run, run_due
+from programmes.domain.materials import materials_of, send_material
+from programmes.enums import ConflictKind, IssueKind
+from programmes.models import Guest, Participant
+from tests.rich.company import RichCompany, Room
+from tests.rich.marks import Secrecy, Whose
+from tests.rich.people import PAIRED
+from tests.rich.staff import ZONE
+
+
+def run_both(company: RichCompany) -> None:
+    """The coordinators' work in both programmes."""
+    paired = [company.places[name] for name in PAIRED]
+    elsewhere = [company.places[name] for name in ("mentor_elsewhere", "mentee_elsewhere")]
+    for room, people in ((company.here, paired), (company.next_door, elsewhere)):
+        _change_handbook(company, room)
+        _gather(company, room, people)
+        _send_guidance(company, room, people)
+    _suggest_pairs(company, company.here, company.places["mentor"], company.places["mentee_two"])
+    _suggest_pairs(company, company.next_door, *elsewhere)
+    guest = Guest.objects.get(gathering=company.here.kept["gathering"], participant=company.places["mentor"])
+    answer_gathering(guest=guest, answer="coming", actor=company.mentor)
+
+
+def _change_handbook(company: RichCompany, room: Room) -> None:
+    """An article and a fact of the programme's own, and a stage with another title."""
+    words = {name: company.marks(room.whose, Secrecy.OPEN, f"Article.{name}") for name in ("title", "body")}
+    # Long enough that the article's address, made of its title, does not hold the canary.
+    words["title"] = f"What we ourselves have learned between islands {words['title']}"
+    room.kept["edit"] = add_article(programme=room.programme, values=words, actor=room.coordinator)
+    fact = {name: company.marks(room.whose, Secrecy.OPEN, f"fact.{name}") for name in ("title", "text")}
+    room.programme.handbook.refresh_from_db()
+    add_item(programme=room.programme, part=_part("facts"), values=fact, actor=room.coordinator)
+    room.programme.handbook.refresh_from_db()
+    stages = _part("stages")
+    first = items_of(room.programme, stages)[0]
+    change_item(
+        programme=room.programme,
+        part=stages,
+        key=address_of(stages, first),
+        values={"title": company.marks(room.whose, Secrecy.OPEN, "stage.title")},
+        base=fingerprint(first),
+        actor=room.coordinator,
+    )
+
+
+def _part(slug: str) -> ListPart:
+    part = list_part(slug)
+    assert part is not None
+    return part
+
+
+def _gather(company: RichCompany, room: Room, people: list[Participant]) -> None:
+    words = {name: company.marks(room.whose, Secrecy.OPEN, f"Gathering.{name}") for name in ("title", "text", "place")}
+    room.kept["gathering"] = plan_gathering(
+        cohort=room.cohort,
+        starts_at=dt.datetime(2027, 4, 20, 20, 0, tzinfo=dt.UTC),
+        minutes=60,
+        zone=ZONE,
+        people=people,
+        actor=room.coordinator,
+        **words,
+    )
+
+
+def _send_guidance(company: RichCompany, room: Room, people: list[Participant]) -> None:
+    room.kept["mailing"] = send_material(
+        cohort=room.cohort,
+        people=people,
+        materials=materials_of(room.cohort)[:2],
+        subject=company.marks(room.whose, Secrecy.OPEN, "Mailing.subject"),
+        words=company.marks(room.whose, Secrecy.OPEN, "Mailing.words"),
+        actor=room.coordinator,
+    )
+
+
+def _suggest_pairs(company: RichCompany, room: Room, mentor: Participant, mentee: Participant) -> None:
+    """A declared conflict between two people, a run with suggestions, one set by hand."""
+    room.kept["conflict"] = declare_conflict(
+        cohort=room.cohort,
+        mentor=mentor,
+        mentee=mentee,
+        kind=ConflictKind.INTEREST,
+        note=company.marks(room.whose, Secrecy.STAFF, "Conflict.note"),
+        actor=room.coordinator,
+    )
+    run = request_run(cohort=room.cohort, actor=room.coordinator)
+    run_due(clock.now())
+    run.refresh_from_db()
+    room.kept["proposal"] = propose_by_hand(run=run, mentor=mentor, mentee=mentee, actor=room.coordinator)
+
+
+def raise_issues(company: RichCompany) -> None:
+    """A private matter of the mentee and one of the other mentee, each answered by the coordinator."""
+    for name, whose in (("mentee", Whose.MENTEE), ("mentee_two", Whose.MENTEE_TWO)):
+        issue = raise_issue(
+            person=company.places[name],
+            kind=IssueKind.HELP,
+            text=company.marks(whose, Secrecy.AUTHOR, "Issue.text"),
+            actor=company.users[name],
+        )
+        note = company.marks(whose, Secrecy.AUTHOR, "IssueNote.text")
+        answer_issue(issue=issue, text=note, actor=company.coordinator)
+        company.kept[f"issue_of_{name}"] = issue
