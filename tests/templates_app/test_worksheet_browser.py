@@ -240,15 +240,22 @@ def test_somebody_else_on_the_same_device_gets_nothing(page, desk, address):
     page.context.set_offline(True)
     story(page).press_sequentially(SECRET)
     expect(state(page)).to_have_text("Offline: kept on this device")
-    desk.user = "mallory"
-    other = page.context.new_page()
-    page.close()  # while still offline: a page that closes online sends its own last words by itself
-    other.context.set_offline(False)
-    other.goto(address)
-    other.wait_for_timeout(1000)
-    expect(story(other)).to_have_value("")
+    page.goto("about:blank")  # left while there is no line, so that the page cannot send its own last words
+    page.context.set_offline(False)
+    page.goto(f"{address}login?as=mallory")
+    page.wait_for_timeout(1000)
+    expect(story(page)).to_have_value("")
     assert "story" not in desk.answers
-    assert len(kept_on_device(other)) == 3, "it still waits for whose it is"
+    assert len(kept_on_device(page)) == 3, "it still waits for whose it is"
+
+
+def test_a_page_left_open_saves_nothing_once_somebody_else_has_signed_in(page, desk, address):
+    other = page.context.new_page()
+    other.goto(f"{address}login?as=mallory")
+    story(page).press_sequentially(SECRET)
+    expect(state(page)).to_have_text("Your words are kept on this device. Sign in again")
+    assert "story" not in desk.answers
+    expect(story(page)).to_have_value(SECRET)
 
 
 def test_leaving_asks_only_while_something_is_neither_saved_nor_kept(page, desk):
