@@ -10,7 +10,7 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from pairs.domain.goal_words import first_of, written_parts
-from pairs.domain.members import member_of, members
+from pairs.domain.people import member_of, members
 from pairs.enums import ActionKind, ActionState
 from pairs.models import Action, Output, Pairing, PairingMember
 from programmes.enums import Side

@@ -12,7 +12,7 @@ from pairs.domain.agreement_outputs import ask_again
 from pairs.domain.agreement_states import Step, WrongState, transition
 from pairs.domain.agreement_text import agreement_kit, compose
 from pairs.domain.canonical import fingerprint
-from pairs.domain.members import member_of, others_of
+from pairs.domain.people import member_of, others_of
 from pairs.domain.signing import append_event, signed_events
 from pairs.domain.telling import page_of, tell
 from pairs.enums import AgreementState

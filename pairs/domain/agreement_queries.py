@@ -13,7 +13,7 @@ from mentoring.accounts.models import User
 from pairs.domain.agreement import current_agreement
 from pairs.domain.agreement_states import Step, allowed
 from pairs.domain.agreement_text import agreement_kit
-from pairs.domain.members import NotAMember, member_of
+from pairs.domain.people import NotAMember, member_of
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.signing import latest_consents, signed_events
 from pairs.enums import AgreementState

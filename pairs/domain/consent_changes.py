@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from mentoring.accounts.models import User
-from pairs.domain.members import NotAMember, member_of
-from pairs.domain.people import Person
+from pairs.domain.people import NotAMember, Person, member_of
 from pairs.domain.reading import Reader
 from pairs.domain.signing import give_consent, latest_consents
 from pairs.models import PairingMember

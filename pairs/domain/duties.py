@@ -4,7 +4,7 @@ from django.db import transaction
 
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
-from pairs.domain.members import member_of, others_of
+from pairs.domain.people import member_of, others_of
 from pairs.domain.telling import page_of, tell
 from pairs.models import Pairing, Schedule
 from programmes.enums import Side

@@ -10,8 +10,8 @@ from mentoring.accounts.models import User
 from mentoring.clock import now
 from mentoring.history.domain import record_event
 from pairs.domain.cancelling import cancel_future
-from pairs.domain.members import NotAMember, member_of, members
 from pairs.domain.pairing_states import NotYours, Step, transition
+from pairs.domain.people import NotAMember, member_of, members
 from pairs.domain.planning import replan
 from pairs.domain.telling import page_of, pairing_label, tell, tell_user
 from pairs.models import Ending, Pairing, PairingMember

@@ -14,7 +14,7 @@ from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from pairs.domain.canonical import fingerprint
 from pairs.domain.goal_words import first_of, words_of
-from pairs.domain.members import NotAMember, member_of, others_of
+from pairs.domain.people import NotAMember, member_of, others_of
 from pairs.domain.telling import page_of, tell
 from pairs.models import Goal, Output, Pairing
 from programmes.enums import Side

@@ -16,9 +16,8 @@ from mentoring.history.domain import record_event
 from mentoring.notices.domain.outbox import notify
 from mentoring.ui import dates
 from mentoring.ui.zones import city
-from pairs.domain.members import NotAMember, member_of
 from pairs.domain.outputs import close_output
-from pairs.domain.people import People, Person, people_of
+from pairs.domain.people import NotAMember, People, Person, member_of, people_of
 from pairs.domain.reminders import fill
 from pairs.domain.sessions import move_session
 from pairs.domain.telling import page_of

@@ -15,9 +15,8 @@ from mentoring.notices.domain.outbox import notify
 from mentoring.ui import dates
 from pairs.domain.entries import invitation_entry, session_title
 from pairs.domain.icalendar_text import Method, calendar_text
-from pairs.domain.members import NotAMember, member_of
 from pairs.domain.outputs import close_output, reopen_output
-from pairs.domain.people import People, Person, people_of
+from pairs.domain.people import NotAMember, People, Person, member_of, people_of
 from pairs.domain.telling import page_of
 from pairs.enums import OutputKind, SessionState
 from pairs.models import Output, Pairing, Schedule, Session

@@ -9,9 +9,8 @@ from django.db import transaction
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
-from pairs.domain.members import NotAMember, member_of
 from pairs.domain.outputs import close_output, standing
-from pairs.domain.people import Person
+from pairs.domain.people import NotAMember, Person, member_of
 from pairs.domain.queries import with_response
 from pairs.domain.reading import Reader, belonging_to, is_sent
 from pairs.domain.telling import page_of, pairing_label, tell_user

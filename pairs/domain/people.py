@@ -1,4 +1,4 @@
-"""The people of a pairing as pages, notices and plans need them: names, accounts and clocks, read in one query."""
+"""Who is who in a pairing: the members that verbs are about, and the people that pages, notices and plans show."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,12 +6,16 @@ from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from mentoring.accounts.models import User
 from pairs.models import Pairing, PairingMember
 from programmes.enums import Side
 from programmes.models import Participant
+
+
+class NotAMember(Exception):
+    """Somebody who is not part of the pairing tried what only its members may."""
 
 
 @lru_cache(maxsize=1024)
@@ -116,20 +120,40 @@ class People:
         return [one.zone] if one else [person.zone for person in self.present or self.everyone]
 
 
+def _known(rows: QuerySet[PairingMember]) -> QuerySet[PairingMember]:
+    """Members with who they are."""
+    return rows.select_related("participant__membership__user", "participant__partner")
+
+
 def members_prefetch(path: str = "members") -> Prefetch:
     """The prefetch that ``people_of`` reads from: one query for any number of pairings."""
-    return Prefetch(
-        path, queryset=PairingMember.objects.select_related("participant__membership__user", "participant__partner")
-    )
+    return Prefetch(path, queryset=_known(PairingMember.objects.all()))
 
 
 def people_of(pairing: Pairing) -> People:
     """The people of a pairing; no query where ``members_prefetch`` was used. The cohort's zone is the last resort."""
-    known = "members" in getattr(pairing, "_prefetched_objects_cache", {})
-    rows: Iterable[PairingMember] = (
-        pairing.members.all()
-        if known
-        else pairing.members.select_related("participant__membership__user", "participant__partner")
-    )
+    is_read = "members" in getattr(pairing, "_prefetched_objects_cache", {})
+    rows: Iterable[PairingMember] = pairing.members.all() if is_read else _known(pairing.members.all())
     ordered = sorted(rows, key=lambda row: (row.side != Side.MENTOR, row.joined_at, str(row.pk)))
     return People(tuple(Person(row, pairing.cohort.zone) for row in ordered))
+
+
+# --- For verbs: the present members, read afresh ----------------------------------------------------------------------
+
+
+def members(pairing: Pairing) -> QuerySet[PairingMember]:
+    """The present members as the database has them now, with who they are."""
+    return _known(PairingMember.objects.filter(pairing=pairing, left_at__isnull=True))
+
+
+def member_of(pairing: Pairing, user: User) -> PairingMember:
+    """The person's own place in the pairing. Raises ``NotAMember``; another's place can never be named."""
+    found = members(pairing).filter(participant__membership__user=user).first()
+    if found is None:
+        raise NotAMember
+    return found
+
+
+def others_of(pairing: Pairing, member: PairingMember) -> list[PairingMember]:
+    """The other present members."""
+    return [row for row in members(pairing) if row.pk != member.pk]

@@ -11,8 +11,8 @@ from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from pairs.domain.dating import CannotDate, date_faults
 from pairs.domain.inviting import changed_after_inviting
-from pairs.domain.members import member_of, others_of
 from pairs.domain.outputs import close_output, reopen_output
+from pairs.domain.people import member_of, others_of
 from pairs.domain.planning import replan
 from pairs.domain.telling import page_of, tell
 from pairs.enums import OutputKind, SessionState

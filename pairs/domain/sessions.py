@@ -11,8 +11,8 @@ from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from pairs.domain.dating import CannotDate, date_faults, length_fault
 from pairs.domain.inviting import changed_after_inviting, settle_invitations
-from pairs.domain.members import member_of, others_of
 from pairs.domain.outputs import cancel_output
+from pairs.domain.people import member_of, others_of
 from pairs.domain.planning import replan
 from pairs.domain.schedule import numbered, settle_dates
 from pairs.domain.session_states import Step, WrongState, allowed, transition

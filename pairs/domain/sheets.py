@@ -7,7 +7,7 @@ from django.http import Http404
 
 from mentoring import clock
 from mentoring.accounts.models import User
-from pairs.domain.members import member_of
+from pairs.domain.people import member_of
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.wanted import sides_of

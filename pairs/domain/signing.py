@@ -17,7 +17,7 @@ from pairs.domain.agreement_outputs import settle_signature
 from pairs.domain.agreement_states import Step, WrongState, transition
 from pairs.domain.agreement_text import agreement_kit
 from pairs.domain.canonical import fingerprint
-from pairs.domain.members import member_of, members
+from pairs.domain.people import member_of, members
 from pairs.domain.telling import page_of, pairing_label, tell, tell_user
 from pairs.enums import AgreementState
 from pairs.models import Agreement, Consent, PairingMember, SigningEvent

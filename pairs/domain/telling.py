@@ -9,7 +9,7 @@ from django.urls import reverse
 from mentoring.accounts.models import User
 from mentoring.notices.domain.outbox import notify
 from mentoring.tenancy.scope import current_organisation
-from pairs.domain.members import user_of
+from pairs.domain.people import Person
 from pairs.models import Pairing, PairingMember
 
 
@@ -29,11 +29,11 @@ def tell(
     **context: Any,
 ) -> None:
     """Queue a notice for a member; one without an account yet gets none. ``by`` is the partner it comes from."""
-    user = user_of(member)
+    user = Person(member).user
     if user is not None:
         if by is not None:
-            context["by"] = by.participant.name
-            context["by_short"] = by.participant.short_name
+            context["by"] = Person(by).name
+            context["by_short"] = Person(by).short_name
         tell_user(kind, user, about=about, occasion=occasion, link=link, **context)
 
 

@@ -23,7 +23,7 @@ from pairs.domain.agreement_queries import agreement_page_for, agreements_for
 from pairs.domain.agreement_reading import compare_agreements, read_agreement
 from pairs.domain.agreement_states import TABLE, Step, WrongState, transition
 from pairs.domain.canonical import canonical, fingerprint
-from pairs.domain.members import NotAMember
+from pairs.domain.people import NotAMember
 from pairs.domain.signing import NotSigned, chain_faults, latest_consents, sign_agreement
 from pairs.enums import AgreementState
 from pairs.models import Agreement, Output, SigningEvent

@@ -16,7 +16,7 @@ from pairs.domain.ending import dissolve_pairing
 from pairs.domain.feeds import feed_of, feed_text, renew_feed, revoke_feed
 from pairs.domain.icalendar_text import Entry, Method, Party, calendar_text
 from pairs.domain.inviting import send_invitations
-from pairs.domain.members import NotAMember
+from pairs.domain.people import NotAMember
 from pairs.domain.sessions import add_meeting, cancel_session, hold_session
 from pairs.enums import OutputKind
 from pairs.models import FeedToken, Session

@@ -8,8 +8,7 @@ import pytest
 from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
 from pairs.domain.introduction import MissingPlace, send_introduction, suggested_letter
-from pairs.domain.members import NotAMember
-from pairs.domain.people import people_of
+from pairs.domain.people import NotAMember, people_of
 from pairs.enums import OutputKind
 
 STARTS = dt.datetime(2026, 11, 10, 9, 0, tzinfo=ZoneInfo("Australia/Brisbane"))

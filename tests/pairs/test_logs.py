@@ -7,7 +7,7 @@ from mentoring.work.models import State
 from pairs.domain.compiled import RECORDS, request_records
 from pairs.domain.consent_changes import change_consent
 from pairs.domain.logs import compile_logs, log_outputs, log_table, pass_on_logs
-from pairs.domain.members import NotAMember
+from pairs.domain.people import NotAMember
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.reading import reader_of
 from pairs.enums import OutputKind

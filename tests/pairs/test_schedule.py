@@ -9,8 +9,7 @@ from mentoring import clock
 from mentoring.notices.models import Message
 from pairs.domain.dating import CannotDate
 from pairs.domain.duties import NotTheirs, hand_over_duties
-from pairs.domain.members import NotAMember
-from pairs.domain.people import people_of
+from pairs.domain.people import NotAMember, people_of
 from pairs.domain.schedule import Facts, StaleSchedule, fingerprint, numbered, save_schedule
 from pairs.domain.session_states import TABLE, Step, WrongState, allowed
 from pairs.domain.sessions import add_meeting, cancel_session, hold_session, move_session, unhold_session

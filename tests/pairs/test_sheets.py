@@ -10,8 +10,7 @@ from pairs.domain.agreed import agreed_lines, learning_style
 from pairs.domain.examples import example_fields, help_with, layout_fields, may_help
 from pairs.domain.goal_pages import goals_page
 from pairs.domain.goals import answer_goal, goals_of
-from pairs.domain.members import NotAMember
-from pairs.domain.people import people_of
+from pairs.domain.people import NotAMember, people_of
 from pairs.domain.queries import get_output_for, get_pairing_for, outputs_for
 from pairs.domain.reading import reader_of
 from pairs.domain.session_page import carried_into, session_page
