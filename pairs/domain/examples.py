@@ -20,6 +20,7 @@ from pairs.models import Output
 from programmes.enums import Side
 from templates_app.answers.rows import EXAMPLE, ID, new_row_id
 from templates_app.domain.responses import answers_of, save_draft
+from templates_app.models import Response
 from templates_app.shapes import FieldShape, Filler, Kind, Use, Worksheet
 
 
@@ -31,13 +32,21 @@ class ExampleField:
     suggestions: list[dict[str, str]]
 
 
+class TooLate(Exception):
+    """The sheet is not being written any more: nothing was added."""
+
+
 def may_help(reader: Reader, output: Output, sheet: Worksheet | None) -> bool:
-    """Whether the person may put examples into this sheet: the mentor, into the mentee's open self-assessment."""
-    person: Person | None = reader.person
-    if sheet is None or person is None or person.side != Side.MENTOR or not reader.pairing.is_active:
-        return False
+    """Whether the person may put examples into this sheet now: the mentor, into the mentee's open self-assessment."""
     still_open = output.done_at is None and output.cancelled_at is None
-    return sheet.use is Use.ASSESSMENT and sheet.filled_by is Filler.MENTEE and still_open
+    return helps_with(reader, sheet) and reader.pairing.is_active and still_open
+
+
+def helps_with(reader: Reader, sheet: Worksheet | None) -> bool:
+    """Whether it is a sheet with which this person helps at all, open or not: the mentor, with the mentee's assessment."""
+    person: Person | None = reader.person
+    is_mentor = person is not None and person.side == Side.MENTOR
+    return is_mentor and sheet is not None and sheet.use is Use.ASSESSMENT and sheet.filled_by is Filler.MENTEE
 
 
 def example_fields(sheet: Worksheet) -> list[ExampleField]:
@@ -68,10 +77,14 @@ def help_with(
 ) -> Output:
     """Add example rows (field key, answers by column) and set how the sheet is laid out (field key → option key).
 
-    Saved as a draft of the mentee's, at the revision it stands at: what the mentee is typing meanwhile is kept beside it.
-    The caller has asked ``may_help``.
+    Saved as a draft of the mentee's, onto what stands there now: the page may have been read before the mentee's last
+    save, and what the mentee is typing meanwhile is kept beside it. Raises ``TooLate`` when the sheet was sent, or the
+    pair has ended. The caller has asked ``helps_with``.
     """
-    response = begin_response(output=output, actor=actor, people=reader.people)
+    response = _as_it_stands(begin_response(output=output, actor=actor, people=reader.people))
+    output.refresh_from_db(fields=["done_at", "cancelled_at"])
+    if response.is_submitted or not may_help(reader, output, reader.sheet_of(output)):
+        raise TooLate
     writer = reader.people.member(output.member_id)
     assert writer is not None
     assert writer.user is not None
@@ -86,3 +99,9 @@ def help_with(
     )
     record_event("examples.added", output, actor=actor, within=output.pairing, count=len(examples))
     return output
+
+
+def _as_it_stands(response: Response) -> Response:
+    """The response as it is now, held until the rows are in: the mentee's own save comes before or after, not between."""
+    held = Response.objects.select_for_update(of=("self",)).select_related("version__template")
+    return held.get(pk=response.pk)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mentoring.tenancy.access import Access, access
-from pairs.domain.examples import example_fields, help_with, layout_fields, may_help
+from pairs.domain.examples import TooLate, example_fields, help_with, helps_with, layout_fields, may_help
 from pairs.domain.queries import get_output_for
+from pairs.domain.reading import Reader
 from pairs.forms.examples import ExamplesForm
+from pairs.models import Output
 from pairs.views.common import to
 
 
@@ -21,11 +23,13 @@ def examples(request: HttpRequest, organisation: str, output: UUID) -> HttpRespo
     """Choose or write example rows for the mentee's sheet, and how it is set out."""
     found, reader = get_output_for(request.user, output)
     sheet = reader.sheet_of(found)
-    if sheet is None or not may_help(reader, found, sheet):
+    if sheet is None or not helps_with(reader, sheet):
         raise Http404
+    if request.method != "POST" and not may_help(reader, found, sheet):
+        messages.info(request, _("This sheet is not being written any more: there is nothing left to help with."))
+        return to(request, "pairs:output_back", found.pk)
     form = ExamplesForm(request.POST or None, fields=example_fields(sheet), layout=layout_fields(sheet))
-    if request.method == "POST" and form.is_valid():
-        help_with(reader=reader, output=found, examples=form.chosen, layout=form.layout, actor=request.user)
+    if request.method == "POST" and form.is_valid() and _put_in(request, form, found, reader):
         name = reader.people.mentee.short_name
         messages.success(request, _("%(name)s finds this in the sheet, marked as examples.") % {"name": name})
         return to(request, "pairs:output_back", found.pk)
@@ -37,3 +41,16 @@ def examples(request: HttpRequest, organisation: str, output: UUID) -> HttpRespo
         "pairing": reader.pairing,
     }
     return render(request, "pairs/output/examples.html", context, status=422 if form.is_bound else 200)
+
+
+def _put_in(request: HttpRequest, form: ExamplesForm, output: Output, reader: Reader) -> bool:
+    """Add the rows; ``False`` with a message on the form, which keeps every word, when the sheet was sent meanwhile."""
+    try:
+        help_with(reader=reader, output=output, examples=form.chosen, layout=form.layout, actor=request.user)
+    except TooLate:
+        told = _(
+            "%(name)s has sent this sheet meanwhile, or it was closed, so nothing was added. Your words stand below."
+        )
+        form.add_error(None, told % {"name": reader.people.mentee.short_name})
+        return False
+    return True

@@ -34,6 +34,10 @@ def as_(pair):
             assert answer.status_code == status, answer.content.decode()[:600]
             return answer.content.decode()
 
+        def follow(self, path):
+            with no_scope():
+                return self.client.get(path, follow=True).content.decode()
+
         def post(self, path, data=None, status=302):
             with no_scope():
                 answer = self.client.post(path, data or {})
@@ -347,6 +351,18 @@ def test_the_mentor_puts_examples_into_the_mentees_sheet_without_seeing_it(eveni
     assert "CANARY-GOAL" in written
     assert "Join a senior reviewer on two reports" in written
     as_(evening.mentee).get(evening.url(f"outputs/{sheet.pk}/examples/"), status=404)
+
+
+def test_help_with_a_sheet_that_was_sent_meanwhile_says_so_and_keeps_the_mentors_words(evening, as_):
+    sheet = write(evening.output(worksheet="capacity"), evening.mentee, {"goals": "x", "mode": "joined"})
+    path = evening.url(f"outputs/{sheet.pk}/examples/")
+    gaps = [{"_id": "dddd0001", "gap": "Water chapter", "action": "Join a senior reviewer"}]
+    send(sheet, evening.mentee, {"mode": "joined", "goals": "x", "gaps": gaps})
+    answer = as_(evening.mentor).post(path, {"own_gaps_gap": "Consultation, as I learned it"}, status=422)
+    page = answer.content.decode()
+    assert "has sent this sheet meanwhile" in page
+    assert "Consultation, as I learned it" in page
+    assert "not being written any more" in as_(evening.mentor).follow(path)
 
 
 @pytest.mark.covers("plp.sys.110")

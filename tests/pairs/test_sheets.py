@@ -7,7 +7,7 @@ from mentoring.notices.models import Message
 from pairs.domain.actions import open_actions, settle_action
 from pairs.domain.agenda import parts_of_meeting
 from pairs.domain.agreed import agreed_lines, learning_style
-from pairs.domain.examples import example_fields, help_with, layout_fields, may_help
+from pairs.domain.examples import TooLate, example_fields, help_with, layout_fields, may_help
 from pairs.domain.goal_pages import goals_page
 from pairs.domain.goals import answer_goal, goals_of
 from pairs.domain.people import NotAMember, people_of
@@ -22,6 +22,7 @@ from pairs.enums import ActionKind, ActionState
 from pairs.models import Action, Goal, Output
 from templates_app.domain.kits import kit_of
 from templates_app.domain.responses import answers_of
+from templates_app.models import SideDraft
 from templates_app.shapes import Meaning
 from tests.pairs.filling import GOAL, LOG, send, take_up, whole_checklist, write
 from tests.pairs.test_schedule import save, six
@@ -224,6 +225,25 @@ def test_nobody_but_the_mentor_helps_and_only_while_the_sheet_is_open(two):
     send(output, two.mentee, CAPACITY)
     found, who = get_output_for(two.mentor, output.pk)
     assert not may_help(who, found, who.sheet_of(found))
+
+
+def test_help_that_was_begun_before_the_mentees_last_save_loses_neither(two):
+    output, mentor = get_output_for(two.mentor, write(two.output(worksheet="capacity"), two.mentee, {}).pk)
+    write(output, two.mentee, {"goals": "Written in between"})
+    help_with(reader=mentor, output=output, examples=[("gaps", {"gap": "An example"})], layout={}, actor=two.mentor)
+    answers = answers_of(Output.objects.select_related("response").get(pk=output.pk).response)
+    assert answers["goals"] == "Written in between"
+    assert [row["gap"] for row in answers["gaps"]] == ["An example"]
+    assert not SideDraft.objects.exists()
+
+
+def test_help_that_comes_after_the_sheet_was_sent_changes_nothing(two):
+    output, mentor = get_output_for(two.mentor, write(two.output(worksheet="capacity"), two.mentee, {}).pk)
+    sent = send(output, two.mentee, CAPACITY).response
+    with pytest.raises(TooLate):
+        help_with(reader=mentor, output=output, examples=[("gaps", {"gap": "Late"})], layout={}, actor=two.mentor)
+    assert answers_of(Output.objects.select_related("response").get(pk=output.pk).response) == answers_of(sent)
+    assert not SideDraft.objects.exists(), "the mentee is not asked to settle what they never wrote"
 
 
 # --- Further sheets ---------------------------------------------------------------------------------------------------
