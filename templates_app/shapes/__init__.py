@@ -1,0 +1,82 @@
+"""The shapes of a kit: what its files may say, and nothing else.
+
+A kit is a handbook as data (``docs/kits.md``). These pydantic models are the one description of it: the reader, the
+checker, the editor's JSON Schema, the worksheet engine and the export all use them. They hold no behaviour beyond
+refusing what makes no sense; what a field kind *does* lives in ``templates_app/answers``.
+
+One room for each part of a kit; a later one may use an earlier one: ``base``, ``names``, ``times``, ``fields``,
+``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``reading``, ``kit``.
+"""
+
+from templates_app.shapes.agreement import Agreement, Clause, ClausePart, Consent, ConsentItem
+from templates_app.shapes.base import Key, KitKey, Shape, Source, Sourced
+from templates_app.shapes.course import Activity, AgendaItem, Condition, SessionPlan, Stage, Task
+from templates_app.shapes.fields import FieldShape, Item, Kind, Meaning, Need, Option, Point, ShowIf, Take
+from templates_app.shapes.kit import Kit
+from templates_app.shapes.names import BOUNDS, OPTION_SOURCES, PLACEHOLDERS, PREFILLS
+from templates_app.shapes.people import Criterion, Joining, Matching, MatchRule
+from templates_app.shapes.programme import Duty, Fact, Meeting, Partner, Plan, Role, Slice
+from templates_app.shapes.reading import Article, Policy, Resource, Term
+from templates_app.shapes.sending import Message, Reminder, Survey
+from templates_app.shapes.times import Anchor, Instant, Moment
+from templates_app.shapes.worksheets import Filler, Preset, Readers, Section, Use, Worksheet
+
+__all__ = [
+    "BOUNDS",
+    "OPTION_SOURCES",
+    "PLACEHOLDERS",
+    "PREFILLS",
+    "Activity",
+    "AgendaItem",
+    "Agreement",
+    "Anchor",
+    "Article",
+    "Clause",
+    "ClausePart",
+    "Condition",
+    "Consent",
+    "ConsentItem",
+    "Criterion",
+    "Duty",
+    "Fact",
+    "FieldShape",
+    "Filler",
+    "Instant",
+    "Item",
+    "Joining",
+    "Key",
+    "Kind",
+    "Kit",
+    "KitKey",
+    "MatchRule",
+    "Matching",
+    "Meaning",
+    "Meeting",
+    "Message",
+    "Moment",
+    "Need",
+    "Option",
+    "Partner",
+    "Plan",
+    "Point",
+    "Policy",
+    "Preset",
+    "Readers",
+    "Reminder",
+    "Resource",
+    "Role",
+    "Section",
+    "SessionPlan",
+    "Shape",
+    "ShowIf",
+    "Slice",
+    "Source",
+    "Sourced",
+    "Stage",
+    "Survey",
+    "Take",
+    "Task",
+    "Term",
+    "Use",
+    "Worksheet",
+]

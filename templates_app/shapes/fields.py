@@ -1,0 +1,190 @@
+"""One question of a worksheet, and what it may be made of."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import model_validator
+
+from templates_app.shapes.base import Key, KitKey, Shape, Sourced
+
+
+class Kind(StrEnum):
+    """Every field kind of the worksheet engine."""
+
+    TEXT = "text"
+    LONGTEXT = "longtext"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    NUMBER = "number"
+    DURATION = "duration"
+    EMAIL = "email"
+    URL = "url"
+    PHONE = "phone"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    RANKED = "ranked"
+    SCALE = "scale"
+    MATRIX = "matrix"
+    CHECKLIST = "checklist"
+    TABLE = "table"
+    GROUP = "group"
+    SIGNATURE = "signature"
+    INITIALS = "initials"
+    PERSON = "person"
+    GOAL = "goal"
+    ACTION = "action"
+    FILE = "file"
+    NOTE = "note"
+    COMPUTED = "computed"
+
+
+class Need(StrEnum):
+    """How much an answer is wanted: needed to send, asked with a warning when blank, or free."""
+
+    MUST = "must"
+    SHOULD = "should"
+    MAY = "may"
+
+
+class Meaning(StrEnum):
+    """What an answer is used for outside its own worksheet, so that no code needs to know a kit's keys."""
+
+    GROUND_RULE = "ground-rule"
+    BOUNDARY = "boundary"
+    """A ground rule that is also shown where either partner may want to check what is off limits."""
+    ENDING_PLAN = "ending-plan"
+    LEARNING_STYLE = "learning-style"
+
+
+class Option(Sourced):
+    """One answer of a choice, with a key that survives relabelling."""
+
+    key: Key
+    label: str
+    help: str = ""
+
+
+class Point(Sourced):
+    """One point of a scale. ``value`` is what reports compute on; steps need not be even."""
+
+    value: int
+    label: str = ""
+
+
+class Item(Sourced):
+    """One line of a checklist, or one row of a matrix or fixed table.
+
+    ``note``: ``none`` a bare tick; ``may`` a tick with room for a note; ``answer`` a tick that holds an agreed answer.
+    """
+
+    key: Key
+    label: str
+    help: str = ""
+    note: Literal["none", "may", "answer"] = "none"
+    need: Need = Need.MAY
+    meaning: Meaning | None = None
+
+
+class ShowIf(Shape):
+    """A field is asked only while another field of the same level holds one of these values (or any, or none)."""
+
+    field: Key
+    is_in: list[str | int | bool] = []
+    filled: bool | None = None
+
+
+class Take(Shape):
+    """Answers of a worksheet that can be taken over into this field with one action.
+
+    ``columns``: own column → the field inside the other one (of a checklist: ``label`` or ``answer``).
+    ``items``: of a checklist, only these lines; none named means all.
+    """
+
+    worksheet: KitKey
+    field: Key
+    columns: dict[Key, Key]
+    items: list[Key] = []
+
+
+class FieldShape(Sourced):
+    """One question of a worksheet. Which attributes count depends on ``kind``."""
+
+    key: Key
+    kind: Kind
+    label: str = ""
+    help: str = ""
+    need: Need = Need.MAY
+    show_if: ShowIf | None = None
+    readers: str | None = None
+    """A preset narrower than the worksheet's own (``private``, ``author-coordinator``), for this field alone."""
+    sensitive: bool = False
+    """Special-category or protected: optional, never shown to a partner, used in matching only with its own consent."""
+    prefill: str = ""
+    """One of ``PREFILLS``: a value the application knows, offered as the first answer."""
+    compute: str = ""
+    """Kind ``computed``: name of a registered computation, or ``count:<field>`` / ``sum:<field>.<column>``."""
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    not_before: str = ""
+    not_after: str = ""
+    """Dates: bounds by name (``cohort.start``, ``cohort.end``, ``today``); outside them a warning, not a refusal."""
+    max_length: int | None = None
+    options: list[Option] = []
+    options_from: str = ""
+    """Options known to the programme rather than written here: one of ``OPTION_SOURCES``."""
+    other: bool = False
+    """Choices: adds 'other' with room for words (key ``other``)."""
+    points: list[Point] = []
+    low_label: str = ""
+    high_label: str = ""
+    not_applicable: bool = False
+    dont_know: bool = False
+    items: list[Item] = []
+    """Checklist lines; matrix rows; the rows of a fixed table."""
+    columns: list["FieldShape"] = []
+    fields: list["FieldShape"] = []
+    min_rows: int = 0
+    max_rows: int = 50
+    start_rows: int = 1
+    examples: list[dict[str, str]] = []
+    """Rows somebody may insert as examples; they are marked and never count as answers."""
+    actions_column: str = ""
+    """Tables: the column whose answers stay open as the person's actions until they are marked done."""
+    agreed_by: str = ""
+    """Kind ``goal``: the role that may comment on each goal and mark it as agreed; a change clears the mark."""
+    takes: list[Take] = []
+    meaning: Meaning | None = None
+    beside: Literal["", "goals", "actions"] = ""
+    """What is shown next to the question, to be read while answering it."""
+    signer: str = ""
+    """Signatures and initials: the role that signs."""
+    accept: list[str] = []
+    """Files: extensions allowed, without the dot."""
+    text: str = ""
+    """Kind ``note``: what is shown (light Markdown)."""
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> "FieldShape":
+        needs = {
+            Kind.CHOICE: ("options", "options_from"),
+            Kind.CHOICES: ("options", "options_from"),
+            Kind.RANKED: ("options",),
+            Kind.SCALE: ("points",),
+            Kind.MATRIX: ("points",),
+            Kind.CHECKLIST: ("items",),
+            Kind.TABLE: ("columns",),
+            Kind.GROUP: ("fields",),
+            Kind.NOTE: ("text",),
+            Kind.COMPUTED: ("compute",),
+        }.get(self.kind, ())
+        if needs and not any(getattr(self, name) for name in needs):
+            raise ValueError(f"a field of kind '{self.kind}' needs {' or '.join(needs)}")
+        if self.kind is not Kind.NOTE and not self.label:
+            raise ValueError("every field that is answered needs a label")
+        if self.kind is Kind.MATRIX and not self.items:
+            raise ValueError("a matrix needs items: its rows")
+        if self.sensitive and self.need is not Need.MAY:
+            raise ValueError("a sensitive field is always optional")
+        return self

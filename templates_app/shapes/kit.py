@@ -1,0 +1,58 @@
+"""A whole handbook."""
+
+from pydantic import model_validator
+
+from templates_app.shapes.agreement import Agreement
+from templates_app.shapes.base import KitKey, Sourced
+from templates_app.shapes.course import SessionPlan, Stage, Task
+from templates_app.shapes.people import Joining, Matching
+from templates_app.shapes.programme import Fact, Partner, Plan, Role
+from templates_app.shapes.reading import Article, Policy, Resource, Term
+from templates_app.shapes.sending import Message, Reminder, Survey
+from templates_app.shapes.worksheets import Worksheet
+
+
+class Kit(Sourced):
+    """A whole handbook."""
+
+    key: KitKey
+    catalogue: str = ""
+    """Name of the catalogue this kit is counted against, where it is not the kit's own key."""
+    title: str
+    version: str
+    language: str
+    summary: str
+    audience: str
+    licence: str = ""
+    facts: list[Fact]
+    partners: list[Partner] = []
+    plan: Plan
+    roles: list[Role]
+    joining: Joining
+    matching: Matching
+    stages: list[Stage]
+    sessions: list[SessionPlan]
+    tasks: list[Task] = []
+    policies: list[Policy] = []
+    reminders: list[Reminder] = []
+    messages: list[Message] = []
+    surveys: list[Survey] = []
+    glossary: list[Term] = []
+    resources: list[Resource] = []
+    agreement: Agreement
+    worksheets: list[Worksheet]
+    articles: list[Article]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Kit":
+        """Files of a folder have no order: worksheets and articles stand by their ``order``, then by key."""
+        self.worksheets.sort(key=lambda sheet: (sheet.order, sheet.key))
+        self.articles.sort(key=lambda article: (article.order, article.key))
+        return self
+
+    def worksheet(self, key: str) -> Worksheet:
+        """The worksheet of that key. Raises ``KeyError`` when the kit has none."""
+        for sheet in self.worksheets:
+            if sheet.key == key:
+                return sheet
+        raise KeyError(key)

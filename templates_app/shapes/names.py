@@ -1,0 +1,35 @@
+"""The words that the application knows and a kit may use."""
+
+PREFILLS = (
+    "person.name",
+    "person.email",
+    "person.role",
+    "person.title",
+    "person.employer",
+    "person.country",
+    "person.zone",
+    "person.put_forward_by",
+    "counterpart.name",
+    "mentor.name",
+    "mentor.title",
+    "mentor.employer",
+    "mentee.name",
+    "mentee.title",
+    "mentee.employer",
+    "session.number",
+    "session.date",
+    "cohort.start",
+    "cohort.end",
+    "programme.title",
+    "today",
+)
+"""What ``FieldShape.prefill`` may name. ``person`` is the one who fills, ``counterpart`` their mentoring partner."""
+
+OPTION_SOURCES = ("partners", "people", "pair", "zones", "countries", "languages", "goals")
+"""What ``FieldShape.options_from`` may name."""
+
+BOUNDS = ("today", "cohort.start", "cohort.end", "session.date")
+"""What ``FieldShape.not_before`` and ``not_after`` may name, beside a date written as 2026-01-31."""
+
+PLACEHOLDERS = ("person", "partner", "coordinator", "programme", "item", "session", "date", "time", "link")
+"""What reminders and messages may hold between braces, as in ``Dear {person}``."""
