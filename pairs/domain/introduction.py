@@ -5,6 +5,7 @@ the mentor wants that.
 """
 
 import datetime as dt
+import hashlib
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -68,16 +69,20 @@ def send_introduction(
     show_address: bool,
     zone: str,
     actor: User,
+    after: str = "",
 ) -> Session:
     """Send the letter to the mentee; with a date it also becomes the date of session 1.
 
     ``starts_at`` is an instant in UTC, chosen in ``zone``. ``show_address`` lets the mentee see the mentor's e-mail address.
+    ``after`` is the letter that this one follows, as its page knew (``last_letter``): the same letter sent twice from one
+    page is one letter, and the second time changes nothing; other words, or a page opened afterwards, make another.
     Raises ``NotAMember`` for anybody but the mentor, ``MissingPlace``, ``CannotDate``, ``WrongState``.
     """
     member = member_of(pairing, actor)
     if member.side != Side.MENTOR:
         raise NotAMember
     people = people_of(pairing)
+    schedule = Schedule.objects.select_for_update().get(pairing=pairing)  # of two clicks at once the second waits here
     first = Session.objects.get(pairing=pairing, number=1, part=0)
     first.pairing = pairing
     if starts_at is not None and first.state != SessionState.HELD:
@@ -90,17 +95,31 @@ def send_introduction(
             actor=actor,
             told_otherwise=True,
         )
-    _notify(pairing, people, subject, text, starts_at, link, actor.email if show_address else "")
-    Schedule.objects.filter(pairing=pairing).update(introduction_sent_at=clock.now())
+    if not _notify(pairing, people, subject, text, starts_at, link, actor.email if show_address else "", after):
+        return first
+    Schedule.objects.filter(pk=schedule.pk).update(introduction_sent_at=clock.now())
     for output in Output.objects.filter(pairing=pairing, kind=OutputKind.INTRODUCTION).select_related("session"):
         close_output(output=output, actor=actor)
     record_event("introduction.sent", pairing, actor=actor)
     return first
 
 
+def last_letter(schedule: Schedule) -> str:
+    """Which letter has gone out last, for a page to remember; empty before the first."""
+    return schedule.introduction_sent_at.isoformat() if schedule.introduction_sent_at else ""
+
+
 def _notify(
-    pairing: Pairing, people: People, subject: str, text: str, starts_at: dt.datetime | None, link: str, reply_to: str
-) -> None:
+    pairing: Pairing,
+    people: People,
+    subject: str,
+    text: str,
+    starts_at: dt.datetime | None,
+    link: str,
+    reply_to: str,
+    after: str,
+) -> bool:
+    """Queue the letter; ``False`` when this very letter was sent from the same page before."""
     mentee, mentor = people.mentee, people.mentor
     recipient = mentee.user or mentee.participant.email
     with override(mentee.user.language if mentee.user else pairing.organisation.language):
@@ -108,11 +127,12 @@ def _notify(
         if missing := [name for name in PLACES if f"{{{name}}}" in subject + text and not words.get(name)]:
             raise MissingPlace(missing)
         when = dates.when(starts_at, mentee.zone, mentor.zone, mentor.short_name) if starts_at else ""
-    notify(
+    letter = repr((subject, text, starts_at and starts_at.astimezone(dt.UTC), link, reply_to, after))
+    queued = notify(
         "pairs.introduction",
         recipient,
         about=pairing,
-        occasion=f"introduction-{pairing.pk}-{clock.now():%Y%m%d%H%M%S}",
+        occasion=f"introduction-{pairing.pk}-{hashlib.sha256(letter.encode()).hexdigest()[:32]}",
         context={
             "subject": fill(subject, words),
             "text": fill(text, words),
@@ -123,6 +143,7 @@ def _notify(
             "action_url": page_of("pairs:home"),
         },
     )
+    return queued is not None
 
 
 def place_words(starts_at: dt.datetime | None, link: str, reader: Person) -> dict[str, str]:

@@ -37,11 +37,13 @@ class IntroductionForm(forms.Form):
     show_address = forms.BooleanField(
         label=gettext_lazy("Show my e-mail address, so that an answer can come by e-mail"), required=False
     )
+    after = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    """The letter that this one follows: a second click on the same page sends no second letter."""
     field_order = ("day", "time", "link", "subject", "text", "show_address")
 
-    def __init__(self, data: Any = None, *, zone: str, session: Session, subject: str, text: str) -> None:
+    def __init__(self, data: Any = None, *, zone: str, session: Session, subject: str, text: str, after: str) -> None:
         self.zone = zone
-        values: dict[str, Any] = {"link": session.link, "subject": subject, "text": text}
+        values: dict[str, Any] = {"link": session.link, "subject": subject, "text": text, "after": after}
         if session.starts_at is not None:
             values["day"], values["time"] = shown_at(session.starts_at, zone)
         super().__init__(data, initial=values)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from mentoring.tenancy.access import Access, access
 from pairs.domain.dating import CannotDate
-from pairs.domain.introduction import MissingPlace, send_introduction, suggested_letter
+from pairs.domain.introduction import MissingPlace, last_letter, send_introduction, suggested_letter
+from pairs.domain.session_states import WrongState
 from pairs.forms.introduction import IntroductionForm
 from pairs.models import Pairing, Schedule, Session
 from pairs.views.common import myself, own_pairing, to
@@ -25,7 +26,10 @@ def introduction(request: HttpRequest, organisation: str, pairing: UUID) -> Http
     first = Session.objects.get(pairing=found, number=1, part=0)
     subject, text = suggested_letter(found, people)
     data = request.POST if request.method == "POST" else None
-    form = IntroductionForm(data, zone=person.zone, session=first, subject=subject, text=text)
+    schedule = Schedule.objects.get(pairing=found)
+    form = IntroductionForm(
+        data, zone=person.zone, session=first, subject=subject, text=text, after=last_letter(schedule)
+    )
     if request.method == "POST" and form.is_valid() and _send(request, found, form):
         told = _("Your letter is on its way to %(name)s.")
         messages.success(request, told % {"name": people.partner_of(person).short_name})
@@ -35,7 +39,7 @@ def introduction(request: HttpRequest, organisation: str, pairing: UUID) -> Http
         "form": form,
         "person": person,
         "partner": people.partner_of(person),
-        "schedule": Schedule.objects.get(pairing=found),
+        "schedule": schedule,
     }
     return render(request, "pairs/introduction/write.html", context, status=422 if form.is_bound else 200)
 
@@ -52,11 +56,15 @@ def _send(request: HttpRequest, pairing: Pairing, form: IntroductionForm) -> boo
             show_address=values["show_address"],
             zone=form.zone,
             actor=request.user,
+            after=values["after"],
         )
     except MissingPlace as missing:
         form.refuse_places(missing.places)
         return False
     except CannotDate as refused:
         form.refuse(refused.faults)
+        return False
+    except WrongState:
+        form.add_error(None, _("The first session has changed meanwhile. Look at its date below and send again."))
         return False
     return True

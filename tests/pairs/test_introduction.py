@@ -5,11 +5,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from mentoring import clock
+from mentoring.history.models import Event
 from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
-from pairs.domain.introduction import MissingPlace, send_introduction, suggested_letter
+from mentoring.tenancy.scope import tenant_scope
+from pairs.domain.introduction import MissingPlace, last_letter, send_introduction, suggested_letter
 from pairs.domain.people import NotAMember, people_of
 from pairs.enums import OutputKind
+from pairs.models import Schedule
+from tests.at_once import at_once
+from tests.pairs.conftest import PAIRED, make_pair
 
 STARTS = dt.datetime(2026, 11, 10, 9, 0, tzinfo=ZoneInfo("Australia/Brisbane"))
 
@@ -49,6 +55,37 @@ def test_the_mentors_address_is_given_only_where_the_mentor_wants_that(pair):
     Message.objects.all().delete()
     send(pair, show_address=True, starts_at=None, text="Write to me. {link}")
     assert f"You can write back to Helen at {pair.mentor.email}" in render_message(letter()).text
+
+
+def test_a_double_click_sends_one_letter_however_the_clock_stands(pair, at):
+    for second in ("19:59:59", "20:00:00"):
+        with at(f"2026-11-02 {second}"):
+            send(pair)
+    assert letter().recipient == pair.mentee
+    assert Event.objects.filter(action="introduction.sent").count() == 1
+
+
+def test_another_letter_and_the_same_one_written_anew_are_sent(pair):
+    send(pair)
+    send(pair, text="I forgot: {link}")
+    send(pair, after=last_letter(Schedule.objects.get(pairing=pair.pairing)))
+    assert Message.objects.filter(kind="pairs.introduction").count() == 3
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_very_same_moment_send_one_letter():
+    pair = make_pair()
+    with clock.at(PAIRED):
+        now = clock.now()
+
+    def click():
+        with clock.at(now):
+            send(pair)
+
+    assert at_once(pair.organisation, [click, click]) == [None, None]
+    with tenant_scope(pair.organisation):
+        assert letter().recipient == pair.mentee
 
 
 def test_a_place_without_anything_to_stand_in_it_is_refused_and_nothing_is_sent(pair):
