@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentoring.tenancy.scope import tenant_scope
@@ -86,6 +86,8 @@ TEXTS = st.fixed_dictionaries(
 )
 
 
+# A slow machine takes its time to draw nested rows; hypothesis would call that a fault of the test.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, TEXTS)
 def test_every_word_of_both_is_in_the_proposal(standing, mine):
     result = merged(MIXED, standing, mine, {})
