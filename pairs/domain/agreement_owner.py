@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,8 +10,10 @@ from django.utils.translation import gettext as _
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.tenancy.scope import current_organisation
+from pairs.domain import agreement_states
 from pairs.domain.agreement import offer_agreement
 from pairs.domain.agreement_queries import get_own_agreement_for, own_member
+from pairs.domain.people import NotAMember
 from pairs.domain.reading import reader_of
 from pairs.domain.taking_over import rows_to_take
 from pairs.enums import AgreementState
@@ -18,10 +21,12 @@ from pairs.models import Agreement
 from templates_app.answers import AnswerContext
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.owners import WorksheetOwner, WorksheetUrls
+from templates_app.domain.responses import WrongState
 from templates_app.models import Response
 from templates_app.shapes import FieldShape
 
 URL = "pairs:agreement_write"
+_OPEN = frozenset({AgreementState.DRAFT, AgreementState.OFFERED})
 
 
 def agreement_owner(user: User, pairing_id: UUID) -> WorksheetOwner:
@@ -50,15 +55,22 @@ def owner_of(user: User, agreement: Agreement) -> WorksheetOwner:
             roles=frozenset({member.side}),
             subject=agreement.pairing,
         ),
-        may_write=agreement.state == AgreementState.DRAFT and agreement.pairing.is_active,
+        # Once it is offered the response is sent: what somebody was still typing is then kept beside it, not refused.
+        may_write=agreement.state in _OPEN and agreement.pairing.is_active,
         back_label=_("Agreement"),
         on_submitted=lambda actor: _offer(agreement, actor),
     )
 
 
 def _offer(agreement: Agreement, actor: User) -> None:
+    """Offer what was sent. Told in the words of the worksheet pages when the partner was faster, or the pair has ended."""
     agreement.response.refresh_from_db()
-    offer_agreement(agreement=agreement, actor=actor)
+    try:
+        offer_agreement(agreement=agreement, actor=actor)
+    except agreement_states.WrongState as late:
+        raise WrongState("The agreement has moved on.") from late
+    except NotAMember as gone:
+        raise PermissionDenied("Only the pair's members offer their agreement.") from gone
 
 
 def _urls(agreement: Agreement) -> WorksheetUrls:

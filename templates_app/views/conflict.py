@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from templates_app.domain.conflicts import drop_side_draft, open_side_drafts, se
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.merging import Choice, Difference, differences, merged
 from templates_app.domain.owners import WorksheetOwner
-from templates_app.domain.responses import Answers, StaleSave, answers_of
+from templates_app.domain.responses import Answers, StaleSave, WrongState, answers_of
 from templates_app.domain.uploads import files_of
 from templates_app.models import SideDraft
 from templates_app.views.sheets import revision_of
@@ -58,9 +59,13 @@ def _settle(request: HttpRequest, owner: WorksheetOwner, side: SideDraft) -> Htt
         drop_side_draft(side_draft=side, actor=request.user)
         messages.success(request, _("The sheet stays as it was saved."))
         return redirect(owner.urls.conflict)
-    if not owner.is_writable or revision_of(request.POST) != owner.response.revision:
-        messages.warning(request, _("The sheet has changed once more. Both texts are still here: please look again."))
-        return redirect(owner.urls.conflict)
+    if not owner.is_writable:
+        return _both_stay(
+            request, owner, _("This sheet was sent or closed meanwhile. Your own text is still kept here.")
+        )
+    changed = _("The sheet has changed once more. Both texts are still here: please look again.")
+    if revision_of(request.POST) != owner.response.revision:
+        return _both_stay(request, owner, changed)
     try:
         settle_side_draft(
             side_draft=side,
@@ -71,9 +76,21 @@ def _settle(request: HttpRequest, owner: WorksheetOwner, side: SideDraft) -> Htt
             context=replace(owner.context, files=files_of(owner.response)),
         )
     except StaleSave:
-        messages.warning(request, _("The sheet has changed once more. Both texts are still here: please look again."))
-        return redirect(owner.urls.conflict)
+        return _both_stay(request, owner, changed)
+    except WrongState:
+        return _both_stay(
+            request, owner, _("This sheet was sent meanwhile with these very words. Yours are kept here too.")
+        )
+    except PermissionDenied:
+        messages.warning(request, _("This sheet is not yours to write on any more. Your own text is kept as it was."))
+        return redirect(owner.urls.back)
     messages.success(request, _("Saved. Read it over here, and change what you like."))
+    return redirect(owner.urls.conflict)
+
+
+def _both_stay(request: HttpRequest, owner: WorksheetOwner, words: str) -> HttpResponse:
+    """Back to both texts, with what has happened meanwhile."""
+    messages.warning(request, words)
     return redirect(owner.urls.conflict)
 
 

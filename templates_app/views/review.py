@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from templates_app.answers import display
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.owners import WorksheetOwner
-from templates_app.domain.responses import NotComplete, StaleSave, answers_of, submit_response
+from templates_app.domain.responses import NotComplete, StaleSave, WrongState, answers_of, submit_response
 from templates_app.forms.worksheet import WorksheetForm
 from templates_app.views.sheets import form_of, key_of, revision_of
 
@@ -18,6 +19,8 @@ from templates_app.views.sheets import form_of, key_of, revision_of
 def review_page(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
     """The answers as they will be read, what is missing, and the button that sends. POST sends what was reviewed."""
     if not owner.is_writable:
+        if request.method == "POST":
+            messages.info(request, _("This sheet was sent or closed already. Here it is as it stands."))
         return redirect(owner.urls.read)
     if request.method == "POST":
         return _send(request, owner)
@@ -61,5 +64,13 @@ def _send(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
         return redirect(f"{owner.urls.page}?check=1")
     except StaleSave:
         return redirect(owner.urls.conflict)
+    except WrongState:
+        messages.warning(
+            request, _("The sheet was sent or closed meanwhile, so yours was not sent. What was saved is kept.")
+        )
+        return redirect(owner.urls.back)
+    except PermissionDenied:
+        messages.warning(request, _("This sheet is not yours to send any more. What was saved is kept."))
+        return redirect(owner.urls.back)
     messages.success(request, _("Sent."))
     return redirect(owner.urls.read)

@@ -3,21 +3,24 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from mentoring import clock
 from mentoring.tenancy.scope import no_scope
-from pairs.domain.agreement import agreement_in_force, current_agreement
+from pairs.domain.agreement import agreement_in_force, current_agreement, discard_draft, revise_agreement
+from pairs.domain.agreement_owner import agreement_owner
 from pairs.domain.goals import answer_goal
 from pairs.domain.output_owner import owner_of
 from pairs.domain.queries import get_output_for
 from pairs.domain.sessions import hold_session
 from pairs.enums import Right
 from pairs.models import Agreement, Goal, Output, SigningEvent
-from templates_app.domain.responses import answers_of
+from templates_app.domain.responses import WrongState, answers_of, submit_response
+from templates_app.models import Response
 from tests.factories import UserFactory
 from tests.pairs.filling import GOAL, send, whole_checklist
-from tests.pairs.test_agreement import sign, write
+from tests.pairs.test_agreement import sign, signed, write
 from tests.pairs.test_schedule import save, six
 
 
@@ -132,6 +135,34 @@ def test_two_people_adapting_the_code_lose_nothing(pair):
     words = answer.content.decode()
     assert "Words of the mentee." in words
     assert Agreement.objects.get(pairing=pair.pairing).clauses == {"time": {"text": "Words of the mentor."}}
+
+
+def test_what_one_was_typing_when_the_partner_offered_it_is_kept(pair):
+    visit(pair.mentor, f"{pair.place}agreement/begin/", {})
+    write(pair)
+    words = {"revision": 0, "save_key": "mentors-page", "_end": "1", "_do": "save", "f-mentee_title": "Lead Officer"}
+    answer = visit(pair.mentor, f"{pair.place}agreement/write/", words)
+    assert answer.url == f"{pair.place}agreement/write/conflict/"
+    page = visit(pair.mentor, answer.url).content.decode()
+    assert "Your own text stays here, for you alone" in page
+    assert "Lead Officer" in page
+
+
+def test_offering_an_agreement_that_was_dropped_meanwhile_says_so(pair):
+    signed(pair)
+    draft = revise_agreement(agreement=agreement_in_force(pair.pairing), actor=pair.mentee)
+    owner = agreement_owner(pair.mentor, pair.pairing.pk)
+    discard_draft(agreement=draft, actor=pair.mentee)
+    with pytest.raises(WrongState), transaction.atomic():
+        submit_response(
+            response=owner.response,
+            actor=pair.mentor,
+            answers=answers_of(owner.response),
+            revision=owner.response.revision,
+            context=owner.context,
+            then=owner.on_submitted,
+        )
+    assert not Response.objects.get(pk=owner.response.pk).is_submitted
 
 
 def test_unknown_steps_are_not_found_and_a_late_one_says_so(pair):

@@ -18,7 +18,8 @@ def sheets_room(settings, monkeypatch) -> None:
     settings.ROOT_URLCONF = "tests.templates_app.tiny_owner"
     monkeypatch.setattr(owners, "_finders", [tiny_owner.tiny_owner])
     tiny_owner.READERS.clear()
-    tiny_owner.SUBMITTED.clear()
+    for told in (tiny_owner.SUBMITTED, tiny_owner.BETWEEN, tiny_owner.REFUSALS):
+        told.clear()
 
 
 class Desk:

@@ -1,5 +1,7 @@
 """Two people, or two devices, on one sheet: both texts are shown, nothing is lost, and one sheet comes of it."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from hypothesis import HealthCheck, given, settings
@@ -8,9 +10,10 @@ from hypothesis import strategies as st
 from mentoring.tenancy.scope import tenant_scope
 from templates_app.domain.conflicts import drop_side_draft, open_side_drafts, settle_side_draft
 from templates_app.domain.merging import Choice, differences, merged
-from templates_app.domain.responses import StaleSave, answers_of, save_draft
+from templates_app.domain.responses import StaleSave, answers_of, save_draft, submit_response
 from templates_app.models import SideDraft
 from tests.factories import UserFactory
+from tests.templates_app import tiny_owner
 from tests.templates_app.sheets import LOG, context_of, response_to
 from tests.templates_app.sink import field, sheet
 
@@ -227,6 +230,42 @@ def test_several_late_texts_are_settled_one_after_the_other(desks, company):
     assert "From the phone" in page
     with tenant_scope(company.organisation):
         assert SideDraft.objects.filter(settled_at=None).count() == 1
+
+
+def sent_by(user, answers: dict):
+    """That person sends the sheet with these answers."""
+
+    def send(response):
+        submit_response(
+            response=response, actor=user, answers=answers, revision=response.revision, context=context_of(user)
+        )
+
+    return send
+
+
+@pytest.mark.parametrize("last_words", ["What Mentee wrote\n\nWhat Mentor wrote", "Something else"])
+def test_a_sheet_that_is_sent_while_one_settles_says_so_and_loses_nothing(desks, company, last_words):
+    """Whether what was sent are the very words one was about to save, or others."""
+    _mentee, mentor = desks
+    sent = {"mattered": last_words, "mood": 3, "next": "Call"}
+    tiny_owner.BETWEEN.append(sent_by(company.mentee, sent))
+    answer = mentor.client.post(mentor.urls.conflict, {"revision": 1, "do": "save"}, follow=True)
+    assert answer.status_code == 200
+    assert re.search("sent meanwhile|changed once more", answer.content.decode())
+    assert answers_of(mentor.row()) == sent
+    with tenant_scope(company.organisation):
+        [waiting] = open_side_drafts(mentor.row(), company.mentor)
+        assert "What Mentor wrote" in answers_of(waiting)["mattered"]
+
+
+def test_settling_after_it_was_sent_says_so_and_keeps_ones_text(desks, company):
+    _mentee, mentor = desks
+    with tenant_scope(company.organisation):
+        sent_by(company.mentee, {"mattered": "Sent", "mood": 3})(mentor.row())
+    answer = mentor.client.post(mentor.urls.conflict, {"revision": 1, "do": "save"}, follow=True)
+    page = answer.content.decode()
+    assert "sent or closed meanwhile" in page
+    assert "What Mentor wrote" in page
 
 
 def test_a_conflict_of_two_of_ones_own_devices_says_so(company, desk_of):

@@ -4,12 +4,13 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.tenancy.scope import tenant_scope
-from templates_app.domain.responses import answers_of
+from templates_app.domain.responses import WrongState, answers_of
 from templates_app.models import ResponseState, SideDraft
 from tests.templates_app import tiny_owner
 from tests.templates_app.sheets import wide_sheet
@@ -182,6 +183,25 @@ def test_an_incomplete_sheet_is_not_sent_by_a_post_either(company, desk_of):
     answer = desk.client.post(desk.urls.review, {"revision": 0, "do": "send"})
     assert answer.url == f"{desk.urls.page}?check=1"
     assert desk.row().state == ResponseState.DRAFT
+
+
+@pytest.mark.parametrize("refusal", [WrongState("moved on"), PermissionDenied("left")])
+def test_a_sending_that_the_owner_cannot_take_any_more_says_so_and_keeps_the_words(company, desk_of, refusal):
+    desk = desk_of(company.mentee, answers={"mattered": "The wharf"})
+    tiny_owner.REFUSALS.append(refusal)
+    answer = desk.client.post(desk.urls.review, {"revision": 0, "do": "send"})
+    assert (answer.status_code, answer.url) == (302, desk.urls.back)
+    assert "What was saved is kept" in text_of(desk.client.get(desk.urls.page))
+    assert desk.row().state == ResponseState.DRAFT
+    assert answers_of(desk.row()) == {"mattered": "The wharf"}
+
+
+def test_sending_what_was_sent_already_says_so(company, desk_of):
+    desk = desk_of(company.mentee, answers={"mattered": "The wharf"})
+    for _click in range(2):
+        answer = desk.client.post(desk.urls.review, {"revision": 0, "do": "send"}, follow=True)
+    assert "sent or closed already" in text_of(answer)
+    assert len(tiny_owner.SUBMITTED) == 1
 
 
 def test_a_sent_sheet_is_read_and_can_be_taken_up_again(company, desk_of):

@@ -4,6 +4,7 @@ Authors write, take up again and share; where there is no author any member writ
 was sent, but for fields marked ``private``.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -22,6 +23,11 @@ READERS: set[Any] = set()
 """Ids of those who read what others sent."""
 SUBMITTED: list[tuple[User, Response]] = []
 """What owners were told."""
+
+BETWEEN: list[Callable[[Response], object]] = []
+"""What others do after a page has looked at a response, and before it does anything with it."""
+REFUSALS: list[Exception] = []
+"""What the owner answers to a sending: the first of them."""
 
 
 def tiny_owner(user: User, response: Response) -> WorksheetOwner | None:
@@ -45,8 +51,14 @@ def tiny_owner(user: User, response: Response) -> WorksheetOwner | None:
         ),
         lines=(Line(label="Session", text="Session 2"),),
         beside={"goals": (Beside(title="Lead an EIA review", lines=("How we know: <two> reviews done",)),)},
-        on_submitted=lambda actor: SUBMITTED.append((actor, response)),
+        on_submitted=lambda actor: _sent(actor, response),
     )
+
+
+def _sent(actor: User, response: Response) -> None:
+    if REFUSALS:
+        raise REFUSALS.pop(0)
+    SUBMITTED.append((actor, response))
 
 
 def urls_of(response: Response) -> WorksheetUrls:
@@ -65,6 +77,8 @@ def find(request: HttpRequest, response_id: Any) -> WorksheetOwner:
     owner = tiny_owner(request.user, response) if response else None
     if owner is None:
         raise Http404
+    while BETWEEN:
+        BETWEEN.pop(0)(Response.objects.select_related("version").get(pk=response_id))
     return owner
 
 
