@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from mentoring.ui.home import register_home
 from mentoring.ui.nav import NavItem, register_nav
-from mentoring.ui.shapes import Choice
+from mentoring.ui.shapes import Action, Choice
+from pairs.models import Pairing
+from pairs.pair_links import register_pair_link
 from programmes.domain.roles import Roles, roles_for
 from programmes.models import Cohort
 from programmes.tabs import TabSource, register_cohort_tab
@@ -65,8 +67,18 @@ def _tab(name: str, label: str | Promise, permission: str) -> TabSource:
     return source
 
 
+def export_link(request: HttpRequest, pairing: Pairing) -> Action | None:
+    """Everything of one pair to take along, for those who may export its programme."""
+    programme = pairing.cohort.programme
+    if not rules.has_perm("evaluation.export", request.user, programme):
+        return None
+    address = reverse("evaluation:exports", args=[request.organisation.slug, programme.slug])
+    return Action(_("Export all outputs"), f"{address}?pair={pairing.pk}", kind="tiny-quiet", icon="package")
+
+
 def register_tabs() -> None:
-    """The desk's pages beside the others of a cohort. For ``AppConfig.ready``."""
+    """The desk's pages beside the others of a cohort, and the export of one pair. For ``AppConfig.ready``."""
+    register_pair_link(export_link)
     register_cohort_tab(5, _tab("evaluation:cohort_desk", gettext_lazy("Desk"), "evaluation.view_desk"))
     register_cohort_tab(40, _tab("evaluation:cohort_pairs", gettext_lazy("Pairs"), "evaluation.view_pairs"))
     register_cohort_tab(50, _tab("evaluation:evaluation", gettext_lazy("Evaluation"), "evaluation.view_reports"))

@@ -6,14 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mentoring import clock
+from mentoring.history.actions import action_of
 from mentoring.ui import dates
 from mentoring.ui.shapes import Happening, Owed
-from pairs.domain.following import FollowedOutput, FollowedPair
+from pairs.domain.following import FollowedPair
 from pairs.enums import SessionState, Standing
-
-
-def _title(row: FollowedOutput) -> str:
-    return f"{row.output.title} · {row.who}" if row.who else row.output.title
 
 
 def owed_list(page: FollowedPair, zone: str) -> list[Owed]:
@@ -22,11 +19,11 @@ def owed_list(page: FollowedPair, zone: str) -> list[Owed]:
     items = []
     for row in page.owed:
         if row.output.due_at is None:
-            items.append(Owed(_title(row)))
+            items.append(Owed(row.output.title, detail=row.who))
             continue
         due = dates.due(row.output.due_at.astimezone(ZoneInfo(zone)).date(), today=today)
         state = "late" if row.standing is Standing.LATE else due.state
-        items.append(Owed(_title(row), state=state, words=due.words))
+        items.append(Owed(row.output.title, state=state, words=due.words, detail=row.who))
     return items
 
 
@@ -36,8 +33,9 @@ def given_list(page: FollowedPair, slug: str, zone: str) -> list[Owed]:
     for row in page.given:
         url = reverse("pairs:output", args=[slug, row.output.pk]) if row.readable else ""
         done = dates.done(row.output.done_at.astimezone(ZoneInfo(zone)).date())
-        detail = "" if row.readable or not row.output.worksheet else _("you see that it is done, not its words")
-        items.append(Owed(_title(row), url=url, state="good", words=done.words, detail=detail))
+        unseen = "" if row.readable or not row.output.worksheet else _("you see that it is done, not its words")
+        detail = " · ".join(filter(None, (row.who, unseen)))
+        items.append(Owed(row.output.title, url=url, state="good", words=done.words, detail=detail))
     return items
 
 
@@ -57,4 +55,7 @@ def session_list(page: FollowedPair, zone: str) -> list[Owed]:
 
 def happenings(page: FollowedPair, zone: str) -> list[Happening]:
     """The timeline."""
-    return [Happening(when=dates.moment(event.at, zone), what=words) for event, words in page.events]
+    return [
+        Happening(when=dates.moment(event.at, zone), what=words, icon=action_of(event.action).icon)
+        for event, words in page.events
+    ]

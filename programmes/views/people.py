@@ -14,7 +14,7 @@ from mentoring.accounts.kept_post import keeps_posts
 from mentoring.history.actions import action_of
 from mentoring.history.domain import sentence, timeline_of
 from mentoring.tenancy.access import Access, access
-from mentoring.ui.dates import since
+from mentoring.ui.dates import moment
 from mentoring.ui.shapes import Happening
 from programmes.domain.finding import Search, every_match, find_people
 from programmes.domain.people import PersonRefused, add_participant, change_participant
@@ -90,7 +90,7 @@ def person(request: HttpRequest, organisation: str, programme: str, cohort: str,
     found = get_participant_of(request.user, programme, cohort, person)
     now = clock.now()
     happenings = [
-        Happening(since(event.at, now=now, zone=request.user.zone), sentence(event), icon=action_of(event.action).icon)
+        Happening(moment(event.at, request.user.zone), sentence(event), icon=action_of(event.action).icon)
         for event in timeline_of(found)[:30]
     ]
     context = {

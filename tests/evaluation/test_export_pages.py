@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from evaluation.domain.exports import request_export
 from evaluation.domain.making_exports import KEPT_FOR, export_due
@@ -145,6 +146,8 @@ def test_one_cohort_or_one_pair_is_asked_for_from_the_desk_and_the_list(world, p
         assert f"{world.exports}?cohort=november" in desk
         listed = client.get(world.desk + "pairs/").content.decode()
         assert f"{world.exports}?pair={pair.pairing.pk}" in listed
+        own = reverse("pairs:pairing", args=[world.organisation.slug, pair.pairing.pk])
+        assert f'href="{world.exports}?pair={pair.pairing.pk}"' in client.get(own).content.decode()
         form = client.get(f"{world.exports}?cohort=november").content.decode()
         assert '<option value="november" selected>' in form
         client.post(world.exports, {"kind": "pdf", "cohort": "november"})
