@@ -14,6 +14,7 @@ from mentoring.tenancy.scope import current_organisation
 from mentoring.ui import dates
 from pairs.domain.answering import answer_context
 from pairs.domain.beside import beside_questions
+from pairs.domain.consent_changes import is_asked
 from pairs.domain.outputs import close_output, reopen_output, standing
 from pairs.domain.people import People, people_of
 from pairs.domain.queries import get_pairing_for, with_response
@@ -86,6 +87,7 @@ def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
         title=title_words(output.kind, output.title),
         urls=urls_of(output),
         readers_sentence=readers_sentence(reader, output, sheet),
+        sharing_url=_sharing_url(reader, sheet),
         context=answer_context(output, reader.people, reader.user, writing=may_write, goals=lambda: reader.goals),
         may_write=may_write,
         may_reopen=may_write and reader.pairing.is_active,
@@ -106,6 +108,13 @@ def urls_of(output: Output) -> WorksheetUrls:
     below = {name: reverse(f"pairs:output_{name}", args=args) for name in pages}
     back = reverse("pairs:output_back", args=args)
     return WorksheetUrls(page=reverse("pairs:output", args=args), back=back, **below)
+
+
+def _sharing_url(reader: Reader, sheet: Worksheet) -> str:
+    """Where the one whose consent this sheet's readers hang on changes it; for everybody else there is no such place."""
+    if not sheet.readers.consent or not is_asked(reader, reader.person):
+        return ""
+    return reverse("pairs:consent", args=[current_organisation().slug, reader.pairing.pk])
 
 
 def _audiences(output: Output, reader: Reader, sheet: Worksheet) -> tuple[Audience, ...]:

@@ -71,8 +71,8 @@ class Beside:
 class WorksheetOwner:
     """A response as one person meets it. An owner is only made for somebody who may at least read what is sent.
 
-    ``readers_sentence`` stands above the first field and says who will read this. ``may_write`` lets the person fill it
-    in while it is open. ``may_read`` narrows single fields. ``context`` is what answers depend on, for this person.
+    ``readers_sentence`` stands above the first field and says who will read this; ``sharing_url`` is where this person
+    may change that, if they may. ``may_write`` lets the person fill it in while it is open. ``may_read`` narrows single fields. ``context`` is what answers depend on, for this person.
     ``on_submitted(actor)`` and ``on_reopened(actor)`` run in the transaction of the sending and the taking up again.
     """
 
@@ -81,6 +81,7 @@ class WorksheetOwner:
     urls: WorksheetUrls
     readers_sentence: str
     context: AnswerContext
+    sharing_url: str = ""
     may_write: bool = False
     may_reopen: bool = False
     may_read: MayRead = reads_all

@@ -256,6 +256,18 @@ def test_a_short_and_a_long_session_are_marked_as_held_with_a_word_about_it(even
         assert evening.session(3).state == "planned"
 
 
+def test_the_next_sessions_page_tells_its_reader_of_the_own_log_and_names_only_the_partner(evening, as_):
+    page, log = evening.place + f"sessions/{evening.session(3).pk}/", log_of(evening, "mentor")
+    for own in (as_(evening.mentor).get(page), as_(evening.mentee).get(page)):
+        assert own.count("You have not sent your log of the session before yet.") == 1
+        assert own.count("has not sent a log of the session before yet.") == 1
+    assert f'href="{evening.url(f"outputs/{log.pk}/")}">Write it now' in as_(evening.mentor).get(page)
+    send(log, evening.mentor, LOG)
+    assert "not sent your log" not in as_(evening.mentor).get(page)
+    later = evening.place + f"sessions/{evening.session(5).pk}/"
+    assert "log of the session before" not in as_(evening.mentor).get(later)
+
+
 def test_moving_cancelling_and_coming_back(evening, as_):
     mentor = as_(evening.mentor)
     path = evening.place + f"sessions/{evening.session(3).pk}/"
@@ -308,7 +320,11 @@ def test_above_every_sheet_stands_who_reads_it(evening, as_):
     page = mentee.get(evening.url(f"outputs/{log.pk}/"))
     assert "Helen, as soon as you send it." in page
     assert "unless you allow more when you sign the agreement" in page
+    change = f'href="{evening.place}sharing/"'
+    assert f"{change}>Change what is shared</a>" in page
+    assert change not in as_(evening.mentor).get(evening.url(f"outputs/{log_of(evening, 'mentor').pk}/"))
     prep = evening.output(worksheet="prep", side="mentee")
+    assert change not in mentee.get(evening.url(f"outputs/{prep.pk}/"))
     assert "You alone. The programme coordinator sees whether it is done, and nothing else." in mentee.get(
         evening.url(f"outputs/{prep.pk}/")
     )
