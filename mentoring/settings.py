@@ -129,7 +129,8 @@ if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
     _broker = DATA_DIR / "broker"
-    CELERY_BROKER_URL = "filesystem://"
+    # The transport needs no host; without one, every connection warns that none was named.
+    CELERY_BROKER_URL = "filesystem://localhost/"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_broker / "queue"),
         "data_folder_out": str(_broker / "queue"),
@@ -156,7 +157,7 @@ CELERY_BEAT_SCHEDULE = {"tick": {"task": "mentoring.work.tasks.tick", "schedule"
 if TESTING:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CELERY_TASK_ALWAYS_EAGER = False
-    CELERY_BROKER_URL = "memory://"
+    CELERY_BROKER_URL = "memory://localhost/"
     CELERY_BROKER_TRANSPORT_OPTIONS = {}
 
 # --- People and sign-in ----------------------------------------------------------------------------------------------
