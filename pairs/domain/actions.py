@@ -85,7 +85,8 @@ def _keep(
     output: Output, kind: ActionKind, wanted: dict[str, tuple[str, PairingMember | None, Any]], field: str = ""
 ) -> None:
     """Bring the actions that came from this sheet into line with it. What was done stays done; what is gone is let go."""
-    mine = Action.objects.filter(pairing=output.pairing, kind=kind)
+    # Held until all are written: what a partner settles in the same moment comes before or after, and stays settled.
+    mine = Action.objects.filter(pairing=output.pairing, kind=kind).select_for_update()
     known = {action.row: action for action in mine}
     for row, (text, owner, due) in wanted.items():
         action = known.get(row) or Action(pairing=output.pairing, kind=kind, row=row, session=output.session)
@@ -103,16 +104,31 @@ def _keep(
             action.save(update_fields=["state", "settled_at"])
 
 
+class MovedOn(Exception):
+    """Somebody else was faster: the action stands otherwise than the person saw it. Nothing was changed."""
+
+
 @transaction.atomic
-def settle_action(*, action: Action, state: ActionState, actor: User) -> Action:
-    """Mark an action as done, let it go, or open it again. Either partner may. Raises ``NotAMember``."""
+def settle_action(*, action: Action, state: ActionState, actor: User, was: ActionState | None = None) -> bool:
+    """Mark an action as done, let it go, or open it again, from what the person saw (``was``; else as it was read).
+
+    Either partner may. Returns whether anything changed: what stands so already is left alone. Raises ``NotAMember``, and
+    ``MovedOn`` (with ``action`` brought up to date) where it stands neither as seen nor as wanted.
+    """
     member_of(action.pairing, actor)
-    if action.state == state:
-        return action
-    action.state = state
     is_open = state == ActionState.OPEN
-    action.settled_at = None if is_open else clock.now()
-    action.settled_by = None if is_open else actor
-    action.save(update_fields=["state", "settled_at", "settled_by"])
+    values = {
+        "state": state,
+        "settled_at": None if is_open else clock.now(),
+        "settled_by": None if is_open else actor,
+    }
+    seen = was or ActionState(action.state)
+    if seen == state or not Action.objects.filter(pk=action.pk, state=seen).update(**values):
+        action.refresh_from_db(fields=[*values])
+        if action.state != state:
+            raise MovedOn
+        return False
+    for name, value in values.items():
+        setattr(action, name, value)
     record_event("action.settled", action, actor=actor, within=action.pairing, state=str(state))
-    return action
+    return True

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access
 from mentoring.ui.messages import done_with_undo
-from pairs.domain.actions import actions_of, settle_action
+from pairs.domain.actions import MovedOn, actions_of, settle_action
 from pairs.enums import ActionState
 from pairs.views.common import myself, own_pairing, to
 
@@ -43,16 +44,28 @@ def actions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespo
 @access(Access.MEMBER)
 @require_POST
 def settle(request: HttpRequest, organisation: str, pairing: UUID, action: UUID, state: str) -> HttpResponse:
-    """Mark an action (``state``: done, dropped, open), with a way back."""
+    """Mark an action (``state``: done, dropped, open), with a way back.
+
+    ``was`` in the address is the state that the button's page showed: of two clicks only the first counts.
+    """
     found = own_pairing(request, pairing, "pairs.settle_actions")
     row = get_object_or_404(actions_of(found), pk=action)
     row.pairing = found
-    if state not in ActionState.values:
+    was = request.GET.get("was", "")
+    if state not in ActionState.values or was not in ActionState.values:
         raise Http404
-    before = row.state
-    settle_action(action=row, state=ActionState(state), actor=request.user)
-    undo = reverse("pairs:action-settle", args=[organisation, found.pk, row.pk, before])
-    done_with_undo(request, str(WORDS[ActionState(state)]), undo)
+    try:
+        changed = settle_action(action=row, state=ActionState(state), was=ActionState(was), actor=request.user)
+    except MovedOn:
+        told = _("This was changed meanwhile: it stands as “%(state)s” now. Look at it, and change it if you like.")
+        messages.warning(request, told % {"state": row.get_state_display()})
+        return _back(request, found.pk)
+    if changed or row.settled_by_id == request.user.pk:
+        undo = reverse("pairs:action-settle", args=[organisation, found.pk, row.pk, was])
+        done_with_undo(request, str(WORDS[ActionState(state)]), f"{undo}?was={state}")
+    else:
+        told = _("This was changed already: it stands as “%(state)s”.")
+        messages.info(request, told % {"state": row.get_state_display()})
     return _back(request, found.pk)
 
 

@@ -400,18 +400,33 @@ def test_an_action_is_settled_where_it_stands_and_taken_back(evening, as_):
     page = mentee.get(evening.place + f"sessions/{evening.session(3).pk}/")
     assert "Still open from before" in page
     assert "CANARY-ACTION" in page
-    mentee.post(evening.place + f"actions/{action.pk}/done/", {"next": evening.url("mentoring/")})
+    mentee.post(evening.place + f"actions/{action.pk}/done/?was=open", {"next": evening.url("mentoring/")})
     assert "Still open from before" not in mentee.get(evening.place + f"sessions/{evening.session(3).pk}/")
-    mentee.post(evening.place + f"actions/{action.pk}/open/", {"next": "https://evil.example/"})
+    mentee.post(evening.place + f"actions/{action.pk}/open/?was=done", {"next": "https://evil.example/"})
     action.refresh_from_db()
     assert action.state == "open"
-    mentee.post(evening.place + f"actions/{action.pk}/nonsense/", status=404)
+    for nonsense in ("nonsense/?was=open", "done/?was=nonsense", "done/"):
+        mentee.post(evening.place + f"actions/{action.pk}/{nonsense}", status=404)
+
+
+def test_who_settles_an_action_that_the_partner_has_settled_otherwise_is_told(evening, as_):
+    send(log_of(evening, "mentee"), evening.mentee, LOG)
+    mentee, mentor, path = as_(evening.mentee), as_(evening.mentor), f"actions/{Action.objects.get().pk}/"
+    assert f"{path}done/?was=open" in mentee.get(evening.place + "actions/")
+    mentee.post(f"{evening.place}{path}done/?was=open")
+    undo_and_reopen = mentee.get(evening.place + "actions/").count(f"{path}open/?was=done")
+    assert undo_and_reopen == 2
+    mentor.post(f"{evening.place}{path}dropped/?was=open")
+    assert "This was changed meanwhile: it stands as “done” now." in mentor.get(evening.place + "actions/")
+    mentor.post(f"{evening.place}{path}done/?was=open")
+    assert "This was changed already: it stands as “done”." in mentor.get(evening.place + "actions/")
+    assert Action.objects.get().settled_by == evening.mentee
 
 
 def test_a_settled_action_does_not_lead_to_a_foreign_site(evening, as_):
     send(log_of(evening, "mentee"), evening.mentee, LOG)
     answer = as_(evening.mentee).post(
-        evening.place + f"actions/{Action.objects.get().pk}/done/", {"next": "https://evil.example/"}
+        evening.place + f"actions/{Action.objects.get().pk}/done/?was=open", {"next": "https://evil.example/"}
     )
     assert answer["Location"] == evening.place + "actions/"
 

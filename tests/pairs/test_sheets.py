@@ -3,8 +3,9 @@
 import pytest
 from django.http import Http404
 
+from mentoring.history.models import Event
 from mentoring.notices.models import Message
-from pairs.domain.actions import open_actions, settle_action
+from pairs.domain.actions import MovedOn, open_actions, settle_action
 from pairs.domain.agenda import parts_of_meeting
 from pairs.domain.agreed import agreed_lines, learning_style
 from pairs.domain.examples import TooLate, example_fields, help_with, layout_fields, may_help
@@ -188,6 +189,27 @@ def test_taking_a_line_out_of_a_log_lets_its_action_go_but_not_what_is_done(two)
     )
     states = dict(Action.objects.values_list("row", "state"))
     assert states == {"aaaa0001": "dropped", "aaaa0002": "done", "aaaa0003": "open"}
+
+
+def test_of_two_who_settle_one_action_the_first_counts_and_the_second_is_told(two):
+    send_log(two, "mentee")
+    hers, his = Action.objects.get(), Action.objects.get()
+    hers.pairing = his.pairing = two.pairing
+    assert settle_action(action=hers, state=ActionState.DONE, actor=two.mentee)
+    with pytest.raises(MovedOn):
+        settle_action(action=his, state=ActionState.DROPPED, actor=two.mentor)
+    assert (his.state, his.settled_by) == (ActionState.DONE, two.mentee), "brought up to date, for the page to tell"
+    assert Action.objects.get().settled_by == two.mentee
+
+
+def test_settling_what_is_settled_so_already_changes_nothing(two):
+    send_log(two, "mentee")
+    hers, his = Action.objects.get(), Action.objects.get()
+    hers.pairing = his.pairing = two.pairing
+    settle_action(action=hers, state=ActionState.DONE, actor=two.mentee)
+    assert not settle_action(action=his, state=ActionState.DONE, actor=two.mentor)
+    assert Action.objects.get().settled_by == two.mentee
+    assert Event.objects.filter(action="action.settled").count() == 1
 
 
 def test_a_table_for_each_goal_gives_its_actions_too(two):
