@@ -81,8 +81,13 @@ def change_gathering(
     zone: str,
     place: str,
     actor: User,
+    people: Iterable[Participant] = (),
 ) -> None:
-    """Change an event; every guest gets the new invitation, and answers afresh when the time has changed."""
+    """Change an event; every guest gets the new invitation, and answers afresh when the time has changed.
+
+    ``people`` who are no guests yet are invited to it as it is then. All of it happens or nothing: nobody hears of a
+    change that was not kept. Raises ``GatheringOver``.
+    """
     _refuse_over(gathering)
     moved = (starts_at, minutes) != (gathering.starts_at, gathering.minutes)
     values = {"title": title, "text": text, "place": place, "starts_at": starts_at, "minutes": minutes, "zone": zone}
@@ -92,6 +97,7 @@ def change_gathering(
     for person in _guests(gathering):
         _send(gathering, person, actor)
     record_event("gathering.changed", gathering, actor=actor, within=gathering.cohort)
+    invite_guests(gathering=gathering, people=people, actor=actor)
 
 
 @transaction.atomic

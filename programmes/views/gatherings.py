@@ -20,7 +20,6 @@ from programmes.domain.gatherings import (
     answer_gathering,
     cancel_gathering,
     change_gathering,
-    invite_guests,
     plan_gathering,
 )
 from programmes.domain.queries import get_cohort_for, own_participations
@@ -93,8 +92,8 @@ def edit(request: HttpRequest, organisation: str, programme: str, cohort: str, g
     form = GatheringForm(posted(request), joined=joined_people(request.user, found), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            change_gathering(gathering=row, actor=request.user, **{name: form.cleaned_data[name] for name in FIELDS})
-            invite_guests(gathering=row, people=form.chosen(), actor=request.user)
+            values = {name: form.cleaned_data[name] for name in FIELDS}
+            change_gathering(gathering=row, people=form.chosen(), actor=request.user, **values)
         except GatheringOver:
             form.add_error(None, _("This event is over or was called off. Plan a new one."))
         else:

@@ -104,6 +104,31 @@ def test_calling_an_event_off_takes_it_out_of_calendars(inside):
         cancel_gathering(gathering=gathering, actor=inside.coordinator)
 
 
+def test_a_change_with_new_guests_is_one_step_and_each_gets_one_invitation(inside):
+    gathering = plan(inside, "mentor")
+    people = joined_people(inside.coordinator, inside.cohort)
+    change_gathering(gathering=gathering, starts_at=WHEN, actor=inside.coordinator, people=people, **FACTS)
+    told = Message.objects.filter(occasion=f"{gathering.pk}:1")
+    assert sorted(told.values_list("email", flat=True)) == sorted(person.email for person in people)
+
+
+def test_a_change_whose_invitations_cannot_go_out_changes_nothing_and_nobody_hears_of_it(inside):
+    """The event is moved to a moment that has passed by the time the guests are invited."""
+    gathering = plan(inside, "mentor")
+    people = joined_people(inside.coordinator, inside.cohort)
+    before = Message.objects.count()
+    with pytest.raises(GatheringOver):
+        change_gathering(
+            gathering=gathering,
+            starts_at=clock.now() - dt.timedelta(minutes=1),
+            actor=inside.coordinator,
+            people=people,
+            **FACTS,
+        )
+    assert Gathering.objects.get(pk=gathering.pk).starts_at == WHEN
+    assert Message.objects.count() == before
+
+
 def test_inviting_again_writes_to_new_guests_only(inside):
     gathering = plan(inside, "mentee")
     people = joined_people(inside.coordinator, inside.cohort)
