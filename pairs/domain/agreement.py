@@ -9,7 +9,7 @@ from mentoring.accounts.models import User
 from mentoring.clock import now
 from mentoring.history.domain import record_event
 from pairs.domain.agreement_outputs import ask_again
-from pairs.domain.agreement_states import Step, WrongState, transition
+from pairs.domain.agreement_states import Step, WrongState, allowed, hold, one_at_a_time, transition
 from pairs.domain.agreement_text import agreement_kit, compose
 from pairs.domain.canonical import fingerprint
 from pairs.domain.people import member_of, others_of
@@ -19,6 +19,7 @@ from pairs.enums import AgreementState
 from pairs.models import Agreement, Pairing, PairingMember
 from templates_app.domain.kits import AGREEMENT_KEY, current_version
 from templates_app.domain.responses import answers_of, reopen_response, start_response
+from templates_app.models import Response
 
 
 class StaleClauses(Exception):
@@ -43,6 +44,7 @@ def agreement_in_force(pairing: Pairing) -> Agreement | None:
 @transaction.atomic
 def open_agreement(*, pairing: Pairing, actor: User) -> Agreement:
     """The version to write on: the open one, or a first draft with names and titles filled in (``plp.sys.37``)."""
+    one_at_a_time(pairing)
     found = current_agreement(pairing)
     if found is not None:
         return found
@@ -96,6 +98,7 @@ def adapt_clauses(*, agreement: Agreement, wording: dict[str, Any], revision: in
 def offer_agreement(*, agreement: Agreement, actor: User) -> Agreement:
     """Freeze the text and ask both to sign. The response has been sent (checked) before. Raises ``WrongState``."""
     member = member_of(agreement.pairing, actor)
+    hold(agreement)
     content = compose(agreement)
     transition(agreement, Step.OFFER, content=content, content_sha256=fingerprint(content), offered_at=now())
     append_event(agreement, action="offered", member=member)
@@ -109,9 +112,10 @@ def offer_agreement(*, agreement: Agreement, actor: User) -> Agreement:
 @transaction.atomic
 def take_back(*, agreement: Agreement, actor: User) -> Agreement:
     """Back to writing, as long as nobody has signed. Raises ``WrongState``."""
-    if signed_events(agreement):
-        raise WrongState("Somebody has signed: a change makes a new version.")
     member = member_of(agreement.pairing, actor)
+    hold(agreement)
+    if not allowed(agreement, Step.TAKE_BACK) or signed_events(agreement):
+        raise WrongState("It is not offered any more, or somebody has signed: then a change makes a new version.")
     append_event(agreement, action="withdrawn", member=member)
     transition(agreement, Step.TAKE_BACK, content={}, content_sha256="", offered_at=None)
     reopen_response(response=agreement.response, actor=actor)
@@ -124,18 +128,22 @@ def revise_agreement(*, agreement: Agreement, actor: User) -> Agreement:
     """Begin the next version from this one's words (``plp.sys.39``).
 
     An offered version with a signature is voided at once and its signers are told; a version in force stays in force
-    until the new one is signed by both.
+    until the new one is signed by both. Raises ``WrongState``, also when the partner has begun the next one already.
     """
     member = member_of(agreement.pairing, actor)
+    hold(agreement)
     if agreement.state == AgreementState.OFFERED:
         _void(agreement, member)
     elif agreement.state != AgreementState.SIGNED:
         raise WrongState("Only an offered or a signed agreement is changed by a new version.")
-    newest = agreement.pairing.agreements.order_by("-number").values_list("number", flat=True).first() or 0
+    versions = Agreement.objects.filter(pairing=agreement.pairing)
+    if versions.filter(state__in=[AgreementState.DRAFT, AgreementState.OFFERED]).exists():
+        raise WrongState("The next version has been begun already.")
+    newest = versions.order_by("-number").values_list("number", flat=True).first() or 0
     return _new_version(
         agreement.pairing,
         number=newest + 1,
-        answers=answers_of(agreement.response),
+        answers=answers_of(Response.objects.get(pk=agreement.response_id)),
         clauses=agreement.clauses,
         actor=actor,
     )
@@ -157,6 +165,7 @@ def _void(agreement: Agreement, member: PairingMember) -> None:
 @transaction.atomic
 def discard_draft(*, agreement: Agreement, actor: User) -> None:
     """Drop a draft of a change; what was in force before stays so. Raises ``WrongState`` for a first draft."""
+    hold(agreement)
     if not agreement_in_force(agreement.pairing):
         raise WrongState("There is nothing to go back to: the first draft stays.")
     transition(agreement, Step.DISCARD)

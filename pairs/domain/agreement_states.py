@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from pairs.enums import AgreementState as S
-from pairs.models import Agreement
+from pairs.models import Agreement, Pairing
 
 
 class Step(StrEnum):
@@ -45,6 +45,21 @@ class WrongState(Exception):
 def allowed(agreement: Agreement, step: Step) -> bool:
     """Whether the step leads anywhere from here."""
     return agreement.state in TABLE[step].before
+
+
+def one_at_a_time(pairing: Pairing) -> None:
+    """From here to the end of the transaction nobody else takes a step with this pairing's agreement.
+
+    What the partner does in the same moment comes before or after, never between: so there is one next version, and one
+    next place in a chain of signatures.
+    """
+    Pairing.objects.select_for_update(no_key=True).get(pk=pairing.pk)
+
+
+def hold(agreement: Agreement) -> None:
+    """Begin a step: one at a time, and from the version as it stands now."""
+    one_at_a_time(agreement.pairing)
+    agreement.refresh_from_db(fields=["state", "clauses", "revision", "content", "content_sha256", "offered_at"])
 
 
 def transition(agreement: Agreement, step: Step, **values: Any) -> None:

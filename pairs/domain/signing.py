@@ -14,7 +14,7 @@ from mentoring.accounts.models import User
 from mentoring.clock import now
 from mentoring.history.domain import record_event
 from pairs.domain.agreement_outputs import settle_signature
-from pairs.domain.agreement_states import Step, WrongState, transition
+from pairs.domain.agreement_states import Step, WrongState, hold, transition
 from pairs.domain.agreement_text import agreement_kit
 from pairs.domain.canonical import fingerprint
 from pairs.domain.people import member_of, members
@@ -56,7 +56,7 @@ def _payload(event: SigningEvent) -> dict[str, Any]:
 
 
 def append_event(agreement: Agreement, *, action: str, member: PairingMember | None, **values: Any) -> SigningEvent:
-    """Add one event to the chain of an agreement's version."""
+    """Add one event to the chain of an agreement's version. The caller holds the agreement: each event has its place."""
     last = SigningEvent.objects.filter(agreement=agreement).order_by("-position").first()
     event = SigningEvent(
         agreement=agreement,
@@ -106,7 +106,7 @@ def sign_agreement(
     changes nothing. Raises ``NotAMember``, ``NotSigned``, ``WrongState``.
     """
     member = member_of(agreement.pairing, actor)
-    _as_it_stands(agreement)
+    hold(agreement)
     if any(event.member_id == member.pk for event in signed_events(agreement)):
         return agreement
     if agreement.state != AgreementState.OFFERED:
@@ -132,13 +132,6 @@ def sign_agreement(
     settle_signature(member)
     _complete_or_tell(agreement, member)
     return agreement
-
-
-def _as_it_stands(agreement: Agreement) -> None:
-    """Bring the version up to date and hold it: a partner who takes it back meanwhile comes before or after, not between."""
-    held = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    for name in ("state", "content", "content_sha256"):
-        setattr(agreement, name, getattr(held, name))
 
 
 def _consent_answers(agreement: Agreement, member: PairingMember, given: dict[str, bool] | None) -> dict[str, bool]:
