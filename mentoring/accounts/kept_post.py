@@ -4,7 +4,8 @@ signed in again, and then shown with everything in it. It needs no JavaScript, a
 How it goes: the post is sealed with a fresh key and stored; the person is sent to the sign-in page, and the address they go on
 to afterwards carries the row's id and the key. The server alone cannot read what it keeps. A row opens only
 
-* in the browser it came from (a mark in its session, which survives signing in as nobody else),
+* in the browser it came from (a mark in its session, which survives signing in as nobody else); or, where the form carries a
+  mark of the person it was drawn for (``WHOSE``), to that person and nobody else, whoever has signed in meanwhile,
 * at the address it was posted to,
 * for a day.
 
@@ -39,6 +40,8 @@ log = logging.getLogger(__name__)
 View = TypeVar("View", bound=Callable[..., Any])
 
 PARAMETER = "kept"
+WHOSE = "whose"
+"""The field of a form in which its page says for whom it was drawn: something only that person's own pages carry."""
 KEPT_FOR = dt.timedelta(days=1)
 MOST_BYTES = 256 * 1024
 MOST_POSTED_BYTES = 12 * 1024 * 1024
@@ -79,7 +82,8 @@ def keep_post(request: HttpRequest) -> str | None:
         return None
     forget_old()
     key, nonce = AESGCM.generate_key(bit_length=128), os.urandom(_NONCE_BYTES)
-    row = KeptPost(holder=_holder(request, make=True), place=_place(request))
+    whose = request.POST.get(WHOSE, "")
+    row = KeptPost(holder=_person(whose) if whose else _holder(request, make=True), place=_place(request))
     row.sealed = nonce + AESGCM(key).encrypt(nonce, fields, _bound(row))
     row.save()
     token = base64.urlsafe_b64encode(row.pk.bytes + key).decode().rstrip("=")
@@ -125,9 +129,12 @@ def forget_old() -> None:
 # --- Showing again --------------------------------------------------------------------------------------------------
 
 
-def kept_post(request: HttpRequest) -> QueryDict | None:
-    """What was typed into this form before signing in, as it was posted, or ``None``."""
-    opened = _opened(request)
+def kept_post(request: HttpRequest, *, whose: str = "") -> QueryDict | None:
+    """What was typed into this form before signing in, as it was posted, or ``None``.
+
+    ``whose`` is the mark of the person who asks, for forms that carry one.
+    """
+    opened = _opened(request, whose)
     if opened is None:
         return None
     posted = QueryDict(mutable=True)
@@ -136,8 +143,8 @@ def kept_post(request: HttpRequest) -> QueryDict | None:
     return posted
 
 
-def _opened(request: HttpRequest) -> dict[str, list[str]] | None:
-    found = _found(request)
+def _opened(request: HttpRequest, whose: str) -> dict[str, list[str]] | None:
+    found = _found(request, whose)
     if found is None:
         return None
     row, key = found
@@ -148,10 +155,10 @@ def _opened(request: HttpRequest) -> dict[str, list[str]] | None:
         return None
 
 
-def _found(request: HttpRequest) -> tuple[KeptPost, AESGCM] | None:
-    """The row that the address names, if it is this browser's and this form's, and the key that came with it."""
-    token, holder = request.GET.get(PARAMETER), _holder(request)
-    if not token or not holder:
+def _found(request: HttpRequest, whose: str) -> tuple[KeptPost, AESGCM] | None:
+    """The row that the address names, if it is this person's or browser's and this form's, and the key that came with it."""
+    token, holders = request.GET.get(PARAMETER), [_person(whose) if whose else "", _holder(request)]
+    if not token or not any(holders):
         return None
     try:
         raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
@@ -159,16 +166,16 @@ def _found(request: HttpRequest) -> tuple[KeptPost, AESGCM] | None:
     except ValueError:
         return None
     since = clock.now() - KEPT_FOR
-    row = KeptPost.objects.filter(pk=row_id, holder=holder, place=_place(request), created_at__gte=since).first()
-    return (row, key) if row else None
+    row = KeptPost.objects.filter(pk=row_id, place=_place(request), created_at__gte=since).first()
+    return (row, key) if row and row.holder in filter(None, holders) else None
 
 
-def forget_kept_posts(request: HttpRequest) -> None:
+def forget_kept_posts(request: HttpRequest, *, whose: str = "") -> None:
     """Delete what this page was shown with, once it has been saved. What other pages are still to show stays.
 
     The form must post to the address it was shown at, query and all: leave its ``action`` out.
     """
-    found = _found(request)
+    found = _found(request, whose)
     if found is not None:
         found[0].delete()
 
@@ -182,6 +189,10 @@ def _holder(request: HttpRequest, *, make: bool = False) -> str:
     if mark is None and make:
         mark = request.session[_MARK] = secrets.token_urlsafe(24)
     return hashlib.sha256(mark.encode()).hexdigest() if mark else ""
+
+
+def _person(whose: str) -> str:
+    return hashlib.sha256(f"{WHOSE}:{whose}".encode()).hexdigest()
 
 
 def _place(request: HttpRequest) -> str:

@@ -60,8 +60,8 @@ class Autosave {
     await this.heard(answer, now);
   }
 
-  record(body, sent = false) {
-    return { body: body.toString(), revision: Number(body.get("revision")), sent };
+  record(body) {
+    return { body: body.toString() };
   }
 
   async send(body) {
@@ -110,31 +110,32 @@ class Autosave {
   async read(answer) {
     if (!answer) return {};
     const inWords = answer.headers.get("Content-Type")?.includes("json");
-    // A refusal in HTML is the token's of a session that is over; one in JSON is about the person, and stays.
-    if (answer.type === "opaqueredirect" || answer.status === 401 || (answer.status === 403 && !inWords)) return { signin: true };
-    if (answer.status === 403) return { refused: true };
     const json = inWords ? await answer.json().catch(() => ({})) : {};
+    // A page from before the last sign-in is refused with the new token, or in HTML. The token is left alone: it may be somebody
+    // else's who signed in meanwhile. Any other refusal is about the person, and stays.
+    const outdated = answer.status === 403 && (!inWords || "csrf_token" in json);
+    if (answer.type === "opaqueredirect" || answer.status === 401 || outdated) return { signin: true };
+    if (answer.status === 403) return { refused: true };
     if (answer.status === 409) return { conflict: json.conflict_url };
     return answer.ok ? json : {};
   }
 
-  /* The form itself is on its way; should it not arrive, the device still has it. */
+  /* The form itself is on its way; should it not arrive, the device still has it. The page that comes forgets it (page.js). */
   leave() {
     this.leaving = true;
     clearTimeout(this.timer);
-    if (this.typed > this.saved) this.keep.put(this.page, this.record(this.body(), true));
+    if (this.typed > this.saved) this.keep.put(this.page, this.record(this.body()));
     setTimeout(() => (this.leaving = false), 4000);
   }
 
   /* Send what earlier pages could not. What arrives brings the page up to date; what comes too late is shown beside it. */
   async bringBack() {
-    const here = Number(this.form.elements.revision.value);
     const token = this.form.elements.csrfmiddlewaretoken?.value ?? "";
     let fresh = false;
     for (const [page, record] of await this.keep.all()) {
       const body = new URLSearchParams(record.body);
       body.set("csrfmiddlewaretoken", token);
-      if ((record.sent && here > record.revision) || this.same(body)) {
+      if (this.same(body)) {
         await this.keep.remove(page);
         continue;
       }

@@ -3,20 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from mentoring.accounts.kept_post import forget_kept_posts, kept_post
 from mentoring.ui import dates
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.owners import WorksheetOwner
 from templates_app.domain.responses import answers_of
 from templates_app.domain.uploads import keep_for
-from templates_app.forms.keeping import Keeping, keeping
+from templates_app.forms.keeping import Keeping, draft_id, keeping
 from templates_app.forms.worksheet import WorksheetForm
 from templates_app.models import Response
+
+ARRIVED = "arrived"
+"""The cookie that names the form that arrived last, for ``static/ui/page.js``. It says nothing about anybody."""
+_HEX = set("0123456789abcdef")
 
 
 def form_of(
@@ -59,6 +65,25 @@ def keeping_of(request: HttpRequest, owner: WorksheetOwner, *, posted: QueryDict
         saved_words=_("Not saved yet") if posted is not None else saved_words(owner),
         save_key=key_of(posted) if posted is not None else "",
     )
+
+
+def own_kept_post(request: HttpRequest, owner: WorksheetOwner) -> QueryDict | None:
+    """What this person typed into the form before signing in again, or ``None``."""
+    return kept_post(request, whose=draft_id(request.user.pk, owner.response.pk))
+
+
+def forget_own_kept_posts(request: HttpRequest, owner: WorksheetOwner) -> None:
+    """What the page was shown with is saved now."""
+    forget_kept_posts(request, whose=draft_id(request.user.pk, owner.response.pk))
+
+
+def arrived(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Tell the page that comes next that this form has arrived, so that the device forgets what it kept of it."""
+    key = key_of(request.POST)
+    if key and set(key) <= _HEX:
+        secure = bool(settings.SESSION_COOKIE_SECURE)
+        response.set_cookie(ARRIVED, key, max_age=600, secure=secure, httponly=False, samesite="Lax")
+    return response
 
 
 def revision_of(posted: QueryDict) -> int:

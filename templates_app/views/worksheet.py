@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from mentoring.accounts.kept_post import forget_kept_posts, kept_post
+from mentoring.accounts.kept_post import PARAMETER
 from templates_app.domain.owners import WorksheetOwner
 from templates_app.domain.responses import StaleSave, WrongState, save_draft
 from templates_app.forms.worksheet import WorksheetForm
@@ -17,7 +17,16 @@ from templates_app.models import Response
 from templates_app.views.conflict import conflict_page
 from templates_app.views.reading import read_page, reopen, request_pdf, share
 from templates_app.views.review import review_page
-from templates_app.views.sheets import form_of, keeping_of, key_of, revision_of, saved_words
+from templates_app.views.sheets import (
+    arrived,
+    forget_own_kept_posts,
+    form_of,
+    keeping_of,
+    key_of,
+    own_kept_post,
+    revision_of,
+    saved_words,
+)
 
 __all__ = [
     "autosave",
@@ -37,7 +46,7 @@ def worksheet_page(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
         return _posted(request, owner)
     if not owner.is_writable:
         return redirect(owner.urls.read)
-    kept = kept_post(request)
+    kept = own_kept_post(request, owner)
     form = form_of(request, owner, kept)
     form.checked("submit" if "check" in request.GET else "draft")
     return _page(request, owner, form, kept)
@@ -46,6 +55,11 @@ def worksheet_page(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
 def _posted(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
     if not owner.may_write:
         return redirect(owner.urls.read)
+    # Whatever becomes of it, the server now has every word: saved, set aside, or sent already with the same words.
+    return arrived(request, _taken_in(request, owner))
+
+
+def _taken_in(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
     try:
         form = _saved(request, owner)
     except StaleSave:
@@ -53,7 +67,7 @@ def _posted(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
     except WrongState:
         messages.warning(request, _("This sheet was sent meanwhile, with the same words. You can read it here."))
         return redirect(owner.urls.read)
-    forget_kept_posts(request)
+    forget_own_kept_posts(request, owner)
     if form.changes_rows or form.faults:
         form.checked("draft")
         return _page(request, owner, form)
@@ -84,11 +98,15 @@ def _save(request: HttpRequest, owner: WorksheetOwner, form: WorksheetForm) -> R
 def _page(
     request: HttpRequest, owner: WorksheetOwner, form: WorksheetForm, kept: QueryDict | None = None
 ) -> HttpResponse:
-    """The form's page; ``kept`` is what was typed before signing in again, which is not saved yet."""
+    """The form's page; ``kept`` is what was typed before signing in again, which is not saved yet.
+
+    ``another_s``: something was kept, and is not this person's to see.
+    """
     values = {
         "owner": owner,
         "form": form,
         "kept": kept is not None,
+        "another_s": request.method == "GET" and PARAMETER in request.GET and kept is None,
         "readers": owner.readers_sentence,
         "keeping": keeping_of(request, owner, posted=kept),
     }

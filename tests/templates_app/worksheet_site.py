@@ -10,15 +10,18 @@ from django.template import engines
 from django.urls import path
 from django.views.decorators.csrf import ensure_csrf_cookie
 
+from mentoring.accounts.kept_post import answers_json
 from templates_app.answers import check, display, progress
 from templates_app.forms.keeping import keeping
 from templates_app.forms.worksheet import WorksheetForm
 from templates_app.shapes import Worksheet
+from templates_app.views.sheets import arrived
 from tests.templates_app.sink import HELENS_SIGNATURE, kitchen_sink, someone
 
 PAGE = """{% load static %}<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Worksheet</title>
 <link rel="icon" href="{% static 'ui/icon.svg' %}"><link rel="stylesheet" href="{% static 'ui/site.css' %}">
+<script src="{% static 'ui/page.js' %}" defer></script>
 {% include "templates_app/worksheet/_scripts.html" %}</head>
 <body><main id="content" class="narrow"><h1>{{ title }}</h1>
 {% if form %}{% include "templates_app/worksheet/_form.html" %}{% endif %}
@@ -70,11 +73,11 @@ def fill(request: HttpRequest) -> HttpResponse:
     form = _form(request)
     if request.method == "POST":
         if not _save(request, form):
-            return redirect("/both")
+            return arrived(request, redirect("/both"))
         if request.POST.get("_do") == "save" and not form.changes_rows:
-            return redirect("/")
+            return arrived(request, redirect("/"))
         if not form.changes_rows and (request.POST.get("_do") != "review" or form.checked("submit").ok):
-            return redirect("/read")
+            return arrived(request, redirect("/read"))
     kept = keeping(
         user=desk.user,
         response=1,
@@ -93,6 +96,7 @@ def fill(request: HttpRequest) -> HttpResponse:
     )
 
 
+@answers_json
 def draft(request: HttpRequest) -> HttpResponse:
     """Where the page saves by itself."""
     if not desk.signed_in:
