@@ -20,9 +20,15 @@ from pairs.domain.agreement import (
     take_back,
 )
 from pairs.domain.agreement_owner import takeable_fields
-from pairs.domain.agreement_queries import agreement_page_for, get_agreement_for, get_own_agreement_for
+from pairs.domain.agreement_queries import (
+    AgreementPage,
+    agreement_page_for,
+    get_agreement_for,
+    get_own_agreement_for,
+)
 from pairs.domain.agreement_reading import compare_agreements, read_agreement
 from pairs.domain.agreement_states import WrongState
+from pairs.domain.people import people_of
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.signing import NotSigned, sign_agreement
 from pairs.enums import AgreementState
@@ -110,12 +116,24 @@ def sign(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse
     """Read the whole text and sign it."""
     page = agreement_page_for(request.user, pairing)
     if not page.may_sign or page.agreement is None:
+        messages.warning(request, _why_not_to_sign(page))
         return _back(request, pairing)
     form = SigningForm(page.consent_asked, data=request.POST or None, initial_consent=page.consent_given)
     if request.method == "POST" and form.is_valid() and _signed(request, page.agreement, form):
         return _back(request, pairing)
     context = {"page": page, "pairing": page.pairing, "form": form, "readable": _readable(request, page.agreement)}
     return render(request, "pairs/agreement/sign.html", context, status=422 if form.errors else 200)
+
+
+def _why_not_to_sign(page: AgreementPage) -> str:
+    """Why this person has nothing to sign here now, in words."""
+    if page.member is None:
+        people = people_of(page.pairing)
+        names = {"mentee": people.mentee.name, "mentor": people.mentor.name}
+        return _("This agreement is between %(mentee)s and %(mentor)s: nobody else can sign it.") % names
+    if page.has_signed:
+        return _("You have signed this version already. It takes effect once both of you have signed.")
+    return _("There is nothing to sign just now. Here is how the agreement stands.")
 
 
 def _signed(request: HttpRequest, found: Agreement, form: SigningForm) -> bool:
