@@ -81,7 +81,8 @@ def home_of(user: User, pairing: Pairing) -> Home:
         person=person,
         now=now,
     )
-    owed = owed_lines(mine, person.zone, now)
+    # Looking back at a pair that has ended, what was lately done is no news: only what is still open stands there.
+    owed = owed_lines(mine if pairing.is_active else [row for row in mine if row.is_open], person.zone, now)
     numbered = [one for one in meetings if not one.session.part]
     return Home(
         pairing=pairing,

@@ -90,7 +90,7 @@ def _coordinator_part(reader: Reader, output: Output, sheet: Worksheet) -> str:
 
 def _gated(reader: Reader, sheet: Worksheet) -> str:
     """Preset ``coordinator``: read by the coordinator where consent, if any is asked, has been given."""
-    handed = _("once %(mentor)s has passed it on") % {"mentor": _mentor_words(reader)} if sheet.use is Use.LOG else ""
+    handed = _handed(reader) if sheet.use is Use.LOG else ""
     if sheet.readers.consent is None:
         when = f", {handed}" if handed else ""
         return _("Then the programme coordinator%(when)s.") % {"when": when}
@@ -123,10 +123,11 @@ def _who_allows(reader: Reader) -> str:
     return _("%(name)s allows more") % {"name": reader.people.mentee.short_name}
 
 
-def _mentor_words(reader: Reader) -> str:
+def _handed(reader: Reader) -> str:
     mentor = reader.people.mentor
-    is_mentor = reader.person is not None and reader.person.member.pk == mentor.member.pk
-    return _("you, the mentor,") if is_mentor else mentor.short_name
+    if reader.person is not None and reader.person.member.pk == mentor.member.pk:
+        return _("once you, the mentor, have passed it on")
+    return _("once %(mentor)s has passed it on") % {"mentor": mentor.short_name}
 
 
 def _ownership(reader: Reader, sheet: Worksheet) -> str:

@@ -163,6 +163,24 @@ def test_after_completion_everything_stays_readable_and_nothing_can_be_planned(e
     mentee.post(evening.place + f"sessions/{evening.session(3).pk}/cancel/", status=403)
 
 
+def test_what_was_lately_done_does_not_stand_as_still_open_once_it_is_over(evening, as_):
+    send(log_of(evening, "mentee"), evening.mentee, LOG)
+    complete_pairing(pairing=evening.pairing, actor=evening.mentor)
+    assert "Still open, if you like" not in as_(evening.mentee).get(evening.url("mentoring/"))
+
+
+def test_after_the_last_session_nobody_is_asked_for_further_dates(evening, as_, at):
+    home, mentee = evening.url("mentoring/"), as_(evening.mentee)
+    with at("2027-06-01 12:00", "Pacific/Apia"):
+        for number in (3, 4, 5):
+            hold_session(session=evening.session(number), actor=evening.mentee)
+        assert "sessions are held" not in mentee.get(home)
+        hold_session(session=evening.session(6), actor=evening.mentee)
+        page = mentee.get(home)
+    assert "All 6 sessions are held." in page
+    assert "Set the dates</a>" not in page
+
+
 # --- Dates ------------------------------------------------------------------------------------------------------------
 
 
@@ -336,6 +354,17 @@ def test_the_mentors_log_says_that_it_belongs_to_the_mentee(evening, as_):
     assert "This record belongs to ʻAna, who may have it at any time." in page
     notes = evening.output(worksheet="prep", side="mentor")
     assert "This record belongs to" not in as_(evening.mentor).get(evening.url(f"outputs/{notes.pk}/"))
+
+
+def test_a_log_tells_its_writer_who_hands_it_on(evening, as_):
+    reader = reader_of(evening.mentee, evening.pairing)
+    change_consent(reader=reader, answers={"logs": True}, actor=evening.mentee)
+    for side, words in (
+        ("mentor", "once you, the mentor, have passed it on"),
+        ("mentee", "once Helen has passed it on"),
+    ):
+        page = as_(getattr(evening, side)).get(evening.url(f"outputs/{log_of(evening, side).pk}/"))
+        assert words in page
 
 
 @pytest.mark.covers("plp.sys.63")
