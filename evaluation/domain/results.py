@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 
 from evaluation.domain.distributions import SMALLEST_GROUP, Distribution, distributions, is_reported
 from evaluation.domain.evaluating import ASKED, survey_of
+from pairs.domain.consents import consents_in, is_given
 from pairs.enums import OutputKind
-from pairs.models import Consent, Output
+from pairs.models import Output
 from programmes.enums import Side
 from programmes.models import Cohort
-from templates_app.domain.kits import current_versions, worksheet_of
+from templates_app.domain.kits import current_versions, kit_of, worksheet_of
 from templates_app.domain.responses import answers_of
 from templates_app.models import Response, ResponseState
 from templates_app.shapes import FieldShape, Kind, Preset, Use, Worksheet
@@ -137,10 +138,14 @@ def _goal_outcomes(cohort: Cohort, sheets: Iterable[Worksheet]) -> list[Distribu
     for row in rows.order_by("response__submitted_at"):
         if row.response is not None:
             last[row.pairing_id, row.worksheet] = row.response
+    consents = consents_in(cohort, kit_of(cohort.programme.handbook).agreement.consent)
     found: list[Distribution] = []
     for key, sheet in reviews.items():
-        allowed = _consented(cohort, sheet)
-        reaching = [response for (pairing, of), response in last.items() if of == key and _is_among(pairing, allowed)]
+        reaching = [
+            response
+            for (pairing, of), response in last.items()
+            if of == key and is_given(consents[pairing], sheet.readers.consent)
+        ]
         found += _in_groups(sheet, [response.facts for response in reaching])
     return found
 
@@ -148,23 +153,6 @@ def _goal_outcomes(cohort: Cohort, sheets: Iterable[Worksheet]) -> list[Distribu
 def _reaches_coordinators(sheet: Worksheet) -> bool:
     """Whether coordinators read such sheets at all, be it with consent: what stays between the two is not counted."""
     return sheet.readers.preset in OPEN_TO_COORDINATORS | {Preset.COORDINATOR}
-
-
-def _is_among(pairing: UUID, allowed: set[UUID] | None) -> bool:
-    return allowed is None or pairing in allowed
-
-
-def _consented(cohort: Cohort, sheet: Worksheet) -> set[UUID] | None:
-    """The pairings whose sheet may reach the coordinator; ``None`` where no consent is asked."""
-    item = sheet.readers.consent
-    if item is None:
-        return None
-    newest: dict[tuple[UUID, UUID], bool] = {}
-    rows = Consent.objects.filter(pairing__cohort=cohort, item=item).order_by("at", "created_at")
-    for pairing, member, given in rows.values_list("pairing", "member", "given"):
-        newest[pairing, member] = given
-    refused = {pairing for (pairing, _member), given in newest.items() if not given}
-    return {pairing for pairing, _member in newest} - refused
 
 
 def _in_groups(sheet: Worksheet, facts: list[dict[str, Any]]) -> list[Distribution]:

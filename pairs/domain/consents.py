@@ -1,10 +1,16 @@
 """What the records' owner lets reach the coordinator: the newest answer for each kind of record counts (``plp.sys.95``)."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from pairs.domain.people import People
-from pairs.models import Consent, Pairing
+from pairs.models import Consent, Pairing, PairingMember
+from programmes.models import Cohort
 from templates_app.shapes import Consent as ConsentShape
 
 
@@ -21,12 +27,37 @@ def consents_of(pairing: Pairing, shape: ConsentShape, people: People) -> dict[s
 
     Items that always reach the coordinator stand as given without a date.
     """
-    latest: dict[tuple[object, str], Consent] = {}
-    for row in Consent.objects.filter(pairing=pairing).order_by("at", "created_at"):
-        latest[row.member_id, row.item] = row
-    asked = [person.member.pk for person in people.everyone if shape.asked_of in (person.side, "each")]
+    asked = [person.member.pk for person in people.everyone if _is_asked(shape, person.side)]
+    return _by_item(shape, asked, _newest(Consent.objects.filter(pairing=pairing)))
+
+
+def consents_in(cohort: Cohort, shape: ConsentShape) -> dict[UUID, dict[str, Standing]]:
+    """The same for every pairing of a cohort, by pairing. Two queries."""
+    asked: dict[UUID, list[UUID]] = defaultdict(list)
+    members = PairingMember.objects.filter(pairing__cohort=cohort)
+    for member, pairing, side in members.values_list("pk", "pairing", "side"):
+        asked[pairing] += [member] if _is_asked(shape, side) else []
+    newest = _newest(Consent.objects.filter(pairing__cohort=cohort))
+    return {pairing: _by_item(shape, those, newest) for pairing, those in asked.items()}
+
+
+def is_given(consents: Mapping[str, Standing], item: str | None) -> bool:
+    """Whether a record that asks for consent to ``item`` may reach the coordinator; what asks for none may."""
+    return item is None or consents.get(item, Standing(None)).given is True
+
+
+def _is_asked(shape: ConsentShape, side: str) -> bool:
+    return shape.asked_of in (side, "each")
+
+
+def _newest(rows: QuerySet[Consent]) -> dict[tuple[UUID, str], Consent]:
+    """Everybody's last answer for each item."""
+    return {(row.member_id, row.item): row for row in rows.order_by("at", "created_at")}
+
+
+def _by_item(shape: ConsentShape, asked: list[UUID], newest: dict[tuple[UUID, str], Consent]) -> dict[str, Standing]:
     return {
-        item.key: Standing(True) if item.always else _together([latest.get((member, item.key)) for member in asked])
+        item.key: Standing(True) if item.always else _together([newest.get((member, item.key)) for member in asked])
         for item in shape.items
     }
 

@@ -12,7 +12,7 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from pairs.domain.anchors import anchors_of
 from pairs.domain.answering import answer_context, goal_choices
-from pairs.domain.consents import Standing, consents_of
+from pairs.domain.consents import Standing, consents_of, is_given
 from pairs.domain.instants import Anchors
 from pairs.domain.people import People, Person, people_of
 from pairs.enums import OutputKind, Right
@@ -167,7 +167,7 @@ class Reader:
 
     def is_consented(self, readers: Readers) -> bool:
         """Whether consent, where the worksheet is gated by one, has been given and stands."""
-        return readers.consent is None or self.consents.get(readers.consent, Standing(None)).given is True
+        return readers.consent is None or is_given(self.consents, readers.consent)
 
     def is_opened(self, output: Output, readers: Readers) -> bool:
         """Whether a sent worksheet is open to the partner by now."""

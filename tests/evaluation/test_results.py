@@ -132,6 +132,25 @@ def test_no_name_stands_among_the_results(world, three):
 # --- How the goals stand ---------------------------------------------------------------------------------------------
 
 
+def test_where_both_are_asked_goals_count_only_where_both_let_them_reach_the_coordinator(world, pair):
+    handbook = world.cohort.programme.handbook
+    handbook.content["agreement"]["consent"]["asked_of"] = "each"
+    handbook.revision += 1
+    handbook.save()
+    pairs = [pair, *(world.add_pair(f"Mentee{n} Reef", f"Mentor{n} Reef") for n in range(5))]
+    for place, one in enumerate(pairs):
+        one.set_dates()
+        one.hold(1, 2, 3)
+        with clock.at(one.session(3).starts_at + dt.timedelta(hours=3)):
+            review = {"_id": "aaaaaaaa", "goal": "other", "goal__other": "Lead", "standing": "reached", "note": "x"}
+            one.write(one.output(worksheet="goal-review", moment="mid-point"), one.mentee, reviews=[review])
+            for member in one.pairing.members.select_related("pairing"):
+                if member.side == "mentee" or place:
+                    give_consent(member=member, answers={"goals": True}, actor=one.user(member.side))
+    (goals,) = results_of(world.cohort).goals
+    assert (goals.answered, dict(goals.counts)["Reached"]) == (5, 5), "one mentor has not answered"
+
+
 def test_goals_count_only_where_the_mentee_lets_them_reach_the_coordinator(world, pair):
     pairs = [pair, *(world.add_pair(f"Mentee{n} Reef", f"Mentor{n} Reef") for n in range(5))]
     for place, one in enumerate(pairs):
