@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-import rules
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mentoring.tenancy.access import may
 from mentoring.ui.home import register_home
 from mentoring.ui.nav import NavItem, register_nav
 from mentoring.ui.shapes import Action, Choice
@@ -60,7 +60,7 @@ register_home(25, readers_home)
 
 def _tab(name: str, label: str | Promise, permission: str) -> TabSource:
     def source(request: HttpRequest, cohort: Cohort) -> Choice | None:
-        if not rules.has_perm(permission, request.user, cohort):
+        if not may(request, permission, cohort):
             return None
         return Choice(str(label), reverse(name, args=[request.organisation.slug, cohort.programme.slug, cohort.slug]))
 
@@ -70,7 +70,7 @@ def _tab(name: str, label: str | Promise, permission: str) -> TabSource:
 def export_link(request: HttpRequest, pairing: Pairing) -> Action | None:
     """Everything of one pair to take along, for those who may export its programme."""
     programme = pairing.cohort.programme
-    if not rules.has_perm("evaluation.export", request.user, programme):
+    if not may(request, "evaluation.export", programme):
         return None
     address = reverse("evaluation:exports", args=[request.organisation.slug, programme.slug])
     return Action(_("Export all outputs"), f"{address}?pair={pairing.pk}", kind="tiny-quiet", icon="package")

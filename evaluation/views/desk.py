@@ -24,9 +24,9 @@ from evaluation.views.desk_shapes import (
     shown_filter,
     stage_filter,
 )
-from evaluation.views.frame import PAGE_LENGTH, cohort_for, may, require, to_cohort
+from evaluation.views.frame import PAGE_LENGTH, cohort_for, to_cohort
 from mentoring import clock
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, may, require
 from pairs.domain.queries import get_output_for
 from programmes.enums import CohortState
 from programmes.views.frame import cohort_frame

@@ -17,8 +17,8 @@ from evaluation.domain.queries import (
 from evaluation.enums import ExportKind
 from evaluation.forms.export import WHOLE, ExportForm
 from evaluation.models import Export
-from evaluation.views.frame import may, require, to
-from mentoring.tenancy.access import Access, access
+from evaluation.views.frame import to
+from mentoring.tenancy.access import Access, access, may, require
 from mentoring.work.models import State
 from pairs.domain.people import people_of
 from pairs.models import Pairing

@@ -2,26 +2,14 @@
 
 from typing import Any
 
-import rules
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
 
+from mentoring.tenancy.access import require
 from programmes.domain.queries import get_cohort_for
 from programmes.models import Cohort
 
 PAGE_LENGTH = 25
-
-
-def require(request: HttpRequest, permission: str, thing: Any = None) -> None:
-    """403 for what one may see but not do. Asks the rules themselves: being an operator opens nothing here."""
-    if not rules.has_perm(permission, request.user, thing):
-        raise PermissionDenied
-
-
-def may(request: HttpRequest, permission: str, thing: Any = None) -> bool:
-    """Whether the visitor has a permission."""
-    return rules.has_perm(permission, request.user, thing)
 
 
 def cohort_for(request: HttpRequest, programme: str, cohort: str, permission: str) -> Cohort:

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from evaluation.domain.desk import RUNNING, SHOWN, desk_of, only
 from evaluation.domain.standing import PairStanding
 from evaluation.views.desk_shapes import short_words, shown_filter
-from evaluation.views.frame import PAGE_LENGTH, cohort_for, may
+from evaluation.views.frame import PAGE_LENGTH, cohort_for
 from mentoring import clock
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, may
 from programmes.views.frame import cohort_frame
 from templates_app.domain.kits import kit_of
 

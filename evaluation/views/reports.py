@@ -14,10 +14,10 @@ from evaluation.domain.reports import NAMES, request_report_pdf
 from evaluation.domain.shown import as_of, definitions, figure_items, missing_by_pair, moment_of
 from evaluation.domain.sight import sight_of
 from evaluation.domain.weeks import next_instant
-from evaluation.views.frame import PAGE_LENGTH, may
+from evaluation.views.frame import PAGE_LENGTH
 from evaluation.views.report_shapes import attention_lines, number_of
 from mentoring import clock
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, may
 from programmes.domain.queries import cohorts_for
 from programmes.enums import CohortState
 

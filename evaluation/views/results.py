@@ -9,9 +9,9 @@ from evaluation.domain.pictures import rates_chart
 from evaluation.domain.result_documents import request_results_pdf
 from evaluation.domain.results import results_of, written_answers
 from evaluation.domain.shown import as_of
-from evaluation.views.frame import cohort_for, may
+from evaluation.views.frame import cohort_for
 from mentoring import clock
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, may
 from programmes.views.frame import cohort_frame
 
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from evaluation.domain.evaluating import NothingToSend, can_be_sent, send_evaluation
 from evaluation.domain.sendings import sendings_of
 from evaluation.forms.sending import SendForm
-from evaluation.views.frame import cohort_for, may, to_cohort
-from mentoring.tenancy.access import Access, access
+from evaluation.views.frame import cohort_for, to_cohort
+from mentoring.tenancy.access import Access, access, may
 from programmes.views.frame import cohort_frame
 
 

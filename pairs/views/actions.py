@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, may
 from mentoring.ui.messages import done_with_undo
 from pairs.domain.actions import MovedOn, actions_of, settle_action
 from pairs.enums import ActionState
@@ -36,7 +36,7 @@ def actions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespo
         "partner": people.partner_of(person),
         "open": [row for row in rows if row.state == ActionState.OPEN],
         "settled": [row for row in rows if row.state != ActionState.OPEN],
-        "may_settle": request.user.has_perm("pairs.settle_actions", found),
+        "may_settle": may(request, "pairs.settle_actions", found),
     }
     return render(request, "pairs/action/list.html", context)
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from mentoring.tenancy.access import require
 from pairs.domain.people import People, Person, people_of
 from pairs.domain.queries import get_own_pairing_for, get_session_for
 from pairs.models import Pairing, Session
@@ -14,21 +15,17 @@ from pairs.models import Pairing, Session
 def own_pairing(request: HttpRequest, pairing_id: UUID, perm: str = "") -> Pairing:
     """The person's own pairing. 404 for anybody else; 403 for what they may see and not do (any more)."""
     pairing = get_own_pairing_for(request.user, pairing_id)
-    require(request, perm, pairing)
+    if perm:
+        require(request, perm, pairing)
     return pairing
 
 
 def own_session(request: HttpRequest, pairing_id: UUID, session_id: UUID, perm: str = "") -> Session:
     """A session of the person's own pairing, likewise."""
     session = get_session_for(request.user, pairing_id, session_id)
-    require(request, perm, session)
+    if perm:
+        require(request, perm, session)
     return session
-
-
-def require(request: HttpRequest, perm: str, thing: object) -> None:
-    """403 unless the person has the permission; an empty one asks for nothing."""
-    if perm and not request.user.has_perm(perm, thing):
-        raise PermissionDenied
 
 
 def myself(request: HttpRequest, pairing: Pairing) -> tuple[People, Person]:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, may
 from pairs.domain.goal_pages import goals_page
 from pairs.domain.goals import GoalChanged, answer_goal, goals_of, wording_of
 from pairs.domain.reading import reader_of
@@ -22,7 +22,7 @@ def goals(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespons
     """The goals the pair works on."""
     found = own_pairing(request, pairing)
     page = goals_page(reader_of(request.user, found))
-    may_answer = request.user.has_perm("pairs.answer_goals", found)
+    may_answer = may(request, "pairs.answer_goals", found)
     return render(request, "pairs/goal/list.html", {"pairing": found, "page": page, "may_answer": may_answer})
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, may
 from pairs.domain.logs import compile_logs, latest_compiled, log_outputs, log_table, pass_on_logs
 from pairs.domain.queries import sessions_for
 from pairs.domain.reading import reader_of
@@ -39,7 +39,7 @@ def logs(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse
         "present": sum(cell.is_in for cell in cells),
         "is_kept": any(cell.is_kept for cell in cells),
         "document": latest_compiled(found),
-        "may_pass_on": request.user.has_perm(MENTOR_ONLY, found),
+        "may_pass_on": may(request, MENTOR_ONLY, found),
     }
     return render(request, "pairs/log/page.html", context)
 

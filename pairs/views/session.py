@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mentoring import clock
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, may
 from pairs.domain.reading import reader_of
 from pairs.domain.road import output_tag
 from pairs.domain.session_page import session_page
@@ -45,6 +45,6 @@ def session(request: HttpRequest, organisation: str, pairing: UUID, session: UUI
         "logs": beside(page.logs_before),
         "closing": beside(page.closing),
         "holds_duties": page.schedule.running_duties == reader.person.side,
-        "may_plan": request.user.has_perm("pairs.plan_sessions", found),
+        "may_plan": may(request, "pairs.plan_sessions", found),
     }
     return render(request, "pairs/sessions/session.html", context)

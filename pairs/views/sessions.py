@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, may
 from pairs.domain.duties import NotTheirs, hand_over_duties
 from pairs.domain.inviting import send_invitations, waiting_to_be_sent
 from pairs.domain.meetings import meetings_of
@@ -46,8 +46,8 @@ def sessions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResp
         "planned": len(numbered),
         "dated": sum(row.starts_at is not None for row in numbered),
         "unsent": waiting_to_be_sent(rows),
-        "may_plan": request.user.has_perm("pairs.plan_sessions", found),
-        "may_invite": request.user.has_perm("pairs.send_invitations", found),
+        "may_plan": may(request, "pairs.plan_sessions", found),
+        "may_invite": may(request, "pairs.send_invitations", found),
         "holds_duties": schedule.running_duties == person.side,
     }
     return render(request, "pairs/sessions/list.html", context)

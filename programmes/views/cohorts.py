@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mentoring.accounts.kept_post import keeps_posts
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, require
 from programmes.domain.cohorts import change_cohort, open_cohort
 from programmes.domain.programmes import SlugTaken
 from programmes.domain.queries import get_cohort_for, get_programme_for
 from programmes.domain.standing import figures_of_cohorts
 from programmes.forms.cohort import CohortForm
-from programmes.views.frame import cohort_frame, posted, programme_frame, require, to
+from programmes.views.frame import cohort_frame, posted, programme_frame, to
 from templates_app.domain.kits import kit_of
 
 FIELDS = ("title", "starts_on", "ends_on", "zone", "evaluation_url")

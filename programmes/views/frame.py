@@ -2,26 +2,16 @@
 
 from typing import Any
 
-import rules
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mentoring.accounts.kept_post import kept_post
+from mentoring.tenancy.access import may
 from mentoring.ui.shapes import Choice
 from programmes.domain.roles import roles_for
 from programmes.models import Cohort, Programme
 from programmes.tabs import cohort_tabs
-
-
-def require(request: HttpRequest, permission: str, thing: Any = None) -> None:
-    """Refuse with 403 what one may see but not do.
-
-    Asks the rules themselves: Django's short cut for superusers opens nothing here.
-    """
-    if not rules.has_perm(permission, request.user, thing):
-        raise PermissionDenied
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -60,7 +50,7 @@ def cohort_frame(request: HttpRequest, cohort: Cohort, *trail: tuple[str, str]) 
     programme = cohort.programme
     here = to(request, "cohort", programme.slug, cohort.slug)
     return {
-        "sees_people": rules.has_perm("programmes.view_people", request.user, cohort),
+        "sees_people": may(request, "programmes.view_people", cohort),
         "cohort": cohort,
         "programme": programme,
         "is_coordinator": roles_for(request.user).coordinates(programme.pk),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mentoring import clock
 from mentoring.accounts.kept_post import keeps_posts
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, require
 from programmes.domain.finding import joined_people
 from programmes.domain.gatherings import (
     GatheringOver,
@@ -26,7 +26,7 @@ from programmes.domain.queries import get_cohort_for, own_participations
 from programmes.enums import GuestAnswer
 from programmes.forms.sending import GatheringForm
 from programmes.models import Cohort, Gathering, Guest
-from programmes.views.frame import cohort_frame, posted, require, to
+from programmes.views.frame import cohort_frame, posted, to
 
 PAGE = 20
 FIELDS = ("title", "text", "starts_at", "minutes", "zone", "place")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentoring.accounts.kept_post import keeps_posts
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, require
 from mentoring.ui.messages import done_with_undo
 from programmes.domain.handbook.editing import NotSound, StaleEdit, original_of, undo_edit
 from programmes.domain.handbook.items import add_item, address_of, change_item, item_of, items_of, remove_item
@@ -18,7 +18,7 @@ from programmes.domain.handbook.reading import changes_of, edits_of, get_edit_of
 from programmes.domain.queries import get_programme_for, or_404
 from programmes.forms.handbook import FieldsForm, add_problems, item_values
 from programmes.models import HandbookEdit, Programme
-from programmes.views.frame import posted, programme_frame, require, to
+from programmes.views.frame import posted, programme_frame, to
 
 
 def editable(request: HttpRequest, slug: str) -> Programme:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, require
 from mentoring.ui.shapes import Choice, Filter
 from programmes.domain.import_pages import bad_rows_csv, samples_of, shown_rows, unfinished_imports
 from programmes.domain.importing.judging import Fate, count_fates
@@ -29,7 +29,7 @@ from programmes.enums import ImportState
 from programmes.forms.people_import import ColumnsForm, UploadForm
 from programmes.models import Cohort, PeopleImport
 from programmes.tables import address_with
-from programmes.views.frame import cohort_frame, require, to
+from programmes.views.frame import cohort_frame, to
 from templates_app.domain.kits import kit_of
 
 ROWS_SHOWN = 50

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentoring.accounts.kept_post import forget_kept_posts, keeps_posts
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, require
 from mentoring.ui.shapes import Choice, Filter
 from programmes.domain.issues import (
     IssueClosed,
@@ -26,7 +26,7 @@ from programmes.domain.queries import get_cohort_for, get_own_participation, or_
 from programmes.domain.roles import roles_for
 from programmes.forms.issues import IssueForm, NoteForm
 from programmes.tables import address_with
-from programmes.views.frame import cohort_frame, posted, require, to
+from programmes.views.frame import cohort_frame, posted, to
 
 PAGE = 30
 

@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mentoring.accounts.kept_post import forget_kept_posts, keeps_posts
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, require
 from programmes.domain.finding import joined_people
 from programmes.domain.materials import count_deliveries, deliveries_of, materials_of, send_material
 from programmes.domain.queries import get_cohort_for
 from programmes.forms.sending import MaterialForm
 from programmes.models import Cohort, Mailing
-from programmes.views.frame import cohort_frame, posted, require, to
+from programmes.views.frame import cohort_frame, posted, to
 from templates_app.domain.kits import kit_of
 
 PAGE = 20

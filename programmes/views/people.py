@@ -13,7 +13,7 @@ from mentoring import clock
 from mentoring.accounts.kept_post import keeps_posts
 from mentoring.history.actions import action_of
 from mentoring.history.domain import sentence, timeline_of
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, require
 from mentoring.ui.dates import moment
 from mentoring.ui.shapes import Happening
 from programmes.domain.finding import Search, every_match, find_people
@@ -24,7 +24,7 @@ from programmes.domain.roles import roles_for
 from programmes.domain.states import Step, may
 from programmes.forms.people import PersonForm
 from programmes.tables import people_table
-from programmes.views.frame import cohort_frame, posted, require, to
+from programmes.views.frame import cohort_frame, posted, to
 
 
 @access(Access.MEMBER)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, require
 from mentoring.ui.messages import done_with_undo
 from programmes.domain.finding import chosen_people
 from programmes.domain.invitations import AT_ONCE, invite_people
@@ -19,7 +19,7 @@ from programmes.domain.people import PersonRefused, accept_people, decline_peopl
 from programmes.domain.queries import get_cohort_for, get_participant_of
 from programmes.domain.states import WrongStep
 from programmes.models import Cohort
-from programmes.views.frame import require, to
+from programmes.views.frame import to
 
 
 @access(Access.MEMBER)

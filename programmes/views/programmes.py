@@ -1,19 +1,18 @@
 """Programmes: the list, one of them, and starting a new one from a kit."""
 
-import rules
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, may, require
 from programmes.domain.kit_choice import kit_at_hand, kits_at_hand
 from programmes.domain.programmes import SlugTaken, create_programme, rename_programme
 from programmes.domain.queries import cohorts_for, get_programme_for, or_404, programmes_for, team_of
 from programmes.domain.standing import figures_of_cohorts
 from programmes.forms.programme import ProgrammeForm, TitleForm
-from programmes.views.frame import programme_frame, require, to
+from programmes.views.frame import programme_frame, to
 from templates_app.domain.kits import kit_of
 
 
@@ -30,7 +29,7 @@ def index(request: HttpRequest, organisation: str) -> HttpResponse:
         }
         for one in programmes_for(request.user)
     ]
-    may_create = rules.has_perm("programmes.create_programme", request.user)
+    may_create = may(request, "programmes.create_programme")
     if not listed and not may_create:
         or_404(None)
     return render(request, "programmes/programme/list.html", {"listed": listed, "may_create": may_create})

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mentoring.tenancy.access import Access, access
+from mentoring.tenancy.access import Access, access, require
 from programmes.domain.assignments import RoleRefused, end_role, give_role_by_address
 from programmes.domain.queries import get_assignment_of, get_programme_for, team_of
 from programmes.forms.programme import RoleForm
-from programmes.views.frame import programme_frame, require, to
+from programmes.views.frame import programme_frame, to
 
 
 @access(Access.MEMBER)
