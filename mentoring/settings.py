@@ -44,8 +44,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
-    "crispy_forms",
-    "crispy_bootstrap5",
     "django_htmx",
     "bootstrap",
     "lucide",
@@ -99,8 +97,6 @@ TEMPLATES = [
         },
     },
 ]
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
 FORM_RENDERER = "mentoring.ui.forms.Renderer"
 
 # --- Database --------------------------------------------------------------------------------------------------------
