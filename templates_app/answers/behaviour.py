@@ -1,7 +1,7 @@
 """What every field kind can do: the base class, and the look-up that leads to the right one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -42,11 +42,12 @@ class Spot:
     def at(self, key: str | int) -> "Spot":
         """The spot one step further down."""
         path = f"{self.path}.{key}" if self.path else str(key)
-        return replace(self, path=path)
+        # Made by name and not by replace(), which takes ten times as long: an import makes a hundred of them a row.
+        return Spot(self.context, self.mode, path, self.faults, self.warnings, self.vouched)
 
     def apart(self) -> "Spot":
         """The same spot with findings of its own, which ``take`` adds or nobody ever hears of."""
-        return replace(self, faults={}, warnings={})
+        return Spot(self.context, self.mode, self.path, vouched=self.vouched)
 
     def take(self, other: "Spot") -> None:
         """Add what was found apart."""

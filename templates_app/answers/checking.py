@@ -67,6 +67,7 @@ def _counted(section: Section, asked: set[str], answers: Mapping[str, Any]) -> t
 
 def first_answers(worksheet: Worksheet, context: AnswerContext) -> Answers:
     """What the application can answer before the person does (``prefill``); only what fits its field."""
-    known = {shape.key: context.known(shape.prefill) for shape in worksheet.fields() if shape.prefill}
-    checked = check(worksheet, {key: value for key, value in known.items() if value is not None}, context, mode="draft")
-    return {key: value for key, value in checked.answers.items() if key not in checked.faults}
+    shapes = [shape for shape in worksheet.fields() if shape.prefill]
+    spot = Spot(context, "draft")
+    kept = check_level(shapes, {shape.key: context.known(shape.prefill) for shape in shapes}, spot)
+    return {key: value for key, value in kept.items() if key not in spot.faults}

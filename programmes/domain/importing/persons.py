@@ -20,6 +20,7 @@ _FORMULA_TOO = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _NO_FORMULAS_AT_ALL = {"given_name", "family_name", "full_name", "email", "employer", "title", "country"}
 """Where nothing honest begins with a sign that a spreadsheet takes for a formula."""
 _BLANK = {"-", "–", "—", "n/a", "na", "none", "nil"}
+_SIDES = frozenset(Side.values)
 _LABELS = {target.key: target.label for target in PERSON}
 MOST_AT_ONCE = 20
 """More mentees than this is a typing error."""
@@ -96,7 +97,7 @@ def _side(told: Mapping[str, str], setting: Setting) -> Side:
             raise RowRefused(_("There is no role. Write mentor or mentee."))
         return setting.side
     word = re.sub(r"\W", "", text.casefold()).removesuffix("s")
-    if word not in Side.values:
+    if word not in _SIDES:
         raise RowRefused(_("The role is “%(text)s”. Write mentor or mentee.") % {"text": text[:60]})
     return Side(word)
 
