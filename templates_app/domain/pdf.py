@@ -16,6 +16,7 @@ from django.contrib.staticfiles import finders
 from mentoring.ui.accent import accent_faults, document_css
 
 if TYPE_CHECKING:
+    from pydyf import PDF
     from weasyprint import CSS, Document
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
@@ -47,7 +48,7 @@ def render_pdf(html: str, *, language: str = "en-gb", accent: str = "") -> bytes
     WeasyPrint raises passes through.
     """
     with _one_at_a_time:
-        return _laid_out(html, language, accent).write_pdf(pdf_variant=VARIANT)
+        return _laid_out(html, language, accent).write_pdf(pdf_variant=VARIANT, finisher=_scope_headers)
 
 
 def pages(html: str, *, language: str = "en-gb", accent: str = "") -> int:
@@ -67,6 +68,15 @@ def _laid_out(html: str, language: str, accent: str) -> "Document":
     if not root.get("lang"):
         root.set("lang", language)
     return document.render(stylesheets=[style, *_accent_style(accent)], font_config=fonts, pdf_variant=VARIANT)
+
+
+def _scope_headers(document: "Document", pdf: "PDF") -> None:
+    """Say of each header cell whether it heads its column or its row: WeasyPrint only links cells to their headers."""
+    tags = {tag.reference: tag for tag in pdf.objects if isinstance(tag, dict)}
+    for cell in tags.values():
+        if cell.get("S") == "/TH":
+            part = tags[tags[cell["P"]]["P"]]
+            cell["A"]["Scope"] = "/Column" if part["S"] == "/THead" else "/Row"
 
 
 @lru_cache(maxsize=1)

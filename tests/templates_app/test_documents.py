@@ -46,6 +46,15 @@ def test_the_same_html_gives_the_same_bytes():
     assert render_pdf(html) == render_pdf(html)
 
 
+@pytest.mark.parametrize("name", ["山田 太郎", "김민준", "陳美玲"])
+def test_a_name_in_a_script_of_east_asia_has_letters_of_its_own(name):
+    """Not the boxes of a font that lacks them: a font that has them is in the file, and gives the name back."""
+    content = render_pdf(PAGE.format(f"<p>{name}</p>"))
+    [page] = pypdf.PdfReader(io.BytesIO(content)).pages
+    assert any("CJK" in str(font["/BaseFont"]) for font in page["/Resources"]["/Font"].values())
+    assert name in text_of(content)
+
+
 def test_a_pdf_is_tagged_and_says_its_language_and_title():
     reader = pypdf.PdfReader(io.BytesIO(render_pdf(PAGE.format("<p>Words</p>"))))
     root = reader.trailer["/Root"]
@@ -54,6 +63,23 @@ def test_a_pdf_is_tagged_and_says_its_language_and_title():
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata.title == "Log"
     assert "/StructTreeRoot" in root
+
+
+def test_header_cells_say_what_they_head():
+    table = "<table><thead><tr><th scope='col'>Goal<tbody><tr><th scope='row'>One<tr><td>Two</table>"
+    found, waiting = (
+        {},
+        [pypdf.PdfReader(io.BytesIO(render_pdf(PAGE.format(table)))).trailer["/Root"]["/StructTreeRoot"]],
+    )
+    while waiting:
+        tag = waiting.pop().get_object()
+        if isinstance(tag, list):
+            waiting.extend(tag)
+        elif isinstance(tag, dict):
+            if tag.get("/S") == "/TH":
+                found[tag["/P"]["/P"]["/S"]] = tag["/A"]["/Scope"]
+            waiting.extend([tag["/K"]] if "/K" in tag else [])
+    assert found == {"/THead": "/Column", "/TBody": "/Row"}
 
 
 def test_a_language_is_written_where_the_html_has_none():
