@@ -21,6 +21,8 @@ FILLS = ("1", "0.25", "0", "0.6")
 MOST_SERIES, MOST_CATEGORIES = 4, 40
 LETTER = 6.9
 """Width of a letter of the labels, roughly, in units of the drawing."""
+SHORT_NAME = 10
+"""Letters of a series' name of which three fit side by side under a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,15 +233,21 @@ def _foot(labels: list[dict[str, Any]]) -> float:
     return HEIGHT - BOTTOM + (36.0 if any(len(label["lines"]) > 1 for label in labels) else 23.0)
 
 
+def _names_a_line(chart: Chart) -> int:
+    """Three short names stand side by side; longer ones two by two."""
+    return 3 if len(chart.series) == 3 and all(len(row.label) <= SHORT_NAME for row in chart.series) else 2
+
+
 def _legend_height(chart: Chart) -> float:
-    return 22.0 * ((len(chart.series) + 1) // 2) if len(chart.series) > 1 else 0.0
+    return 22.0 * -(-len(chart.series) // _names_a_line(chart)) if len(chart.series) > 1 else 0.0
 
 
 def _legend(chart: Chart, colours: Sequence[str], top: float) -> list[dict[str, Any]]:
-    """Two names a line, below the labels; none for a single series, which the title names."""
+    """Below the labels; none for a single series, which the title names."""
     if len(chart.series) == 1:
         return []
-    half = (WIDTH - LEFT - RIGHT) / 2
+    a_line = _names_a_line(chart)
+    width = (WIDTH - LEFT - RIGHT) / a_line
     return [
         {
             "order": order + 1,
@@ -247,12 +255,12 @@ def _legend(chart: Chart, colours: Sequence[str], top: float) -> list[dict[str, 
             "fill": FILLS[order],
             "dash": DASHES[order],
             "bar_dash": DASHES[order] if FILLS[order] == "0" else "",
-            "x": _coordinate(LEFT + half * (order % 2)),
-            "y": _coordinate(top + 6 + 22 * (order // 2)),
-            "text_x": _coordinate(LEFT + half * (order % 2) + 26),
-            "text_y": _coordinate(top + 16 + 22 * (order // 2)),
-            "line_end": _coordinate(LEFT + half * (order % 2) + 20),
-            "line_y": _coordinate(top + 12 + 22 * (order // 2)),
+            "x": _coordinate(LEFT + width * (order % a_line)),
+            "y": _coordinate(top + 6 + 22 * (order // a_line)),
+            "text_x": _coordinate(LEFT + width * (order % a_line) + 26),
+            "text_y": _coordinate(top + 16 + 22 * (order // a_line)),
+            "line_end": _coordinate(LEFT + width * (order % a_line) + 20),
+            "line_y": _coordinate(top + 12 + 22 * (order // a_line)),
             "label": row.label,
         }
         for order, row in enumerate(chart.series)

@@ -53,7 +53,7 @@ def test_a_missing_log_is_reminded_the_morning_after_at_nine_on_the_writers_own_
     assert message.recipient == owed.mentee
     assert message.not_before == dt.datetime(2026, 12, 11, 9, 0, tzinfo=APIA)
     text = render_message(message).text
-    assert "how was session 2 with Helen?" in text
+    assert "How was session 2 with Helen?" in text
     assert "was due on Thursday 10 December" in text
     tick("2026-12-11 09:00", "Australia/Brisbane")
     assert [m.recipient for m in reminders(owed.mentor)] == [owed.mentor]

@@ -72,8 +72,8 @@ WHOLE_FAULTS = [
     ("tasks.yaml", "{anchor: session-start, session: 1,", "{anchor: session-start, session: 7,", "has no session 7"),
     ("tasks.yaml", "{anchor: cohort-start}", "{anchor: session-end}", "'session-end' needs to know which session"),
     ("tasks.yaml", "{anchor: cohort-end}", "{anchor: cohort-end, session: 6}", "Take 'session' out."),
-    ("tasks.yaml", "Dear {person}, how was", "Dear {persons}, how was", "'{persons}' is not known."),
-    ("tasks.yaml", "Dear {person}, how was", "Dear {person, how was", "A brace is open"),
+    ("tasks.yaml", "Dear {person},\n\n\n      How was", "Dear {persons},\n\n\n      How was", "'{persons}' is not known."),
+    ("tasks.yaml", "Dear {person},\n\n\n      How was", "Dear {person,\n\n\n      How was", "A brace is open"),
     (
         "sessions.yaml",
         "stage: capacity",
