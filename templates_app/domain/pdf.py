@@ -9,14 +9,13 @@ import logging
 import threading
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.staticfiles import finders
 
 from mentoring.ui.accent import accent_faults, document_css
 
 if TYPE_CHECKING:
-    from pydyf import PDF
     from weasyprint import CSS, Document
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
@@ -70,9 +69,9 @@ def _laid_out(html: str, language: str, accent: str) -> "Document":
     return document.render(stylesheets=[style, *_accent_style(accent)], font_config=fonts, pdf_variant=VARIANT)
 
 
-def _scope_headers(document: "Document", pdf: "PDF") -> None:
+def _scope_headers(document: "Document", pdf: Any) -> None:
     """Say of each header cell whether it heads its column or its row: WeasyPrint only links cells to their headers."""
-    tags = {tag.reference: tag for tag in pdf.objects if isinstance(tag, dict)}
+    tags = {tag.reference: tag for tag in pdf.objects if hasattr(tag, "get")}
     for cell in tags.values():
         if cell.get("S") == "/TH":
             part = tags[tags[cell["P"]]["P"]]
