@@ -210,6 +210,14 @@ def test_pairs_are_filtered_by_links_that_can_be_shared(world, pair):
     assert named("?show=nonsense") == {"ʻAna", "Willie"}
 
 
+def test_once_no_pair_runs_any_more_the_ended_ones_are_still_one_link_away(world, pair):
+    with clock.at(PAIRED + dt.timedelta(days=2)):
+        dissolve_pairing(pairing=pair.pairing, actor=pair.mentee)
+    shown = get(world.coordinator, world.desk)
+    assert "No pair matches" in shown
+    assert 'href="?show=ended"' in shown
+
+
 def test_a_stage_narrows_the_columns(world, pair):
     shown = get(world.coordinator, world.desk + "?stage=closure")
     assert "Closure worksheet · mentee" in shown
