@@ -115,14 +115,18 @@ class Reader:
     # --- Rights -------------------------------------------------------------------------------------------------------
 
     def right_to(self, output: Output) -> Right:
-        """What this person may do with an output of the pairing: the highest of what each of their places allows."""
+        """What this person may do with an output of the pairing: the highest of what each of their places allows.
+
+        Somebody who coordinates the programme and is one of this pair reads as one of the pair alone: what is written for
+        the coordinator and not for the mentoring partner stays with the other coordinators.
+        """
         if output.pairing_id != self.pairing.pk:
             raise ValueError("The output belongs to another pairing.")
         found = [Right.NONE]
         if self.person is not None:
             found.append(self._as_writer(output) if self.owes(output) else self._as_partner(output))
         if self.coordinates:
-            found.append(self._as_coordinator(output))
+            found.append(self._as_coordinator(output) if self.person is None else Right.STATUS)
         if self.is_admin or (self.led and output.member_id in (None, *self.led)):
             found.append(Right.STATUS)
         return max(found)

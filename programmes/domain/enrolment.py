@@ -19,10 +19,17 @@ from programmes.enums import Side
 from programmes.models import Cohort, Participant
 from templates_app.answers import AnswerContext, Choice, check, first_answers, progress, split
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
-from templates_app.domain.owners import WorksheetOwner, WorksheetUrls, register_handbook_reader, register_response_owner
+from templates_app.domain.owners import (
+    MayRead,
+    WorksheetOwner,
+    WorksheetUrls,
+    reads_all,
+    register_handbook_reader,
+    register_response_owner,
+)
 from templates_app.domain.responses import answers_of
 from templates_app.models import Handbook, Response, TemplateVersion
-from templates_app.shapes import Worksheet
+from templates_app.shapes import FieldShape, Worksheet
 
 KEPT_OF_ANSWERS = ("capacity", "country")
 """Questions whose answers, once sent, also stand with the person: matching and lists read them there."""
@@ -142,6 +149,7 @@ def enrolment_owner(person: Participant, user: User) -> WorksheetOwner | None:
         context=enrolment_context(person, user),
         may_write=is_author,
         may_reopen=is_author,
+        may_read=profile_filter(person, user),
         back_label=_("Back"),
         on_submitted=lambda actor: _sent(person, actor),
     )
@@ -151,6 +159,18 @@ def may_read_profile(person: Participant, user: User) -> bool:
     """Whether somebody reads this profile as a coordinator: once it was sent, and not while it is taken up again."""
     sent = person.enrolment is not None and person.enrolment.is_submitted
     return sent and roles_for(user).coordinates(person.cohort.programme_id)
+
+
+def profile_filter(person: Participant, user: User) -> MayRead:
+    """Which answers of a profile this person may read, given that they may read it at all (``Roles.reads_sensitive``)."""
+    roles = roles_for(user)
+    if person.pk in roles.participants or roles.reads_sensitive(person.cohort.programme_id):
+        return reads_all
+    return _is_not_sensitive
+
+
+def _is_not_sensitive(shape: FieldShape) -> bool:
+    return not shape.sensitive
 
 
 def _urls(person: Participant, back: str) -> WorksheetUrls:

@@ -25,10 +25,21 @@ class Roles:
     """Programme → partners whose people are theirs."""
     participants: frozenset[UUID] = frozenset()
     """Their own places in cohorts."""
+    takes_part_in: frozenset[UUID] = frozenset()
+    """Programmes in whose cohorts they have a place."""
 
     def coordinates(self, programme_id: UUID) -> bool:
         """Whether they coordinate that programme."""
         return programme_id in self.coordinated
+
+    def reads_sensitive(self, programme_id: UUID) -> bool:
+        """Whether they read age, gender and ethnicity of a programme's people: its coordinators do, and no partner.
+
+        Who coordinates it and also leads a partner's people or takes part in it is a partner to some of those people. The
+        narrower promise holds then: the rest of the profiles is theirs to work with, these answers are not.
+        """
+        is_partner = bool(self.led.get(programme_id)) or programme_id in self.takes_part_in
+        return self.coordinates(programme_id) and not is_partner
 
 
 def roles_for(user: User) -> Roles:
@@ -57,11 +68,13 @@ def _read(user: User, tenant_id: UUID) -> Roles:
         by_role[row.role].add(row.programme_id)
         if row.partner_id:
             led[row.programme_id].add(row.partner_id)
+    places = dict(Participant.objects.filter(membership=membership).values_list("pk", "cohort__programme"))
     return Roles(
         is_member=True,
         is_admin=membership.is_admin,
         coordinated=frozenset(by_role[ProgrammeRole.COORDINATOR]),
         steered=frozenset(by_role[ProgrammeRole.STEERING]),
         led={programme: frozenset(partners) for programme, partners in led.items()},
-        participants=frozenset(Participant.objects.filter(membership=membership).values_list("pk", flat=True)),
+        participants=frozenset(places),
+        takes_part_in=frozenset(places.values()),
     )

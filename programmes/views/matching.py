@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access
-from programmes.domain.matching.queries import board_of, get_matching_cohort_for, get_proposal_for
+from programmes.domain.matching.queries import board_for, get_matching_cohort_for, get_proposal_for
 from programmes.domain.matching.runs import (
     NotPossible,
     drop_proposal,
@@ -31,7 +31,7 @@ def _board(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
 def board(request: HttpRequest, organisation: str, programme: str, cohort: str) -> HttpResponse:
     """The board as it stands."""
     found = get_matching_cohort_for(request.user, programme, cohort)
-    context = cohort_frame(request, found) | {"board": board_of(found), "form": PairForm(found)}
+    context = cohort_frame(request, found) | {"board": board_for(request.user, found), "form": PairForm(found)}
     return render(request, "programmes/matching/board.html", context)
 
 
@@ -54,7 +54,7 @@ def by_hand(request: HttpRequest, organisation: str, programme: str, cohort: str
     found = get_matching_cohort_for(request.user, programme, cohort)
     form = PairForm(found, data=request.POST)
     if not form.is_valid():
-        context = cohort_frame(request, found) | {"board": board_of(found), "form": form}
+        context = cohort_frame(request, found) | {"board": board_for(request.user, found), "form": form}
         return render(request, "programmes/matching/board.html", context, status=422)
     try:
         run = latest_run(found) or request_run(cohort=found, actor=request.user)

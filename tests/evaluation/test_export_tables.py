@@ -15,6 +15,7 @@ from pairs.domain.ending import dissolve_pairing
 from pairs.domain.output_owner import begin_response
 from pairs.domain.people import people_of
 from programmes.domain.issues import raise_issue
+from programmes.domain.roles import forget_roles
 from programmes.models import Participant
 from templates_app.answers import AnswerContext
 from templates_app.domain.kits import worksheet_of
@@ -22,6 +23,7 @@ from templates_app.domain.responses import save_draft, start_response, submit_re
 from templates_app.domain.sharing import share_response
 from templates_app.models import Share
 from tests.evaluation.world import CONSENT, FIRST_CALL, version_of
+from tests.factories import AssignmentFactory
 from tests.templates_app.filled import filled_sheet
 
 LATER = FIRST_CALL + dt.timedelta(days=29)
@@ -158,6 +160,13 @@ def test_profiles_with_their_sensitive_answers_are_for_coordinators_alone(world,
     }
     assert "mentee-profile" not in admins
     assert "CANARY" not in everything(admins)
+    lead = {"role": "partner_lead", "partner": world.partner}
+    AssignmentFactory(programme=world.programme, membership=world.coordinator.memberships.get(), **lead)
+    forget_roles(world.coordinator)
+    partners = tables(world, world.coordinator)["mentee-profile"]
+    left = {head.rsplit("[", 1)[-1].rstrip("]") for head in partners.columns}
+    assert "focus" in left
+    assert not {"age", "gender", "ethnicity"} & left, "a coordinator who looks after a partner's people"
 
 
 # --- The tables themselves -------------------------------------------------------------------------------------------

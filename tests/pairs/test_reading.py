@@ -5,10 +5,12 @@ import dataclasses
 import pytest
 from django.http import Http404
 
-from mentoring.tenancy.models import Partner
+from mentoring.tenancy.models import Membership, Partner
 from pairs.domain.consent_changes import change_consent
 from pairs.domain.ending import dissolve_pairing
 from pairs.domain.logs import pass_on_logs
+from pairs.domain.output_owner import begin_response
+from pairs.domain.people import people_of
 from pairs.domain.queries import get_output_for, get_pairing_for, outputs_for, pairings_for
 from pairs.domain.reading import readable_outputs_for, reader_of, right_to
 from pairs.domain.sessions import hold_session
@@ -18,6 +20,7 @@ from programmes.domain.roles import forget_roles
 from programmes.enums import ProgrammeRole
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.sharing import share_response, take_back_share
+from templates_app.models import Response
 from tests.factories import AssignmentFactory, MembershipFactory, PairingFactory, ParticipantFactory, UserFactory
 from tests.pairs.filling import GOAL, LOG, send, take_up, whole_checklist, write
 from tests.pairs.test_planning import set_session
@@ -259,3 +262,24 @@ def test_an_output_of_another_pairing_cannot_be_asked_about(pair, stranger):
     with pytest.raises(ValueError, match="another pairing"):
         reader.right_to(pair.output(worksheet="goals"))
     assert dataclasses.is_dataclass(type(reader.people))
+
+
+# --- Two hats ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_coordinator_who_is_one_of_the_pair_reads_as_one_of_the_pair_alone(held):
+    """What stands above a sheet ("your mentoring partner does not see it") stays true whoever the partner is."""
+    sheet = {"kind": "evaluation", "worksheet": "evaluation", "moment": "asked", "opens_at": held.pairing.started_at}
+    member = held.pairing.members.get(side="mentee")
+    output = Output.objects.create(pairing=held.pairing, member=member, title="Evaluation", **sheet)
+    begun = begin_response(output=output, actor=held.mentee, people=people_of(held.pairing))
+    Response.objects.filter(pk=begun.pk).update(state="submitted")
+    membership = Membership.objects.get(user=held.mentor)
+    AssignmentFactory(programme=held.pairing.cohort.programme, membership=membership)
+    forget_roles(held.mentor)
+    assert right(held, held.coordinator, output) is Right.READ
+    assert right(held, held.mentor, output) is Right.STATUS
+    prep = Output.objects.filter(pairing=held.pairing, worksheet="prep", member=member).first()
+    assert right(held, held.mentor, prep) is Right.STATUS
+    log = send(log_of(held, "mentee"), held.mentee, LOG)
+    assert right(held, held.mentor, log) is Right.READ, "as for every partner, without being passed on"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mentoring.tenancy.models import Membership
 from programmes.domain.enrolment import enrolment_owner, enrolment_versions, give_enrolment_to, start_enrolments
 from programmes.domain.matching.profiles import profile_of
 from programmes.enums import Side
@@ -11,6 +12,7 @@ from templates_app.domain.owners import owner_for
 from templates_app.domain.responses import answers_of
 from templates_app.models import Response
 from templates_app.shapes import Need
+from tests.factories import AssignmentFactory, ParticipantFactory
 
 pytestmark = pytest.mark.django_db
 OTHERS = ("admin", "partner_lead", "steering", "mentor", "mentor_two", "mentee_two")
@@ -118,6 +120,23 @@ def test_what_was_sent_is_for_the_coordinators_alone(inside, mentee, sign_in, wh
             assert WORDS not in answer.content.decode()
     assert enrolment_owner(mentee, getattr(inside, who)) is None
     assert owner_for(getattr(inside, who), Response.objects.get(pk=mentee.enrolment_id)) is None
+
+
+@pytest.mark.covers("plp.sys.10")
+@pytest.mark.parametrize("hat", [None, "partner's lead", "participant"])
+def test_a_coordinator_who_is_a_partner_too_works_with_the_profile_without_its_sensitive_answers(
+    inside, mentee, sign_in, hat
+):
+    send(inside, mentee, sign_in, gender="woman", gender_consent="agreed")
+    membership = Membership.objects.get(user=inside.coordinator)
+    if hat == "partner's lead":
+        lead = {"role": "partner_lead", "partner": inside.partner}
+        AssignmentFactory(programme=inside.programme, membership=membership, **lead)
+    if hat == "participant":
+        ParticipantFactory(cohort=inside.cohort, membership=membership, side="mentor")
+    page = sign_in(inside.coordinator).get(inside.url(f"enrolment/{mentee.pk}/read/")).content.decode()
+    assert WORDS in page
+    assert ("Woman" in page) is (hat is None)
 
 
 def test_a_coordinator_reads_and_never_writes(inside, mentee, sign_in):

@@ -20,7 +20,7 @@ from programmes.domain.matching.criteria import (
     weigh_criteria,
 )
 from programmes.domain.matching.profiles import profile_of
-from programmes.domain.matching.queries import board_of
+from programmes.domain.matching.queries import board_for, board_of
 from programmes.domain.matching.runs import (
     NotPossible,
     active_criteria,
@@ -36,7 +36,7 @@ from programmes.domain.matching.solving import Problem, best_assignment
 from programmes.models import Criterion, MatchRun, Proposal
 from templates_app.domain.kits import current_version
 from templates_app.domain.responses import start_response
-from tests.factories import AssignmentFactory, CohortFactory, ParticipantFactory, ProgrammeFactory
+from tests.factories import AssignmentFactory, CohortFactory, ParticipantFactory, PartnerFactory, ProgrammeFactory
 
 MENTOR = {
     "sectors": ["ports", "energy"],
@@ -112,6 +112,23 @@ def test_age_gender_and_ethnicity_count_only_with_both_peoples_own_consent(cohor
     mentee = profile_of(person(cohort, "mentee", answers), criteria)
     keys = {reason["key"] for reason in score_pair(criteria, mentor, mentee).reasons}
     assert ("gender" in keys) is counts
+
+
+def test_reasons_tell_age_gender_and_ethnicity_to_no_coordinator_who_is_a_partner_too(cohort):
+    agreed = {"gender": "woman", "gender_consent": "agreed"}
+    person(cohort, "mentor", MENTOR | agreed)
+    person(cohort, "mentee", MENTEE | agreed)
+    run_of(cohort)
+    one, other = (AssignmentFactory(programme=cohort.programme).membership for _number in range(2))
+    lead = {"role": "partner_lead", "partner": PartnerFactory()}
+    AssignmentFactory(programme=cohort.programme, membership=other, **lead)
+
+    def reasons_for(user):
+        [row] = board_for(user, cohort).proposals
+        return {reason["key"] for reason in row.reasons}
+
+    assert {"gender", "sectors"} <= reasons_for(one.user)
+    assert reasons_for(one.user) - reasons_for(other.user) == {"gender"}
 
 
 def test_prefer_not_to_say_is_neutral(cohort):

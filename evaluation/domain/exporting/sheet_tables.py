@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from evaluation.domain.exporting.plain_tables import may_show, outputs_with_responses
 from evaluation.domain.exporting.tables import Row, Scope, Table, names, yes
+from mentoring.accounts.models import User
 from pairs.models import Output
+from programmes.domain.enrolment import profile_filter
 from programmes.models import Participant
 from templates_app.answers import wide_columns, wide_row
 from templates_app.domain.kits import worksheet_of
@@ -94,7 +96,9 @@ def _head(scope: Scope, output: Output, *, shown: bool) -> Row:
 
 
 def profile_tables(scope: Scope) -> list[Table]:
-    """Profiles, for coordinators only: they hold age, gender and ethnicity where somebody gave them (``plp.sys.10``)."""
+    """Profiles, for coordinators only: they hold age, gender and ethnicity where somebody gave them (``plp.sys.10``) and
+    the maker is no partner of anybody there.
+    """
     if not scope.coordinates:
         return []
     rows = Participant.objects.filter(cohort__in=scope.cohorts, enrolment__isnull=False)
@@ -104,21 +108,17 @@ def profile_tables(scope: Scope) -> list[Table]:
     for row in rows.select_related("cohort", "enrolment__version__template").order_by("family_name", "given_name"):
         if row.enrolment is not None and row.enrolment.is_submitted:
             by_key.setdefault(row.enrolment.version.template.key, []).append(row)
-    return [_profile_table(key, people) for key, people in sorted(by_key.items())]
+    return [_profile_table(key, people, scope.user) for key, people in sorted(by_key.items())]
 
 
-def _profile_table(key: str, people: list[Participant]) -> Table:
+def _profile_table(key: str, people: list[Participant], maker: User) -> Table:
     given: dict[UUID, Given] = {}
     for row in people:
         assert row.enrolment is not None
-        given[row.pk] = (worksheet_of(row.enrolment.version), answers_of(row.enrolment), _all)
+        given[row.pk] = (worksheet_of(row.enrolment.version), answers_of(row.enrolment), profile_filter(row, maker))
     columns = _columns(given.values())
     table = Table(key, ["cohort", "name", "e-mail", *_headings(columns)])
     for row in people:
         cells = wide_row(*given[row.pk])
         table.rows.append([row.cohort.title, row.name, row.email, *(cells.get(name, "") for name in columns)])
     return table
-
-
-def _all(_shape: FieldShape) -> bool:
-    return True

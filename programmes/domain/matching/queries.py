@@ -64,6 +64,18 @@ class Board:
     """Places that mentors have left."""
 
 
+def board_for(user: User, cohort: Cohort) -> Board:
+    """The page as this coordinator may read it: reasons quote age, gender and ethnicity only to who reads those.
+
+    They count in the score all the same: whoever agreed to their use is matched by them.
+    """
+    board = board_of(cohort)
+    if not roles_for(user).reads_sensitive(cohort.programme_id):
+        for row in board.proposals:
+            row.reasons = [reason for reason in row.reasons if not reason.get("sensitive")]
+    return board
+
+
 def board_of(cohort: Cohort) -> Board:
     """Everything the page shows, in a fixed number of queries."""
     run, taken = latest_run(cohort), occupancy_of(cohort)
