@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaluation.domain.attention import attention_of, logs_of
 from evaluation.domain.standing import PairStanding, name_key, running
@@ -64,7 +65,8 @@ def _people(cohort: Cohort) -> list[dict[str, Any]]:
     definition = _(
         "Participants with an account, of all who were put forward, accepted or invited and have not withdrawn."
     )
-    return [_number("people", counts["joined"], counts["wanted"], _("people have joined"), definition)]
+    joined = ngettext("person has joined", "people have joined", counts["joined"])
+    return [_number("people", counts["joined"], counts["wanted"], joined, definition)]
 
 
 def _pairs(found: Sequence[PairStanding]) -> list[dict[str, Any]]:
@@ -72,9 +74,12 @@ def _pairs(found: Sequence[PairStanding]) -> list[dict[str, Any]]:
     signed = Agreement.objects.filter(pairing__in=ids, state=AgreementState.SIGNED).values("pairing").distinct().count()
     definition = _("Pairings that have not ended, of all that were ever confirmed in this cohort.")
     in_force = _("Pairings with an agreement that both have signed, of all that were ever confirmed in this cohort.")
+    active = len(running(found))
     return [
-        _number("pairs", len(running(found)), len(found), _("pairs are running"), definition),
-        _number("agreements", signed, len(found), _("agreements are signed"), in_force),
+        _number("pairs", active, len(found), ngettext("pair is running", "pairs are running", active), definition),
+        _number(
+            "agreements", signed, len(found), ngettext("agreement is signed", "agreements are signed", signed), in_force
+        ),
     ]
 
 
@@ -91,7 +96,7 @@ def _outputs(found: Sequence[PairStanding]) -> list[dict[str, Any]]:
 def _sessions(active: Sequence[PairStanding]) -> list[dict[str, Any]]:
     held, planned = sum(len(one.held) for one in active), sum(len(one.numbered) for one in active)
     definition = _("Sessions that running pairs have noted as held, of all that the handbook plans for them.")
-    return [_number("sessions", held, planned, _("sessions are held"), definition)]
+    return [_number("sessions", held, planned, ngettext("session is held", "sessions are held", held), definition)]
 
 
 def _ends(cohort: Cohort, found: Sequence[PairStanding]) -> list[dict[str, Any]]:
@@ -102,21 +107,21 @@ def _ends(cohort: Cohort, found: Sequence[PairStanding]) -> list[dict[str, Any]]
             "completed",
             states[PairingState.COMPLETED],
             len(found),
-            _("pairs are completed"),
+            ngettext("pair is completed", "pairs are completed", states[PairingState.COMPLETED]),
             _("Pairings that went their whole way and were closed, of all that were ever confirmed."),
         ),
         _number(
             "ended_early",
             states[PairingState.DISSOLVED],
             len(found),
-            _("pairs ended early"),
+            ngettext("pair ended early", "pairs ended early", states[PairingState.DISSOLVED]),
             _("Pairings that were ended before their time, by either side. Ending early is no failure."),
         ),
         _number(
             "issues",
             issues,
             None,
-            _("issues are open"),
+            ngettext("issue is open", "issues are open", issues),
             _("Matters that participants have raised with the coordinator and that are not closed yet."),
         ),
     ]

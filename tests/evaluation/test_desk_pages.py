@@ -94,7 +94,7 @@ def test_the_desk_says_who_needs_somebody_why_and_since_when(world, pair):
 
 def test_figures_come_with_their_definitions_and_the_moment_in_the_cohorts_zone(world, pair):
     told = words(get(world.coordinator, world.desk))
-    assert "pairs are running of 1 1" in told
+    assert "pair is running of 1 1" in told
     assert "As of Sunday 6 December, 12:00 in Apia." in told
     assert "Pairings that have not ended, of all that were ever confirmed in this cohort." in told
 
@@ -250,7 +250,7 @@ def test_an_admin_sees_statuses_and_figures_and_nobody_asks_them_to_act(world, p
     pair.set_dates()
     pair.hold(1)
     shown = get(world.admin, world.desk)
-    assert "pairs are running" in shown
+    assert "pair is running" in shown
     assert "ʻAna Moala · Helen Whitcombe" in shown
     assert "Remind" not in shown
     assert "unsigned" not in shown
@@ -260,7 +260,7 @@ def test_the_steering_group_sees_figures_and_pictures_and_no_name(world, pair):
     pair.set_dates()
     pair.hold(1)
     shown = get(world.steering, world.desk)
-    assert "pairs are running" in shown
+    assert "pair is running" in shown
     assert "<svg" in shown
     for name in ("ʻAna", "Moala", "Helen", "Whitcombe", "/pairs/"):
         assert name not in shown
@@ -278,7 +278,7 @@ def test_a_partners_lead_sees_how_the_partners_own_people_stand_and_nobody_else(
         shown = get(world.lead, path)
         assert "ʻAna Moala" in shown
         assert "Willie" not in shown
-        assert "pairs are running" not in shown
+        assert "pair is running" not in shown
         assert "Remind" not in shown
         assert "Export" not in shown
     board = get(world.lead, world.desk)

@@ -220,14 +220,14 @@ def test_the_steering_group_reads_a_report_without_any_name(world, pair):
     report = Report.objects.get()
     with clock.at(MONDAY), no_scope():
         shown = sign_in(world.steering).get(world.url(f"reports/{report.pk}/")).content.decode()
-    assert "pairs are running" in shown
+    assert "pair is running" in shown
     for name in ("ʻAna", "Moala", "Helen", "Whitcombe"):
         assert name not in shown
     figures = request_report_pdf(report=report, edition=FIGURES, actor=world.steering)
     named = request_report_pdf(report=report, edition=NAMES, actor=world.coordinator)
     html = kind_named("report").render(figures)
     assert "Moala" not in html
-    assert "pairs are running" in html
+    assert "pair is running" in html
     assert may_read_document(world.steering, figures)
     assert not may_read_document(world.steering, named)
     assert may_read_document(world.coordinator, named)
