@@ -90,3 +90,15 @@ def seconds(work: Callable[[], object], rounds: int = 5) -> float:
         work()
         taken.append(time.perf_counter() - begun)
     return statistics.median(taken)
+
+
+def side_by_side(yardstick: Callable[[], object], work: Callable[[], object], rounds: int = 15) -> tuple[float, float]:
+    """The median times of both, done in turn: what else the machine does meanwhile weighs on both alike."""
+    yardstick(), work()
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _round in range(rounds):
+        for one, times in zip((yardstick, work), taken, strict=True):
+            begun = time.perf_counter()
+            one()
+            times.append(time.perf_counter() - begun)
+    return statistics.median(taken[0]), statistics.median(taken[1])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db import connection, transaction
 
 from benches import Figure
-from benches._world import World, make_people, make_world, seconds
+from benches._world import World, make_people, make_world, side_by_side
 from mentoring.tenancy.scope import tenant_scope
 from pairs.domain.reminders import remind_due
 from pairs.models import Output, Pairing, PairingMember
@@ -88,6 +88,6 @@ def measure() -> Iterator[Figure]:
     small, large = make_world("small"), make_world("large")
     _fill(small, 1_000, now)
     _fill(large, 100_000, now)
-    few, many = seconds(lambda: _tick(small, now)), seconds(lambda: _tick(large, now))
+    few, many = side_by_side(lambda: _tick(small, now), lambda: _tick(large, now), rounds=5)
     yield Figure("tick over 1,000 pairings, 100 owing", few, "seconds")
     yield Figure("tick over 100,000 pairings, 100 owing", many, "seconds", many / few, "1,000 pairings, 100 owing")
