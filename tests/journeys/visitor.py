@@ -9,10 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.journeys.post import Post
-from tests.ui.browser import ARGUMENTS, DESK, PHONE
+from tests.ui.browser import ARGUMENTS, DESK
 
 PATIENCE = 20_000
 """Milliseconds before a missing button or page counts as missing."""
+
+AS_LOADED = {"resultTypes": ["violations"], "preload": False}
+"""axe looks at the page as the browser has loaded it; it would otherwise fetch style sheets anew that no default rule reads."""
 
 
 @dataclass
@@ -31,7 +34,7 @@ class Lookout:
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             self.faults.append(f"/{place}: scrolls sideways")
         if script:
-            found = Axe().run(page).response["violations"]
+            found = Axe().run(page, options=AS_LOADED).response["violations"]
             self.faults += [f"/{place}: {fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
 
 
@@ -60,6 +63,10 @@ class Visitor:
     def press(self, words: str, *, within: Locator | None = None, exact: bool = True) -> None:
         """Press the first button that says this, and look at what comes."""
         self._press((within or self.page).get_by_role("button", name=words, exact=exact).first)
+
+    def submit(self) -> None:
+        """Press the last button of the page's form."""
+        self._press(self.page.locator("main form button.button").last)
 
     def follow(self, words: str, *, exact: bool = False) -> None:
         """Follow the first link that says this."""
@@ -90,6 +97,25 @@ class Visitor:
         """The words of the page."""
         return self.page.locator("main").inner_text()
 
+    def sees(self, *words: str) -> None:
+        """All of this stands on the page."""
+        said = self.says()
+        missing = [part for part in words if part not in said]
+        assert not missing, f"{self.page.url} does not say {missing}:\n{said[:3000]}"
+
+    def sees_not(self, *words: str) -> None:
+        """None of this stands on the page."""
+        said = self.says()
+        there = [part for part in words if part in said]
+        assert not there, f"{self.page.url} says {there}:\n{said[:3000]}"
+
+    def sign_in(self) -> None:
+        """Sign in with a code by e-mail."""
+        self.go("/accounts/login/code/")
+        self.write(email=self.email)
+        self.press("Send me a code")
+        self.enter_code()
+
     def enter_code(self) -> None:
         """Type the code that came by e-mail."""
         self.page.locator("main [name=code]").fill(self.post.code(self.email))
@@ -107,10 +133,9 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def visitor(opened: Browser, address: str, post: Post, lookout: Lookout, *, script: bool) -> Visitor:
-    """A new person: at a desk with JavaScript, on a phone without."""
-    width = DESK if script else PHONE
-    size = {"width": width, "height": 900 if script else 844}
+def visitor(opened: Browser, address: str, post: Post, lookout: Lookout, *, script: bool, width: int = DESK) -> Visitor:
+    """A new person."""
+    size = {"width": width, "height": 844 if width < 500 else 900}
     context = opened.new_context(viewport=size, java_script_enabled=script, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
     return Visitor(context.new_page(), address, post, lookout, script)
