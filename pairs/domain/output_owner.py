@@ -20,10 +20,11 @@ from pairs.domain.people import People, people_of
 from pairs.domain.queries import get_pairing_for, with_response
 from pairs.domain.readers_words import readers_sentence
 from pairs.domain.reading import WORKSHEETS, Reader, reader_of
-from pairs.domain.telling import page_of, tell
+from pairs.domain.telling import page_of, tell, tell_user
 from pairs.domain.wanted import title_words
 from pairs.enums import Right, Standing
 from pairs.models import Output
+from programmes.domain.coordinators import coordinators_of
 from programmes.enums import Side
 from templates_app.answers import first_answers
 from templates_app.domain.kits import current_version, worksheet_of
@@ -98,6 +99,7 @@ def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
         back_label=_("Your mentoring") if reader.person else _("The pair"),
         on_submitted=partial(_sent, output),
         on_reopened=partial(_taken_up, output),
+        on_shared=partial(_shared, output, reader.people),
     )
 
 
@@ -180,6 +182,24 @@ def _tell_partner(output: Output) -> None:
             by=writer.member,
             title=title_words(output.kind, output.title),
         )
+
+
+def _shared(output: Output, people: People, share: Share) -> None:
+    """Whom the author lets in hears that there is something to read, once for what was sent, and not what it is."""
+    writer = people.member(output.member_id)
+    if writer is None:
+        return
+    occasion = f"shared-{output.pk}-{share.response.revision}"
+    link = page_of("pairs:output_read", output.pk)
+    if share.audience == Share.Audience.PARTNER:
+        for partner in people.partners_of(writer):
+            tell("sheet_shared", partner.member, about=output, occasion=occasion, link=link, by=writer.member)
+        return
+    members = {person.user.pk for person in people.everyone if person.user}
+    names = {"by": writer.name, "by_short": writer.short_name}
+    for coordinator in coordinators_of(output.pairing.cohort.programme):
+        if coordinator.pk not in members:  # one of the pair reads as one of the pair
+            tell_user("sheet_shared_coordinator", coordinator, about=output, occasion=occasion, link=link, **names)
 
 
 def _taken_up(output: Output, actor: User) -> None:

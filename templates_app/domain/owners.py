@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from mentoring.accounts.models import User
 from templates_app.answers import AnswerContext
-from templates_app.models import Handbook, Response
+from templates_app.models import Handbook, Response, Share
 from templates_app.shapes import FieldShape
 
 MayRead = Callable[[FieldShape], bool]
@@ -24,6 +24,10 @@ def reads_all(_field: FieldShape) -> bool:
 
 def nothing_more(_actor: User) -> None:
     """Nothing follows."""
+
+
+def nothing_told(_share: Share) -> None:
+    """Nobody is told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +76,10 @@ class WorksheetOwner:
     """A response as one person meets it. An owner is only made for somebody who may at least read what is sent.
 
     ``readers_sentence`` stands above the first field and says who will read this; ``sharing_url`` is where this person
-    may change that, if they may. ``may_write`` lets the person fill it in while it is open. ``may_read`` narrows single fields. ``context`` is what answers depend on, for this person.
-    ``on_submitted(actor)`` and ``on_reopened(actor)`` run in the transaction of the sending and the taking up again.
+    may change that, if they may. ``may_write`` lets the person fill it in while it is open. ``may_read`` narrows single
+    fields. ``context`` is what answers depend on, for this person.
+    ``on_submitted(actor)``, ``on_reopened(actor)`` and ``on_shared(share)`` run in the transaction of the sending, the
+    taking up again and the opening to somebody.
     """
 
     response: Response
@@ -92,6 +98,7 @@ class WorksheetOwner:
     back_label: str = ""
     on_submitted: Callable[[User], None] = nothing_more
     on_reopened: Callable[[User], None] = nothing_more
+    on_shared: Callable[[Share], None] = nothing_told
 
     @property
     def is_writable(self) -> bool:

@@ -1,6 +1,6 @@
 """An author lets more people read what they sent, and may take that back at any time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -15,11 +15,14 @@ from templates_app.models import Response, Share
 
 
 @transaction.atomic
-def share_response(*, response: Response, audience: str, actor: User) -> Share:
+def share_response(
+    *, response: Response, audience: str, actor: User, then: Callable[[Share], None] | None = None
+) -> Share:
     """Let an audience (``Share.Audience``) read a sent response. Doing it again changes nothing.
 
-    Raises ``PermissionDenied`` for anybody but its author and where the worksheet is not shareable, ``WrongState`` before
-    it is sent, ``ValueError`` for an audience that does not exist.
+    ``then(share)`` is what its owner does about a new one, in the same transaction. Raises ``PermissionDenied`` for
+    anybody but its author and where the worksheet is not shareable, ``WrongState`` before it is sent, ``ValueError`` for
+    an audience that does not exist.
     """
     _must_be_author(response, actor)
     if not worksheet_of(response.version).readers.shareable:
@@ -34,6 +37,8 @@ def share_response(*, response: Response, audience: str, actor: User) -> Share:
     )
     if created:
         record_event("response.shared", response, actor=actor, audience=share.audience)
+        if then is not None:
+            then(share)
     return share
 
 

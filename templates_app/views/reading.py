@@ -69,7 +69,7 @@ def share(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
 
 def _open_to(request: HttpRequest, owner: WorksheetOwner, audience: Audience) -> None:
     try:
-        share_response(response=owner.response, audience=audience.key, actor=request.user)
+        share_response(response=owner.response, audience=audience.key, actor=request.user, then=owner.on_shared)
     except WrongState:
         messages.info(request, _("Send the sheet first: only what was sent is opened to others."))
     else:
