@@ -41,7 +41,7 @@ def bare_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
     """Leads to the bare page. Changing ROOT_URLCONF would empty the caches that our own pages are measured with."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.urlconf = __name__  # type: ignore[attr-defined]
+        request.urlconf = __name__
         return get_response(request)
 
     return middleware
@@ -71,11 +71,16 @@ def _client(user: User) -> Client:
     return client
 
 
+def _account(person: Participant) -> User:
+    assert person.membership is not None, "everybody here has joined"
+    return person.membership.user
+
+
 def _pages(world: World) -> Iterator[tuple[str, Client, str]]:
     slug = world.organisation.slug
     with tenant_scope(world.organisation):
         pairing = world.cohort.pairings.order_by("pk")[0]
-        people = {member.side: member.participant.membership.user for member in pairing.members.all()}
+        people = {member.side: _account(member.participant) for member in pairing.members.all()}
         sheet = pairing.outputs.filter(worksheet="goals").earliest("pk")
     mentor, mentee, desk = _client(people["mentor"]), _client(people["mentee"]), _client(world.coordinator)
     place = [slug, world.programme.slug, world.cohort.slug]

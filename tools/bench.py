@@ -1,10 +1,14 @@
-"""``./run bench [NAME …]``: one JSON object a line on standard output; what is going on, on standard error."""
+"""``./run bench [NAME …]``: one JSON object a line on standard output; what is going on, and a table of it all in the end,
+on standard error.
+"""
 
+import json
 import subprocess
 import sys
 import tempfile
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
 from tools import environment, packages, prepare, services, system
 from tools.paths import ROOT
@@ -19,7 +23,10 @@ def main(arguments: list[str]) -> int:
     with redirect_stdout(sys.stderr):
         packages.ensure("dev")
         system.ensure(system.DOCUMENTS)
-    failed = [name for name in arguments or names() if not _run(name)]
+    lines: list[str] = []
+    failed = [name for name in arguments or names() if not _run(name, lines)]
+    if lines:
+        complain(table([json.loads(line) for line in lines]))
     if failed:
         complain(f"Failed: {', '.join(failed)}")
     return 1 if failed else 0
@@ -30,14 +37,34 @@ def names() -> list[str]:
     return sorted(path.stem for path in (ROOT / "benches").glob("*.py") if not path.stem.startswith("_"))
 
 
-def _run(name: str) -> bool:
-    """One bench with servers, a database and a data folder of its own, so that none leaves the next one its rows."""
+def table(figures: list[dict[str, Any]]) -> str:
+    """The figures for reading: what, how much, and how many times the yardstick."""
+    rows = [("measured", "value", "unit", "× yardstick")]
+    for figure in figures:
+        times = f"{figure['ratio']:g} × {figure['against']}" if figure["ratio"] is not None else ""
+        rows.append((figure["bench"], f"{figure['value']:g}", figure["unit"], times))
+    what, value, unit = (max(len(row[column]) for row in rows) for column in range(3))
+    return "\n".join(f"{a:<{what}}  {b:>{value}} {c:<{unit}}  {d}".rstrip() for a, b, c, d in rows)
+
+
+def _run(name: str, lines: list[str]) -> bool:
+    """One bench with servers, a database and a data folder of its own, so that none leaves the next one its rows.
+
+    Passes its lines on at once and adds them to ``lines``.
+    """
     complain(f"--- {name}")
+    out = sys.stdout
     scratch = tempfile.TemporaryDirectory(prefix="mentoring-bench-", ignore_cleanup_errors=True)
     with scratch as folder, redirect_stdout(sys.stderr), services.running() as servers:
         env = environment.for_children(Path(folder)) | servers | {"DEMO": "no", "PRODUCTION": "no"}
         prepare.installation(env)
-        return subprocess.run(environment.python("-m", "benches", name), env=env, cwd=ROOT, check=False).returncode == 0
+        command = environment.python("-m", "benches", name)
+        with subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                lines.append(line)
+                print(line, end="", file=out, flush=True)
+        return process.returncode == 0
 
 
 if __name__ == "__main__":
