@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.journeys.post import Post
@@ -131,6 +132,8 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield opened
         opened.close()
+        # While Playwright's loop runs, Django keeps a connection of its own here: it would hold the test database open.
+        connections.close_all()
 
 
 def visitor(opened: Browser, address: str, post: Post, lookout: Lookout, *, script: bool, width: int = DESK) -> Visitor:
