@@ -1,10 +1,13 @@
-"""Background work of pairs: reminding. The tick calls it; what is to be done stands in ``Output.next_reminder_at``."""
+"""Background work of pairs. Reminding: what is to be done stands in ``Output.next_reminder_at``. Planning anew after a
+handbook or a cohort has changed.
+"""
 
 import datetime as dt
 
 from mentoring.work.registry import register_worker
 from pairs.domain.planning import REMINDERS
 from pairs.domain.reminders import remind_due
+from pairs.domain.replanning import REPLANNING, replan_due
 
 
 def remind(now: dt.datetime) -> dt.datetime | None:
@@ -15,3 +18,4 @@ def remind(now: dt.datetime) -> dt.datetime | None:
 def register() -> None:
     """Called at start-up."""
     register_worker(REMINDERS, remind)
+    register_worker(REPLANNING, replan_due)  # type: ignore[arg-type]

@@ -82,12 +82,13 @@ def _outputs(plan: Plan, one: Wanted, position: int) -> Iterable[Output]:
 
 
 @transaction.atomic
-def replan(pairing: Pairing, plan: Plan | None = None) -> int:
+def replan(pairing: Pairing, plan: Plan | None = None, *, afresh: bool = False) -> int:
     """Work out again when everything open opens, is due and is reminded; returns how many outputs changed.
 
     Call it after anything it hangs on has changed: a session's date or state, the agreement's signing, the evaluation's
     sending, the ending. Doing it twice changes nothing. A reminder that was sent is not forgotten unless the due date
-    moves past it. Six queries, however many outputs there are.
+    moves past it. ``afresh``: the handbook's own timings may have changed, so reminders to come are worked out anew too;
+    one whose time has come is left to the tick. Six queries, however many outputs there are.
     """
     plan = plan or plan_of(pairing)
     outputs = list(Output.objects.filter(pairing=pairing).select_for_update())
@@ -97,7 +98,7 @@ def replan(pairing: Pairing, plan: Plan | None = None) -> int:
     changed = [
         row
         for row in outputs
-        if row.is_open and _plan_one(row, by_key.get((row.kind, row.worksheet, row.moment)), anchors, plan, now)
+        if row.is_open and _plan_one(row, by_key.get((row.kind, row.worksheet, row.moment)), anchors, plan, now, afresh)
     ]
     if changed:
         Output.objects.bulk_update(changed, PLANNED)
@@ -105,7 +106,7 @@ def replan(pairing: Pairing, plan: Plan | None = None) -> int:
     return len(changed)
 
 
-def _plan_one(row: Output, one: Wanted | None, anchors: Anchors, plan: Plan, now: dt.datetime) -> bool:
+def _plan_one(row: Output, one: Wanted | None, anchors: Anchors, plan: Plan, now: dt.datetime, afresh: bool) -> bool:
     """Set one output's dates; whether anything changed."""
     before = tuple(getattr(row, name) for name in PLANNED)
     zones = plan.people.zones(row.member_id)
@@ -116,7 +117,7 @@ def _plan_one(row: Output, one: Wanted | None, anchors: Anchors, plan: Plan, now
             due = deadline(one.fallback, anchors, zones)
         if due != row.due_at:
             row.due_at, row.reminders_sent, row.escalated_at, row.next_reminder_at = due, 0, None, None
-    if row.next_reminder_at is None:
+    if row.next_reminder_at is None or (afresh and row.next_reminder_at > now):
         row.next_reminder_at = first_reminder(row, plan, zones, now)
     return before != tuple(getattr(row, name) for name in PLANNED)
 

@@ -1,5 +1,5 @@
-"""What this room tells the rooms below: whose responses are an output's, what follows when goals and actions are sent, and
-why somebody cannot be let go.
+"""What this room tells the rooms below: whose responses are an output's, what follows when goals and actions are sent, or
+a handbook or a cohort changes, and why somebody cannot be let go.
 """
 
 from django.utils.translation import gettext as _
@@ -8,8 +8,11 @@ from pairs.domain.actions import keep_capacity_actions, keep_follow_ups
 from pairs.domain.compiled import register_compiled
 from pairs.domain.goals import keep_goals
 from pairs.domain.output_owner import find_owner
+from pairs.domain.replanning import ask_to_replan
 from pairs.models import PairingMember
+from programmes.domain.cohorts import register_cohort_follower
 from programmes.domain.guards import register_withdrawal_guard
+from programmes.domain.handbook.editing import register_handbook_follower
 from programmes.models import Participant
 from templates_app.domain.owners import register_response_owner
 from templates_app.domain.responses import register_field_hook
@@ -24,6 +27,8 @@ def register_with_lower_rooms() -> None:
     register_field_hook(Kind.TABLE, keep_capacity_actions)
     register_field_hook(Kind.GROUP, keep_capacity_actions)
     register_withdrawal_guard(why_not_withdrawn)
+    register_handbook_follower(ask_to_replan)
+    register_cohort_follower(ask_to_replan)
     register_compiled()
 
 

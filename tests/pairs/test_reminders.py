@@ -8,14 +8,22 @@ import pytest
 from mentoring import clock
 from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
+from mentoring.tenancy.scope import no_scope
+from mentoring.work.domain import do_due
+from mentoring.work.models import DueWork
 from pairs.domain.ending import dissolve_pairing
 from pairs.domain.outputs import close_output
 from pairs.domain.planning import owing
 from pairs.domain.reminders import fill, remind_due
+from pairs.domain.replanning import REPLANNING, ask_to_replan
 from pairs.domain.sessions import hold_session
 from pairs.enums import OutputKind
 from pairs.models import Output
+from programmes.domain.handbook.editing import undo_edit
+from programmes.domain.handbook.items import change_item, item_of
+from programmes.domain.handbook.parts import fingerprint, list_part
 from programmes.enums import CohortState
+from programmes.models import Programme
 from tests.pairs.test_planning import set_session
 
 APIA = ZoneInfo("Pacific/Apia")
@@ -199,3 +207,63 @@ def test_a_tick_with_nothing_due_is_one_look(owed, django_assert_num_queries):
 
 def test_places_that_are_not_known_stay_as_they_are():
     assert fill("Dear {person}, {unknown} {", {"person": "ʻAna"}) == "Dear ʻAna, {unknown} {"
+
+
+# --- Timings that change ----------------------------------------------------------------------------------------------
+
+
+def change_log_reminders(pair, **values):
+    """As a coordinator changes them on the handbook's page, with the work that follows in the background."""
+    programme = Programme.objects.select_related("handbook").get(pk=pair.pairing.cohort.programme_id)
+    part = list_part("reminders")
+    item = item_of(programme, part, "log")
+    edit = change_item(
+        programme=programme, part=part, key="log", values=values, base=fingerprint(item), actor=pair.coordinator
+    )
+    work(pair)
+    return edit
+
+
+def work(pair):
+    assert DueWork.objects.filter(kind=REPLANNING, due_at__lte=clock.now()).exists()
+    with no_scope():
+        do_due(clock.now(), kind=REPLANNING)
+
+
+def planned(pair):
+    found = Output.objects.get(
+        pairing=pair.pairing, worksheet="learning-log", moment="session-2", member__side="mentee"
+    )
+    return found.next_reminder_at.astimezone(APIA).strftime("%d %H:%M")
+
+
+def test_changed_timings_count_at_once_for_what_is_owed_already_and_can_be_taken_back(owed, at):
+    with at("2026-12-10 12:00", "Pacific/Apia"):
+        assert planned(owed) == "11 09:00"
+        edit = change_log_reminders(owed, first_after=4)
+        assert planned(owed) == "14 09:00"
+    tick("2026-12-11 09:00")
+    assert reminders() == []
+    with at("2026-12-11 12:00", "Pacific/Apia"):
+        undo_edit(edit=edit, actor=owed.coordinator)
+        work(owed)
+        before = planned(owed)
+        change_log_reminders(owed, first_after=2)
+        assert (before, planned(owed)) == ("13 09:00", "12 09:00"), "the handbook says after one day, then every two"
+    tick("2026-12-12 09:00")
+    assert [message.recipient for message in reminders()] == [owed.mentee]
+
+
+def test_a_reminder_whose_time_has_come_is_not_lost_by_a_change(owed, at):
+    with at("2026-12-11 09:10", "Pacific/Apia"):
+        change_log_reminders(owed, every=5)
+    tick("2026-12-11 09:15")
+    assert [message.recipient for message in reminders(owed.mentee)] == [owed.mentee]
+
+
+def test_planning_anew_without_a_change_moves_nothing(owed, at):
+    with at("2026-12-10 12:00", "Pacific/Apia"):
+        before = list(Output.objects.order_by("pk").values_list("pk", "opens_at", "due_at", "next_reminder_at"))
+        ask_to_replan(owed.pairing.cohort)
+        work(owed)
+        assert list(Output.objects.order_by("pk").values_list("pk", "opens_at", "due_at", "next_reminder_at")) == before

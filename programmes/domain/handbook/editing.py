@@ -1,5 +1,6 @@
 """The verbs that change a handbook. Whatever is changed must leave a kit that holds together."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,23 @@ from templates_app.domain.kit_files.wording import in_plain_words
 from templates_app.domain.kits import whole_kit
 from templates_app.models import Article, Handbook
 from templates_app.shapes import Kit
+
+HandbookFollower = Callable[[Programme], None]
+
+_followers: list[HandbookFollower] = []
+
+
+def register_handbook_follower(follower: HandbookFollower) -> None:
+    """Have ``follower(programme)`` called when a part of its handbook's content is changed or put back, in that
+    transaction. For ``AppConfig.ready``.
+    """
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def _tell_followers(programme: Programme) -> None:
+    for follower in _followers:
+        follower(programme)
 
 
 class NotSound(ValueError):
@@ -56,6 +74,7 @@ def write_part(programme: Programme, handbook: Handbook, part: str, value: Any, 
     handbook.content = content
     _bump(handbook, "content")
     programme.handbook = handbook
+    _tell_followers(programme)
     return keep(programme, part, before, after, actor)
 
 
@@ -74,6 +93,7 @@ def undo_edit(*, edit: HandbookEdit, actor: User) -> None:
             raise StaleEdit(current)
         handbook.content = _checked(handbook, with_value(handbook.content, edit.part, edit.before))
         _bump(handbook, "content")
+        _tell_followers(programme)
     HandbookEdit.objects.filter(pk=edit.pk).update(undone_at=clock.now())
     record_event("handbook.restored", programme, actor=actor, part=title_of(edit.part))
 
