@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.conf import settings
 from django.db import (
     DEFAULT_DB_ALIAS,
     DatabaseError,
@@ -15,6 +16,7 @@ from django.db import (
 )
 
 from mentoring.tenancy import managers, tripwire
+from mentoring.tenancy.checks import role_faults
 from mentoring.tenancy.managers import TenantManager, TenantQuerySet, tenant_relations
 from mentoring.tenancy.models import Membership, Partner
 from mentoring.tenancy.scope import no_scope, tenant_scope
@@ -58,6 +60,15 @@ def run(statement, *values):
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.rowcount
+
+
+def test_these_tests_run_under_the_applications_role():
+    """As owner, as superuser or past the policies they would prove nothing."""
+    assert role_faults(connection) == []
+    assert settings.DATABASE_WEB["USER"] != settings.DATABASE_OWNER["USER"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == (settings.DATABASE_WEB["USER"],)
 
 
 def test_raw_sql_sees_no_foreign_row_in_any_table(here, there, no_application_walls):
