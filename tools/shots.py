@@ -1,15 +1,18 @@
-"""``./run shots [NAME …] [--into FOLDER]``: pictures of the main screens at 390 and 1280 pixels, light and dark.
+"""``./run shots [NAME …] [--into FOLDER] [--first]``: pictures of the main screens at 390 and 1280 pixels, light and dark.
 
 They are taken from a demo of its own, in a data folder that is thrown away. Without ``--into`` they go to DATA_DIR/shots.
+``desk-1280`` is one picture of a screen, ``desk`` all four. ``--first`` takes what one sees first, as the README shows it;
+otherwise a picture is as long as its page.
 """
 
 import argparse
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin, urlsplit
 
 from tools import environment, packages, prepare, serve, services, system
 from tools.paths import data_dir
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 WIDTHS = {390: 844, 1280: 800}
-"""Width → height of the window, in pixels; the pictures are as long as the page."""
+"""Width → height of the window, in pixels."""
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 BROWSER_WORDS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -30,6 +34,7 @@ BROWSER_WORDS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--lang=en-GB",
 )
 
 
@@ -38,9 +43,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./run shots", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--into", type=Path, default=data_dir() / "shots")
+    parser.add_argument("--first", action="store_true")
     wanted = parser.parse_args(arguments)
-    screens = [screen for screen in SCREENS if not wanted.names or screen.name in wanted.names]
-    if unknown := set(wanted.names) - {screen.name for screen in screens}:
+    pictures = {screen: [one for one in looks(screen) if one.is_of(wanted.names)] for screen in SCREENS}
+    screens = [screen for screen, taken in pictures.items() if taken]
+    known = {name for screen in SCREENS for name in (screen.name, *(look.name for look in looks(screen)))}
+    if unknown := set(wanted.names) - known:
         raise CannotRun(
             f"There is no screen '{min(unknown)}': there are {', '.join(screen.name for screen in SCREENS)}."
         )
@@ -48,9 +56,36 @@ def main(arguments: list[str]) -> int:
     system.ensure([*system.DOCUMENTS, *system.BROWSER])
     wanted.into.mkdir(parents=True, exist_ok=True)
     with _demo() as address, _browser() as browser:
-        failed = [screen.name for screen in screens if not _take(browser, address, screen, wanted.into)]
+        failed = [
+            screen.name
+            for screen in screens
+            if not _take(browser, address, pictures[screen], wanted.into, wanted.first)
+        ]
     say(f"{len(screens) - len(failed)} screens in {wanted.into}")
     return 1 if failed else 0
+
+
+@dataclass(frozen=True)
+class Look:
+    """One picture: a screen at a width, in the light or in the dark."""
+
+    screen: Screen
+    width: int
+    scheme: Literal["light", "dark"]
+
+    @property
+    def name(self) -> str:
+        """The picture's file, without its ending."""
+        return f"{self.screen.name}-{self.width}{'-dark' * (self.scheme == 'dark')}"
+
+    def is_of(self, names: Sequence[str]) -> bool:
+        """Whether it was asked for, by its own name or by its screen's; without names all are."""
+        return not names or self.name in names or self.screen.name in names
+
+
+def looks(screen: Screen) -> list[Look]:
+    """All pictures of a screen."""
+    return [Look(screen, width, scheme) for width in WIDTHS for scheme in SCHEMES]
 
 
 @contextmanager
@@ -84,23 +119,26 @@ def _browser() -> Iterator["Browser"]:
         browser.close()
 
 
-def _take(browser: "Browser", address: str, screen: Screen, into: Path) -> bool:
-    """All pictures of one screen; False, with a word why, when it cannot be reached."""
+def _take(browser: "Browser", address: str, taken: list[Look], into: Path, first: bool) -> bool:
+    """These pictures of one screen; False, with a word why, when it cannot be reached."""
     from playwright.sync_api import Error
 
-    context = browser.new_context(base_url=address)
+    screen = taken[0].screen
+    context = browser.new_context(base_url=address, locale="en-GB")
     page = context.new_page()
     page.set_default_timeout(20_000)
     try:
         place = _find(page, address, screen)
-        for width, height in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": height})
+        for look in taken:
+            page.set_viewport_size({"width": look.width, "height": WIDTHS[look.width]})
             page.goto(place)
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                page.screenshot(path=into / f"{screen.name}-{width}{'-dark' * (scheme == 'dark')}.png", full_page=True)
-    except (Error, CannotRun) as reason:
-        complain(f"{screen.name}: {str(reason).splitlines()[0]}")
+            page.emulate_media(color_scheme=look.scheme, reduced_motion="reduce")
+            if not first:  # a window as tall as the page: what sticks to its edge then stands at the end
+                height = page.evaluate("document.documentElement.scrollHeight")
+                page.set_viewport_size({"width": look.width, "height": max(height, WIDTHS[look.width])})
+            page.screenshot(path=into / f"{look.name}.png")
+    except (Error, CannotRun, StopIteration) as reason:
+        complain(f"{screen.name}: {(str(reason).splitlines() or ['a link was not there'])[0]}")
         return False
     finally:
         context.close()
@@ -114,6 +152,11 @@ def _find(page: "Page", address: str, screen: Screen) -> str:
         page.goto("/demo/")
         page.locator(f"form[action$='/sign-in/{screen.who}/'] button").click()
         start = page.url
+    if screen.by is not None:
+        screen.by(page)
+        if not screen.is_at(urlsplit(page.url).path):
+            raise CannotRun(f"what was done led to {page.url}, not to an address like '{screen.address}'")
+        return page.url
 
     def read(place: str) -> str:
         answer = page.request.get(place)
