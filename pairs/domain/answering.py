@@ -31,7 +31,7 @@ def answer_context(
     """The context of one output for one person: their language and zone, and what is known of the pair.
 
     ``writing`` reads the kept files that may be attached (one query). ``goals`` gives the goals to choose from where a
-    caller shows many sheets and has them already; otherwise they are read when a field asks for them.
+    caller knows which of them this person may read; otherwise they go by their numbers, when a field asks for them.
     """
     person = people.of(user)
     owner = people.member(output.member_id) or person or people.mentee
@@ -72,19 +72,19 @@ class _Options(dict):
         return default
 
 
-def goal_choices(pairing_id: UUID, *, named: bool = True) -> list[Choice]:
+def goal_choices(pairing_id: UUID, *, named: Callable[[Goal], bool] | None = None) -> list[Choice]:
     """The pair's goals, those let go marked as such: older sheets still name them.
 
-    Not ``named``: their numbers alone, for somebody who may read a sheet that names a goal but not the goals.
+    Those that are not ``named`` go by their number: for somebody who may read a sheet that names a goal but not the goal.
     """
     rows = Goal.objects.filter(pairing=pairing_id).order_by("dropped_at", "position")
-    if not named:
-        return [Choice(row.row, _("Goal %(number)d") % {"number": place}) for place, row in enumerate(rows, start=1)]
     gone = _("let go")
-    return [
-        Choice(row.row, f"{goal_title(row.words)} ({gone})" if row.dropped_at else goal_title(row.words))
-        for row in rows
-    ]
+    found = []
+    for place, row in enumerate(rows, start=1):
+        known = named is not None and named(row)
+        title = goal_title(row.words) if known else _("Goal %(number)d") % {"number": place}
+        found.append(Choice(row.row, f"{title} ({gone})" if known and row.dropped_at else title))
+    return found
 
 
 def _known(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from mentoring.ui import dates
 from pairs.domain.goal_words import goal_title, written_parts
-from pairs.domain.goals import goals_of
+from pairs.domain.goals import goals_for
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.sheets import may_add
@@ -50,7 +50,7 @@ class GoalsPage:
 
 
 def goals_page(reader: Reader) -> GoalsPage:
-    """Read the page. A fixed number of queries."""
+    """Read the page, with the goals this person may read. A fixed number of queries."""
     outputs = outputs_for(reader.user, reader.pairing, reader)
     sheet = _sheet_for(reader, Use.GOALS)
     review = _sheet_for(reader, Use.GOAL_REVIEW)
@@ -58,7 +58,7 @@ def goals_page(reader: Reader) -> GoalsPage:
     reviews = _reviews(reader, outputs, review)
     open_sheet = next((row for row in outputs if sheet and row.worksheet == sheet.key and row.is_open), None)
     return GoalsPage(
-        goals=[_shown(goal, labels, reviews.get(goal.row, [])) for goal in goals_of(reader.pairing)],
+        goals=[_shown(goal, labels, reviews.get(goal.row, [])) for goal in goals_for(reader)],
         open_sheet=open_sheet if open_sheet and reader.owes(open_sheet) else None,
         worksheet=sheet,
         review_sheet=review,

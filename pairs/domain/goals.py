@@ -15,6 +15,7 @@ from mentoring.history.domain import record_event
 from pairs.domain.canonical import fingerprint
 from pairs.domain.goal_words import first_of, words_of
 from pairs.domain.people import NotAMember, member_of, others_of
+from pairs.domain.reading import Reader, reader_of
 from pairs.domain.telling import page_of, tell
 from pairs.models import Goal, Output, Pairing
 from programmes.enums import Side
@@ -24,6 +25,10 @@ from templates_app.shapes import FieldShape, Kind
 COMMENT_LENGTH = 3000
 
 
+class GoalNotReadable(Exception):
+    """The goal stands on a sheet that this person may not read: there is nothing for them to answer."""
+
+
 class GoalChanged(Exception):
     """The goal's words are others than those that were shown: nobody agrees to what they did not read."""
 
@@ -31,6 +36,11 @@ class GoalChanged(Exception):
 def goals_of(pairing: Pairing) -> QuerySet[Goal]:
     """The goals a pair works on, in the mentee's order."""
     return Goal.objects.filter(pairing=pairing, dropped_at=None).select_related("agreed_by__participant")
+
+
+def goals_for(reader: Reader) -> list[Goal]:
+    """Those of the goals whose words this person may read, in the mentee's order."""
+    return [goal for goal in goals_of(reader.pairing) if reader.knows_goal(goal)]
 
 
 def keep_goals(*, response: Response, field: FieldShape, rows: Sequence[dict[str, Any]], actor: User) -> None:
@@ -76,11 +86,13 @@ def answer_goal(*, goal: Goal, comment: str, agreed: bool, actor: User, seen: st
     """The mentor comments on a goal and says whether it is understood and agreed. Changing nothing tells nobody.
 
     ``seen`` is the ``wording_of`` what the mentor was shown. Raises ``NotAMember`` for anybody but a mentor of the pair,
-    and ``GoalChanged`` where they would agree to other words.
+    ``GoalNotReadable`` for a goal the mentee keeps, and ``GoalChanged`` where they would agree to other words.
     """
     member = member_of(goal.pairing, actor)
     if member.side != Side.MENTOR:
         raise NotAMember
+    if not reader_of(actor, goal.pairing).knows_goal(goal):
+        raise GoalNotReadable
     if agreed and seen and seen != wording_of(Goal.objects.select_for_update().get(pk=goal.pk)):
         raise GoalChanged
     comment = comment.strip()[:COMMENT_LENGTH]

@@ -16,14 +16,14 @@ from pairs.domain.consents import Standing, consents_of, is_given
 from pairs.domain.instants import Anchors
 from pairs.domain.people import People, Person, people_of
 from pairs.enums import OutputKind, Right
-from pairs.models import Output, Pairing, Session
+from pairs.models import Goal, Output, Pairing, Session
 from programmes.domain.roles import Roles, roles_for
 from templates_app.answers import AnswerContext, Choice
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
 from templates_app.domain.owners import MayRead
 from templates_app.domain.sharing import audiences_of
 from templates_app.models import Response, Share
-from templates_app.shapes import FieldShape, Kit, Preset, Readers, Use, Worksheet
+from templates_app.shapes import FieldShape, Kind, Kit, Preset, Readers, Use, Worksheet
 
 WORKSHEETS = frozenset({OutputKind.WORKSHEET, OutputKind.EVALUATION})
 """Kinds of outputs on which something is written."""
@@ -79,17 +79,17 @@ class Reader:
 
     @cached_property
     def goals(self) -> list[Choice]:
-        """The pair's goals, as fields offer them; by number alone to one of whom the goal sheets are kept."""
-        return goal_choices(self.pairing.pk, named=self.knows_goals)
+        """The pair's goals, as fields offer them; by number alone those whose words are kept from this person."""
+        return goal_choices(self.pairing.pk, named=self.knows_goal)
 
-    @property
-    def knows_goals(self) -> bool:
-        """Whether the person may read the goals' words: the pair itself, others where the goal sheets reach them."""
-        if self.person is not None:
-            return True
-        sheets = [sheet for sheet in self.worksheets.values() if sheet.use is Use.GOALS]
-        open_to_them = all(sheet.readers.preset is Preset.COORDINATOR for sheet in sheets)
-        return self.coordinates and open_to_them and all(self.is_consented(sheet.readers) for sheet in sheets)
+    @cached_property
+    def _goal_sheets(self) -> dict[UUID | None, Output]:
+        """The sheets on which the pair's goals stand, by their responses. What is written there is not read."""
+        written = Goal.objects.filter(pairing=self.pairing).values("response")
+        rows = Output.objects.filter(pairing=self.pairing, response__in=written)
+        rows = rows.select_related("response__version__template", "member")
+        found = belonging_to(self.pairing, rows.defer("response__facts", "response__texts"))
+        return {row.response_id: row for row in found}
 
     def context_for(self, output: Output) -> AnswerContext:
         """What an output's answers depend on when this person reads them."""
@@ -103,7 +103,7 @@ class Reader:
         roles = Roles(is_member=True, coordinated=frozenset({self.pairing.cohort.programme_id}))
         found = Reader(self.user, self.pairing, self.people, roles)
         found.person = None
-        found.__dict__["goals"] = goal_choices(self.pairing.pk, named=False)
+        found.__dict__["goals"] = goal_choices(self.pairing.pk)
         return found
 
     def sheet_of(self, output: Output) -> Worksheet | None:
@@ -168,6 +168,29 @@ class Reader:
         if sheet.readers.preset is not Preset.COORDINATOR or not self.is_consented(sheet.readers):
             return False
         return sheet.use is not Use.LOG or output.passed_on_at is not None
+
+    def knows_goal(self, goal: Goal) -> bool:
+        """Whether this person may read a goal's words: those who may read the sheet on which they were sent.
+
+        While its writer has the sheet in hand again the words are still what was sent: they stay with whom the sheet is
+        for. To whom it was opened by a share it is closed meanwhile.
+        """
+        output = self._goal_sheets.get(goal.response_id)
+        sheet = self.sheet_of(output) if output is not None else None
+        if output is None or sheet is None:
+            return False
+        may_read = self.field_filter(output)
+        if not all(may_read(field) for field in sheet.fields() if field.kind is Kind.GOAL):
+            return False
+        if self.person is not None:
+            return self.owes(output) or self._reaches_partner(output, sheet)
+        shared = self._is_shared(output, Share.Audience.COORDINATOR)
+        return self.coordinates and (shared or self.reaches_coordinator(output, sheet))
+
+    def _reaches_partner(self, output: Output, sheet: Worksheet) -> bool:
+        if self._is_shared(output, Share.Audience.PARTNER):
+            return True
+        return sheet.readers.preset not in _NOT_FOR_PARTNERS and self.is_opened(output, sheet.readers)
 
     def is_consented(self, readers: Readers) -> bool:
         """Whether consent, where the worksheet is gated by one, has been given and stands."""

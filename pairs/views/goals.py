@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mentoring.tenancy.access import Access, access, may
 from pairs.domain.goal_pages import goals_page
-from pairs.domain.goals import GoalChanged, answer_goal, goals_of, wording_of
+from pairs.domain.goals import GoalChanged, answer_goal, goals_for, wording_of
 from pairs.domain.reading import reader_of
 from pairs.forms.goal import AnswerForm
 from pairs.views.common import own_pairing, to
@@ -31,7 +31,10 @@ def goals(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespons
 def answer(request: HttpRequest, organisation: str, pairing: UUID, goal: UUID) -> HttpResponse:
     """The mentor comments on a goal, and marks it as understood and agreed."""
     found = own_pairing(request, pairing, "pairs.answer_goals")
-    row = get_object_or_404(goals_of(found), pk=goal)
+    reader = reader_of(request.user, found)
+    row = next((one for one in goals_for(reader) if one.pk == goal), None)
+    if row is None:
+        raise Http404
     row.pairing = found
     initial = {"comment": row.comment, "agreed": row.agreed_at is not None, "seen": wording_of(row)}
     form = AnswerForm(request.POST or None, initial=initial)
@@ -47,7 +50,6 @@ def answer(request: HttpRequest, organisation: str, pairing: UUID, goal: UUID) -
         else:
             messages.success(request, _("Your answer is kept, and your mentee has been told."))
             return to(request, "pairs:goals", found.pk)
-    reader = reader_of(request.user, found)
     page = goals_page(reader)
     shown = next((one for one in page.goals if one.goal.pk == row.pk), None)
     context = {"pairing": found, "form": form, "shown": shown, "partner": reader.people.mentee}

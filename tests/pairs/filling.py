@@ -7,9 +7,10 @@ from pairs.domain.output_owner import begin_response, owner_of
 from pairs.domain.people import people_of
 from pairs.domain.queries import get_output_for
 from pairs.enums import Right
-from pairs.models import Output
-from templates_app.domain.kits import worksheet_of
+from pairs.models import Output, Pairing
+from templates_app.domain.kits import current_version, worksheet_of
 from templates_app.domain.responses import answers_of, reopen_response, save_draft, submit_response
+from templates_app.models import TemplateVersion
 from templates_app.shapes import Kind
 
 LOG = {
@@ -64,8 +65,6 @@ def whole_checklist(output: Output, note: str = "agreed: {label}") -> dict[str, 
     """Every line of a checklist worksheet ticked, with a note where there is room for one."""
     sheet = worksheet_of(output.response.version) if output.response else None
     if sheet is None:
-        from templates_app.domain.kits import current_version
-
         handbook = output.pairing.cohort.programme.handbook
         sheet = worksheet_of(current_version(handbook, output.worksheet))
     return {
@@ -76,3 +75,11 @@ def whole_checklist(output: Output, note: str = "agreed: {label}") -> dict[str, 
         for field in sheet.fields()
         if field.kind is Kind.CHECKLIST
     }
+
+
+def change_sheet(pairing: Pairing, key: str, **changes: Any) -> None:
+    """Publish the worksheet's next version in the pair's handbook, with other values at its top level."""
+    before = current_version(pairing.cohort.programme.handbook, key)
+    TemplateVersion.objects.create(
+        template=before.template, number=before.number + 1, definition=before.definition | changes
+    )
