@@ -16,8 +16,8 @@ from mentoring.tenancy.managers import is_tenant
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import tenant_scope
 from tests.isolation.forms import Form, forms_in
-from tests.isolation.routes import NEXT_DOOR, address, values_for
-from tests.isolation.rows import changed, fingerprints
+from tests.isolation.routes import NEXT_DOOR, values_for
+from tests.isolation.rows import changed, fingerprints, written
 from tests.isolation.table import read_table
 from tests.isolation.visiting import Visitor
 from tests.rich import RichCompany
@@ -39,7 +39,7 @@ def _ids(company: RichCompany) -> dict[str, type[models.Model]]:
 def _pages(worlds: Any, visitor: Visitor) -> Iterator[tuple[str, list[Form]]]:
     """Every page this person reads, with its forms."""
     with tenant_scope(worlds.ours.organisation):
-        urls = [address(line.route, values_for(line.route, line.variants, worlds.ours)) for line in read_table()]
+        urls = [line.at(values_for(line.route, line.variants, worlds.ours)) for line in read_table()]
     for url in urls:
         answer = visitor.visit("GET", url)
         if answer.status == 200 and answer.headers.get("content-type", "").startswith("text/html"):
@@ -96,9 +96,10 @@ def _tried(
     worlds: Any, visitor: Visitor, form: Form, field: str, other: str, before: tuple[dict, dict], page: str
 ) -> list[str]:
     """Send the form with the other id in it; what is wrong with what came of it."""
-    with transaction.atomic():
+    with transaction.atomic(), written() as tables:
         status = _send(worlds, visitor, form, field, other)
-        here, there = changed(before[0], fingerprints(worlds.ours)), changed(before[1], fingerprints(worlds.theirs))
+        here = changed(before[0], fingerprints(worlds.ours, tables))
+        there = changed(before[1], fingerprints(worlds.theirs, tables))
         transaction.set_rollback(True)
     what = f"{form.method} {form.action} (on {page}) with {field}={other}: {status}"
     faults = [f"{what}: fails"] if status >= 500 else []
@@ -118,9 +119,9 @@ def test_ids_that_are_offered_do_change_something(worlds):
                 own = next((value for value in values if value in ours), None)
                 if own is None or form.method != "POST":
                     continue
-                with transaction.atomic():
+                with transaction.atomic(), written() as tables:
                     _send(worlds, visitor, form, name, own)
-                    (worked if changed(before, fingerprints(worlds.ours)) else idle).add((form.action, name))
+                    (worked if changed(before, fingerprints(worlds.ours, tables)) else idle).add((form.action, name))
                     transaction.set_rollback(True)
     assert worked
     assert not idle - worked, f"These posts do nothing even with one's own id: {sorted(idle - worked)}"
