@@ -60,7 +60,10 @@ Source = Callable[[RichCompany], Any]
 
 
 def _first(model: type[Model], **which: Any) -> Source:
-    """The id of the oldest row that fits; callables among the conditions are asked with the company."""
+    """The id of the oldest row that fits; callables among the conditions are asked with the company.
+
+    The clock stands still while the world is built: of rows as old as each other it is any, so say what sets them apart.
+    """
 
     def find(company: RichCompany) -> Any:
         asked = {name: value(company) if callable(value) else value for name, value in which.items()}
@@ -104,7 +107,9 @@ SOURCES: dict[str, Source] = {
     "membership_id": _membership("mentor_two"),
     "partner_id": lambda company: company.partner.pk,
     "message_id": _first(Message, recipient=_user("mentee"), kind="pairs.paired"),
-    "message_id=invitation": _first(Message, kind="programmes.invitation"),
+    "message_id=invitation": _first(
+        Message, kind="programmes.invitation", email=lambda company: company.places["mentor"].email
+    ),
     "role": _first(Assignment, role="steering", programme=lambda company: company.programme.pk),
     "edit": _room("edit"),
     "run": _room("import"),
@@ -128,7 +133,7 @@ SOURCES: dict[str, Source] = {
     "session": _first(Session, pairing=_of_first, number=4),
     "session=held": _first(Session, pairing=_of_first, number=3),
     "goal": _first(Goal, pairing=_of_first),
-    "action": _first(Action, pairing=_of_first),
+    "action": _first(Action, pairing=_of_first, state="open"),
     "number": lambda company: Agreement.objects.filter(pairing=company.pairing)[0].number,
     "output": _output("prep", "before-first-meeting", "mentee"),
     "output=passed": _output("learning-log", "session-2", "mentee"),
@@ -171,7 +176,7 @@ NEXT_DOOR: dict[str, Source] = {
     "pairing": _of_second,
     "session": _first(Session, pairing=_of_second, number=4),
     "goal": _first(Goal, pairing=_of_second),
-    "action": _first(Action, pairing=_of_second),
+    "action": _first(Action, pairing=_of_second, state="open"),
 } | {gap: _next_door(gap) for gap in ("edit", "mailing", "gathering", "conflict", "proposal")}
 NEXT_DOOR["run"] = _next_door("import")
 """What stands next door to what fills a gap: in the other programme, in the other pair, with the other person."""

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from tests.isolation.routes import Route, all_routes
+from tests.isolation.routes import Route, address, all_routes
 
 FILE = Path(__file__).with_name("expected.txt")
 
@@ -27,11 +28,18 @@ class Line:
     get: str
     post: str
     variants: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+    """What stands behind the address, with its question mark, where nothing would happen without it."""
 
     @property
     def title(self) -> str:
         """Its name in a report."""
-        return " ".join([self.route.name, *(f"{gap}={value}" for gap, value in self.variants.items())])
+        variants = [f"{gap}={value}" for gap, value in self.variants.items()]
+        return " ".join([self.route.name, *variants, *filter(None, [self.query])])
+
+    def at(self, values: dict[str, Any]) -> str:
+        """The address with its gaps filled, and its query."""
+        return address(self.route, values) + self.query
 
     def written(self) -> str:
         """As it stands in the file."""
@@ -47,5 +55,7 @@ def read_table() -> list[Line]:
         words = text.split("#")[0].split()
         if words:
             name, get, post, *more = words
-            lines.append(Line(by_name[name], get, post, dict(word.split("=", 1) for word in more)))
+            query = next((word for word in more if word.startswith("?")), "")
+            variants = dict(word.split("=", 1) for word in more if word != query)
+            lines.append(Line(by_name[name], get, post, variants, query))
     return lines

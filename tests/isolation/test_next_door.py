@@ -11,7 +11,7 @@ from mentoring.accounts.models import User
 from mentoring.tenancy.scope import tenant_scope
 from pairs.models import PairingMember
 from programmes.domain.assignments import give_role
-from tests.isolation.routes import NEXT_DOOR, address, values_for
+from tests.isolation.routes import NEXT_DOOR, values_for
 from tests.isolation.table import Line, read_table
 from tests.isolation.test_walk import METHODS, no_such
 from tests.isolation.visiting import Visitor
@@ -62,7 +62,7 @@ def test_things_next_door_are_not_found_under_this_address(worlds, name):
     faults = []
     for line, gap, values, none in mixed:
         for method in METHODS:
-            answer, absent = (visitor.visit(method, address(line.route, one)) for one in (values, none))
+            answer, absent = (visitor.visit(method, line.at(one)) for one in (values, none))
             if answer.status not in {403, 404, 405} or answer.masked() != absent.masked():
                 faults.append(f"{method} {line.title}, {gap} next door: {answer.status}, for none {absent.status}")
     assert not faults, "\n".join(faults)

@@ -27,6 +27,7 @@ def rich_company(slug: str, mark: str) -> RichCompany:
             people.keep_people_waiting(company)
             programme.run_both(company)
             programme.raise_issues(company)
+    staff.make_operators(company)
     with tenant_scope(company.organisation):
         first, second = _first_pair(company), _second_pair(company)
         with clock.at(NOW - 2 * path.DAY):

@@ -56,6 +56,12 @@ def take_on_staff(company: RichCompany) -> None:
         company.users[name] = user
 
 
+def make_operators(company: RichCompany) -> None:
+    """Two of them also run the installation: Django's flags of it open nothing of what organisations hold."""
+    people = [company.users[name].pk for name in ("elsewhere", "mentor_two")]
+    User.objects.filter(pk__in=people).update(is_staff=True, is_superuser=True)
+
+
 def start_programmes(company: RichCompany) -> None:
     """The programme everything happens in, with its roles, and another one of the same organisation."""
     marks = company.marks
