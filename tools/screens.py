@@ -55,7 +55,7 @@ SCREENS = (
     Screen("pairing", "coordinator", f"pairs/{ID}"),
     Screen("session", "mentor", f"pairs/{ID}sessions/{ID}"),
     Screen("schedule", "new-mentee", f"pairs/{ID}schedule/"),
-    Screen("worksheet", "mentor", f"outputs/{ID}"),
+    Screen("worksheet", "mentee", f"outputs/{ID}"),
     Screen("agreement", "mentee", f"pairs/{ID}agreement/"),
     Screen("goals", "mentee", f"pairs/{ID}goals/"),
     Screen("logs", "mentee", f"pairs/{ID}logs/"),
@@ -104,11 +104,12 @@ def find(screen: Screen, start: str, read: Callable[[str], str]) -> str | None:
         here = waiting.popleft()
         if screen.is_at(urlsplit(here).path):
             return here
-        for address in links(here, read(here)):
-            if address not in seen:
-                seen.add(address)
-                # What is looked for is looked at next, however many other links came first.
-                (waiting.appendleft if screen.is_at(urlsplit(address).path) else waiting.append)(address)
+        onwards = links(here, read(here))
+        if there := next((address for address in onwards if screen.is_at(urlsplit(address).path)), None):
+            return there
+        fresh = [address for address in dict.fromkeys(onwards) if address not in seen]
+        seen.update(fresh)
+        waiting.extend(fresh)
     return None
 
 
