@@ -144,13 +144,14 @@ def standings(pairings: Iterable[Pairing], now: dt.datetime, seen: Seen = everyb
 
 
 def pairings_of(cohort: Cohort) -> QuerySet[Pairing]:
-    """All pairings of a cohort with their people. Two queries when read."""
+    """All pairings of a cohort with their people. Three queries when read."""
     return with_people(Pairing.objects.filter(cohort=cohort))
 
 
 def with_people(rows: QuerySet[Pairing]) -> QuerySet[Pairing]:
     """The same pairings with everything ``standings`` needs to know of them, the newest first."""
-    rows = rows.select_related("cohort__programme__handbook").prefetch_related(members_prefetch())
+    # The handbook is fetched once for all rows, not joined to each: it is a hundred thousand letters of JSON.
+    rows = rows.select_related("cohort__programme").prefetch_related("cohort__programme__handbook", members_prefetch())
     return rows.order_by("-started_at", "id")
 
 
