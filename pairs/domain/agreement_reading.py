@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pairs.domain.agreement_text import text_of
+from pairs.domain.agreement_text import answers_in, text_of
 from pairs.models import Agreement, SigningEvent
 from programmes.enums import Side
 from templates_app.answers import AnswerContext, ShownAnswer, compare, display
@@ -65,11 +65,12 @@ def read_agreement(agreement: Agreement, *, zone: str, locale: str) -> ReadableA
     """The agreement ready to be shown to somebody in that zone and language."""
     text = text_of(agreement)
     sheet = Worksheet.model_validate(text["sheet"])
-    shown = display(sheet, text["answers"], AnswerContext(zone=zone, locale=locale), _is_body)
+    answers = answers_in(text)
+    shown = display(sheet, answers, AnswerContext(zone=zone, locale=locale), _is_body)
     return ReadableAgreement(
         agreement=agreement,
         text=text,
-        parties=[_party(row, sheet, text["answers"]) for row in text["parties"]],
+        parties=[_party(row, sheet, answers) for row in text["parties"]],
         answers=[answer for section in shown for answer in section.answers],
         clauses=text["clauses"],
         scope=text["scope"],
@@ -117,7 +118,7 @@ def compare_agreements(older: Agreement, newer: Agreement, *, zone: str, locale:
     """What differs between two versions: answers side by side, clauses with their changed words marked."""
     context = AnswerContext(zone=zone, locale=locale)
     texts = [text_of(agreement) for agreement in (older, newer)]
-    sheets = [display(Worksheet.model_validate(text["sheet"]), text["answers"], context) for text in texts]
+    sheets = [display(Worksheet.model_validate(text["sheet"]), answers_in(text), context) for text in texts]
     return ComparedAgreements(older, newer, compare(*sheets), _compared_clauses(*texts))
 
 

@@ -7,12 +7,15 @@ which may change afterwards.
 from collections.abc import Sequence
 from typing import Any
 
+from pairs.domain.canonical import without_floats
 from pairs.models import Agreement, Pairing, PairingMember
+from templates_app.answers.rows import parts_of
 from templates_app.domain.kits import kit_of, worksheet_of
 from templates_app.domain.responses import answers_of
-from templates_app.shapes import Clause, Kit
+from templates_app.shapes import Clause, FieldShape, Kind, Kit, Worksheet
 
 FORMAT = 1
+_FIGURES = frozenset({Kind.NUMBER, Kind.DURATION})
 
 
 def agreement_kit(pairing: Pairing) -> Kit:
@@ -63,7 +66,10 @@ def text_of(agreement: Agreement) -> dict[str, Any]:
 
 
 def compose(agreement: Agreement) -> dict[str, Any]:
-    """Put the whole text together from the handbook, the pair's answers and its own wording of the clauses."""
+    """Put the whole text together from the handbook, the pair's answers and its own wording of the clauses.
+
+    It can be fingerprinted: bounds of questions and answers that are decimals stand in it as text (``answers_in``).
+    """
     pairing = agreement.pairing
     kit = agreement_kit(pairing)
     sheet = worksheet_of(agreement.response.version)
@@ -79,8 +85,8 @@ def compose(agreement: Agreement) -> dict[str, Any]:
         "rights": kit.agreement.rights,
         "statement": kit.agreement.statement,
         "parties": [_party(member) for member in members_in_order(pairing, kit.agreement.signers)],
-        "sheet": sheet.model_dump(mode="json", exclude_defaults=True),
-        "answers": answers_of(agreement.response),
+        "sheet": without_floats(sheet.model_dump(mode="json", exclude_defaults=True)),
+        "answers": without_floats(answers_of(agreement.response)),
         "question": kit.agreement.consent.question,
         "consent": [
             {"key": item.key, "label": item.label, "always": item.always} for item in kit.agreement.consent.items
@@ -88,6 +94,23 @@ def compose(agreement: Agreement) -> dict[str, Any]:
         "scope": adapted(kit.agreement.scope, agreement.clauses),
         "clauses": [*adapted(kit.agreement.clauses, agreement.clauses), *added(agreement.clauses)],
     }
+
+
+def answers_in(text: dict[str, Any]) -> dict[str, Any]:
+    """The pair's answers in an agreement's text, its decimals as numbers again: ready to be shown."""
+    return _with_figures(Worksheet.model_validate(text["sheet"]).fields(), text["answers"])
+
+
+def _with_figures(shapes: Sequence[FieldShape], answers: dict[str, Any]) -> dict[str, Any]:
+    found = dict(answers)
+    for shape in shapes:
+        value = answers.get(shape.key)
+        if shape.kind in _FIGURES and isinstance(value, str):
+            found[shape.key] = float(value)
+        elif isinstance(value, list):
+            parts = parts_of(shape)
+            found[shape.key] = [_with_figures(parts, row) if isinstance(row, dict) else row for row in value]
+    return found
 
 
 def _party(member: PairingMember) -> dict[str, str]:

@@ -2,14 +2,16 @@
 
 import hashlib
 import json
+import math
 import unicodedata
+from decimal import Decimal
 from typing import Any
 
 
 def canonical(value: Any) -> bytes:
     """JSON in UTF-8, normal form C, keys sorted, no spaces (after RFC 8785). Raises ``TypeError`` for a float.
 
-    Floats are refused because two programs may print the same one differently.
+    Floats are refused because two programs may print the same one differently: write them ``without_floats`` first.
     """
     plain = _plain(value)
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
@@ -18,6 +20,23 @@ def canonical(value: Any) -> bytes:
 def fingerprint(value: Any) -> str:
     """SHA-256 of the canonical bytes, 64 hexadecimal digits."""
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def without_floats(value: Any) -> Any:
+    """The same value with every float written down: a whole one as an integer, any other as plain decimal text (``2.5``).
+
+    The text has the fewest digits that give the same number again, without an exponent, so that there is one way to write
+    it. What holds no float stays as it is, byte for byte. Raises ``TypeError`` for what is no number (infinity).
+    """
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise TypeError("Infinity has no canonical form.")
+        return int(value) if value.is_integer() else format(Decimal(repr(value)), "f")
+    if isinstance(value, list | tuple):
+        return [without_floats(item) for item in value]
+    if isinstance(value, dict):
+        return {key: without_floats(item) for key, item in value.items()}
+    return value
 
 
 def _plain(value: Any) -> Any:

@@ -22,19 +22,21 @@ from pairs.domain.agreement import (
 from pairs.domain.agreement_queries import agreement_page_for, agreements_for
 from pairs.domain.agreement_reading import compare_agreements, read_agreement
 from pairs.domain.agreement_states import TABLE, Step, WrongState, transition
-from pairs.domain.canonical import canonical, fingerprint
+from pairs.domain.canonical import canonical, fingerprint, without_floats
 from pairs.domain.people import NotAMember
 from pairs.domain.signing import NotSigned, chain_faults, latest_consents, sign_agreement
 from pairs.enums import AgreementState
 from pairs.models import Agreement, Output, SigningEvent
 from templates_app.answers import AnswerContext
+from templates_app.domain.kits import current_version
 from templates_app.domain.responses import answers_of, submit_response
 from templates_app.models import Document
+from tests.pairs.filling import change_sheet
 
 CONSENT = {"logs": True, "capacity": True, "goals": False, "checklist": True, "closure": True}
 
 
-def write(pair, words: str = "Lead a review alone by May"):
+def write(pair, words: str = "Lead a review alone by May", more: dict | None = None):
     """Fill the draft in and offer it, as both may."""
     agreement = open_agreement(pairing=pair.pairing, actor=pair.mentee)
     answers = {
@@ -42,6 +44,7 @@ def write(pair, words: str = "Lead a review alone by May"):
         "goal_statements": [{"_id": "aaaaaaaa", "statement": words}],
         "objectives": [{"_id": "bbbbbbbb", "objective": "Judge a survey", "measure": "Two surveys accepted"}],
         "ground_rules": [{"_id": "cccccccc", "about": "Place", "rule": "Teams, monthly"}],
+        **(more or {}),
     }
     submit_response(
         response=agreement.response,
@@ -119,6 +122,43 @@ def test_the_second_signature_brings_it_to_the_coordinator_at_once(pair):
     assert document.revision == agreement.content_sha256
     both = set(Message.objects.filter(kind="pairs.agreement_signed").values_list("email", flat=True))
     assert both == {pair.mentor.email, pair.mentee.email}
+
+
+def test_an_agreement_that_asks_for_bounded_and_decimal_figures_is_frozen_signed_and_read(pair):
+    """Its text holds no floats: bounds and answers stand in it as whole numbers or as decimal text."""
+    hours = {"key": "hours", "kind": "number", "label": "Hours a month", "minimum": 0.5, "maximum": 36, "unit": "hours"}
+    rows = {"key": "plan", "kind": "table", "label": "Plan", "columns": [hours | {"key": "each"}], "ours": True}
+    before = current_version(pair.pairing.cohort.programme.handbook, "agreement").definition["sections"][0]
+    section = before | {"fields": [*before["fields"], hours | {"ours": True}, rows]}
+    change_sheet(pair.pairing, "agreement", sections=[section])
+    agreement = write(pair, more={"hours": 1.5, "plan": [{"_id": "dddddddd", "each": 2.5}]})
+    sign(pair, agreement, pair.mentor)
+    sign(pair, agreement, pair.mentee)
+    frozen = Agreement.objects.get(pk=agreement.pk)
+    assert (frozen.content["answers"]["hours"], frozen.content["answers"]["plan"][0]["each"]) == ("1.5", "2.5")
+    asked = {field["key"]: field for field in frozen.content["sheet"]["sections"][0]["fields"]}["hours"]
+    assert (asked["minimum"], asked["maximum"]) == ("0.5", 36)
+    assert chain_faults(frozen) == []
+    shown = {answer.key: answer.shown for answer in read_agreement(frozen, zone="UTC", locale="en-gb").answers}
+    assert shown["hours"].text == "1.5 hours"
+    assert shown["plan"].rows[0].answers[0].shown.text == "2.5 hours"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(1.0, 1), (-0.0, 0), (2.5, "2.5"), (1e-07, "0.0000001"), (0.1, "0.1"), ([3.0, {"a": 1.25}], [3, {"a": "1.25"}])],
+)
+def test_floats_are_written_down_in_one_way(value, written):
+    assert canonical(without_floats(value)) == canonical(written)
+
+
+def test_what_holds_no_floats_keeps_its_fingerprint_and_infinity_has_none():
+    plain = {"months": 6, "ok": True, "words": "é", "rows": [None, "1.0"]}
+    assert without_floats(plain) == plain
+    with pytest.raises(TypeError, match="Infinity"):
+        without_floats([float("inf")])
+    with pytest.raises(TypeError, match="float"):
+        canonical({"hours": 1.5})
 
 
 @pytest.mark.covers("plp.sys.39")
