@@ -18,6 +18,7 @@ from pairs.domain.agreement_states import Step, WrongState, hold, transition
 from pairs.domain.agreement_text import agreement_kit
 from pairs.domain.canonical import fingerprint
 from pairs.domain.people import member_of, members
+from pairs.domain.planning import replan
 from pairs.domain.telling import page_of, pairing_label, tell, tell_user
 from pairs.enums import AgreementState
 from pairs.models import Agreement, Consent, PairingMember, SigningEvent
@@ -176,12 +177,15 @@ def _complete_or_tell(agreement: Agreement, member: PairingMember) -> None:
 
 
 def _complete(agreement: Agreement, last: PairingMember) -> None:
-    """The second signature: in force, the older version replaced, the PDF asked for, everybody told at once."""
+    """The second signature: in force, the older version replaced, what hangs on it dated, the PDF asked for, everybody
+    told at once.
+    """
     pairing = agreement.pairing
     for older in Agreement.objects.filter(pairing=pairing, state=AgreementState.SIGNED).exclude(pk=agreement.pk):
         append_event(older, action="superseded", member=last)
         transition(older, Step.REPLACE)
     transition(agreement, Step.COMPLETE, signed_at=now())
+    replan(pairing)
     names = pairing_label(pairing)
     document = request_document(
         kind="agreement",

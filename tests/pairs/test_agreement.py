@@ -31,6 +31,7 @@ from templates_app.answers import AnswerContext
 from templates_app.domain.kits import current_version
 from templates_app.domain.responses import answers_of, submit_response
 from templates_app.models import Document
+from tests.pairs.conftest import PAIRED
 from tests.pairs.filling import change_sheet
 
 CONSENT = {"logs": True, "capacity": True, "goals": False, "checklist": True, "closure": True}
@@ -159,6 +160,21 @@ def test_what_holds_no_floats_keeps_its_fingerprint_and_infinity_has_none():
         without_floats([float("inf")])
     with pytest.raises(TypeError, match="float"):
         canonical({"hours": 1.5})
+
+
+def test_what_hangs_on_the_agreement_gets_its_dates_with_the_second_signature(pair):
+    sheet = current_version(pair.pairing.cohort.programme.handbook, "goal-review").definition
+    opens = {"anchor": "agreement", "days": 28}
+    moment = sheet["moments"][0] | {"opens": opens, "due": opens | {"days": 61}}
+    change_sheet(pair.pairing, "goal-review", moments=[moment, *sheet["moments"][1:]])
+    agreement = write(pair)
+    sign(pair, agreement, pair.mentor)
+    review = {"worksheet": "goal-review", "moment": moment["key"]}
+    assert (pair.output(**review).opens_at, pair.output(**review).due_at) == (None, None)
+    sign(pair, agreement, pair.mentee)
+    due = pair.output(**review)
+    assert (due.opens_at - PAIRED).days == 27
+    assert due.due_at > due.opens_at
 
 
 @pytest.mark.covers("plp.sys.39")
