@@ -2,36 +2,69 @@
 how each likes to learn (``shapes.Meaning``).
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from pairs.domain.agreement import agreement_in_force
+from pairs.domain.agreement_text import answers_in
 from pairs.domain.people import Person
 from pairs.domain.reading import Reader
 from pairs.enums import Right
 from pairs.models import Output
-from templates_app.answers import ShownAnswer, display
-from templates_app.domain.kits import worksheet_of
+from templates_app.answers import AnswerContext, ShownAnswer, display
+from templates_app.answers.level import show_level
+from templates_app.answers.rows import answered_rows, parts_of
+from templates_app.answers.ticked import is_agreed
+from templates_app.domain.kits import AGREEMENT_KEY, worksheet_of
 from templates_app.domain.responses import answers_of
 from templates_app.shapes import FieldShape, Filler, Meaning, Worksheet
 
 
 @dataclass(frozen=True)
 class AgreedLine:
-    """One thing agreed: what it is about, and the words."""
+    """One thing agreed: what it is about, and the words. A statement that was ticked, or stands alone, has no more words."""
 
     label: str
     text: str
     meaning: Meaning
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is more to read than what it is about."""
+        return bool(self.text)
+
+    @property
+    def words(self) -> str:
+        """What was agreed, be it written or ticked."""
+        return self.text or self.label
+
 
 def agreed_lines(reader: Reader, outputs: Iterable[Output], meanings: Collection[Meaning]) -> list[AgreedLine]:
-    """What the pair wrote together under these meanings, as it stands now. ``outputs`` come with their responses."""
+    """What the pair wrote together under these meanings, as it stands now: on worksheets, then in the agreement in force.
+
+    ``outputs`` come with their responses. What was taken over from one into the other is told once.
+    """
     found: list[AgreedLine] = []
     for output, sheet in _written(outputs):
         if sheet.filled_by is Filler.TOGETHER and reader.right_to(output) >= Right.READ:
-            answers = answers_of(output.response)  # type: ignore[arg-type]
-            found += [line for field in sheet.fields() for line in _lines(field, answers.get(field.key), meanings)]
-    return found
+            found += _all_lines(sheet.fields(), answers_of(output.response), meanings)  # type: ignore[arg-type]
+    return list(dict.fromkeys([*found, *_signed_lines(reader, meanings)]))
+
+
+def _signed_lines(reader: Reader, meanings: Collection[Meaning]) -> Iterator[AgreedLine]:
+    """Nothing is read where the handbook's agreement gives none of its fields such a meaning."""
+    sheet = reader.worksheets.get(AGREEMENT_KEY)
+    if reader.person is None or sheet is None or not any(_has_meaning(field, meanings) for field in sheet.fields()):
+        return
+    agreement = agreement_in_force(reader.pairing)
+    if agreement is not None:
+        signed = Worksheet.model_validate(agreement.content["sheet"])
+        yield from _all_lines(signed.fields(), answers_in(agreement.content), meanings)
+
+
+def _has_meaning(field: FieldShape, meanings: Collection[Meaning]) -> bool:
+    return field.meaning in meanings or any(item.meaning in meanings for item in field.items)
 
 
 def _written(outputs: Iterable[Output]) -> Iterator[tuple[Output, Worksheet]]:
@@ -40,15 +73,31 @@ def _written(outputs: Iterable[Output]) -> Iterator[tuple[Output, Worksheet]]:
             yield output, worksheet_of(output.response.version)
 
 
-def _lines(field: FieldShape, value: object, meanings: Collection[Meaning]) -> Iterator[AgreedLine]:
-    if field.meaning in meanings and isinstance(value, str):
-        yield AgreedLine(field.label, value, field.meaning)  # type: ignore[arg-type]
-    if not isinstance(value, dict):
-        return
+def _all_lines(
+    fields: Iterable[FieldShape], answers: Mapping[str, object], meanings: Collection[Meaning]
+) -> Iterator[AgreedLine]:
+    for field in fields:
+        value = answers.get(field.key)
+        if field.meaning in meanings:
+            yield from _of_field(field, value, field.meaning)  # type: ignore[arg-type]
+        if isinstance(value, dict):
+            yield from _of_checklist(field, value, meanings)
+
+
+def _of_field(field: FieldShape, value: object, meaning: Meaning) -> Iterator[AgreedLine]:
+    """A text under its question; of rows each one, under its first answer."""
+    if isinstance(value, str):
+        yield AgreedLine(field.label, value, meaning)
+    if isinstance(value, list):
+        for row in answered_rows(field, value):
+            words = [part.shown.text for part in show_level(parts_of(field), row, AnswerContext()) if not part.blank]
+            yield AgreedLine(words[0], "; ".join(words[1:]), meaning)
+
+
+def _of_checklist(field: FieldShape, lines: Mapping[str, Any], meanings: Collection[Meaning]) -> Iterator[AgreedLine]:
     for item in field.items:
-        note = (value.get(item.key) or {}).get("note") if isinstance(value.get(item.key), dict) else None
-        if item.meaning in meanings and note:
-            yield AgreedLine(item.label, note, item.meaning)  # type: ignore[arg-type]
+        if item.meaning in meanings and is_agreed(item, lines.get(item.key)):
+            yield AgreedLine(item.label, lines[item.key].get("note", ""), item.meaning)  # type: ignore[arg-type]
 
 
 def how_they_learn(reader: Reader, outputs: Iterable[Output], person: Person) -> list[str]:

@@ -13,6 +13,7 @@ from mentoring.accounts.models import User
 from pairs.domain.queries import with_response
 from pairs.domain.reading import Reader, belonging_to, readable, reader_of
 from pairs.models import Output
+from templates_app.answers.ticked import is_agreed
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.owners import WorksheetOwner
 from templates_app.domain.responses import answers_of, save_draft
@@ -46,12 +47,14 @@ def _rows(take: Take, sheet: Worksheet, answers: dict[str, Any]) -> list[dict[st
     given = answers.get(take.field)
     lines = _checklist_lines(source, take, given or {}) if source.kind is Kind.CHECKLIST else _plain_rows(given or [])
     taken = [{own: line.get(other, "") for own, other in take.columns.items()} for line in lines]
-    return [row for row in taken if any(value for own, value in row.items() if take.columns[own] != "label")]
+    return [row for row in taken if any(row.values())]
 
 
 def _checklist_lines(source: FieldShape, take: Take, given: dict[str, Any]) -> list[dict[str, Any]]:
+    """The lines that say something, by words or by their tick. Where only the words are taken, a tick brings nothing."""
     wanted = [item for item in source.items if not take.items or item.key in take.items]
-    return [{"label": item.label, "answer": given.get(item.key, {}).get("note", "")} for item in wanted]
+    said = [item for item in wanted if is_agreed(item, given.get(item.key))]
+    return [{"label": item.label, "answer": given[item.key].get("note", "")} for item in said]
 
 
 def _plain_rows(given: list[dict[str, Any]]) -> list[dict[str, Any]]:

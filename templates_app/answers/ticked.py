@@ -15,6 +15,13 @@ NOTE_LENGTH = 5_000
 """Characters that fit into the note of one line."""
 
 
+def is_agreed(item: Item, line: Any) -> bool:
+    """Whether a line says something: it has words, or it is ticked and a tick alone is its answer (not ``note: answer``)."""
+    if not isinstance(line, dict) or is_raw(line):
+        return False
+    return bool(line.get("note")) or (line.get("done") is True and item.note != "answer")
+
+
 class Checklist(Behaviour):
     """Lines to tick, some with room for a note: ``{item: {"done": true, "note": "..."}}``, untouched lines left out."""
 
