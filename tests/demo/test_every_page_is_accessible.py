@@ -1,0 +1,369 @@
+"""Every page of the product as people come by it, in a real browser: axe finds nothing, nobody scrolls sideways, nothing is
+said in the console.
+
+A browser signs in as one of the demo's people and follows links; each page is looked at once for each role. ``PAGES`` says
+which pages a role has to come by; together with ``NO_PAGE`` it names every address there is, so a new one fails here until
+somebody has said who comes by it, or why nobody does.
+"""
+
+import shutil
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client, override_settings
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from demo.world import FIRST
+from mentoring.accounts.models import User
+from tests.demo.more import BACKEND, MoreOfTheDemo
+from tests.isolation.routes import all_routes
+from tests.ui.browser import ARGUMENTS, DESK, NARROWEST, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@dataclass(frozen=True)
+class Role:
+    """Somebody who looks: whose pages they are, where they begin beside their own start, and what they come by."""
+
+    who: str
+    pages: str
+    begins: tuple[str, ...] = ()
+    """Keys of ``MoreOfTheDemo.at``, addresses inside the organisation, or whole ones beginning with a slash."""
+    refused: tuple[tuple[str, int], ...] = ()
+    """Places that are refused, and the status: the page that says so is looked at too."""
+
+
+ROLES = {
+    "nobody": Role(
+        "",
+        """home new-organisation new-organisation-invited demo:start demo:mail demo:letter ui:styles programmes:join
+        account_login account_request_login_code account_signup account_inactive account_email_verification_sent
+        account_reset_password account_reset_password_done account_reset_password_from_key
+        account_reset_password_from_key_done account_confirm_email account_confirm_login_code""",
+        (
+            "/demo/",
+            "/styles/",
+            "operator",
+            "sefa",
+            "/accounts/login/",
+            "/accounts/login/code/",
+            "/accounts/signup/",
+            "/accounts/inactive/",
+            "/accounts/confirm-email/",
+            "/accounts/confirm-email/nothing/",
+            "/accounts/password/reset/",
+            "/accounts/password/reset/done/",
+            "/accounts/password/reset/key/1-nothing/",
+            "/accounts/password/reset/key/done/",
+            "/organisations/new/",
+        ),
+        (("lupe", 410), ("/nothing/here/", 404)),
+    ),
+    "coordinator": Role(
+        "leilani",
+        """evaluation:cohort_desk evaluation:cohort_pairs evaluation:reports evaluation:report evaluation:evaluation
+        evaluation:results evaluation:exports pairs:pairing pairs:output_read pairs:agreement-version pairs:confirm
+        programmes:programmes programmes:choose_kit programmes:create_programme programmes:programme
+        programmes:rename_programme programmes:team programmes:handbook programmes:handbook_plan
+        programmes:handbook_texts programmes:handbook_guidance programmes:add_article programmes:edit_article
+        programmes:handbook_items programmes:add_item programmes:edit_item programmes:open_cohort programmes:cohort
+        programmes:edit_cohort programmes:people programmes:add_person programmes:import_upload programmes:import
+        programmes:import_columns programmes:person programmes:edit_person programmes:enrolment_read
+        programmes:matching programmes:matching-criteria programmes:matching-conflicts programmes:materials
+        programmes:send_material programmes:mailing programmes:gatherings programmes:plan_gathering
+        programmes:gathering programmes:edit_gathering programmes:cancel_gathering programmes:cohort_issues
+        programmes:issue programmes:guidance notices:inbox templates_app:document""",
+        ("import", "version", "log that was passed on"),
+        (("settings/", 404),),
+    ),
+    "admin": Role(
+        "tomasi",
+        """organisations:settings organisations:members organisations:new-admin organisations:partners
+        organisations:partner organisations:history notices:outbox notices:outbox-message evaluation:desk
+        evaluation:export_programmes evaluation:exports evaluation:export programmes:programmes accounts:me""",
+        ("desk/", "exports/", "export"),
+        (("programmes/e-mentoring/handbook/", 403),),
+    ),
+    "mentee": Role(
+        "ana",
+        """pairs:home pairs:agreement pairs:agreement_write_read pairs:agreement-version
+        pairs:sessions pairs:session pairs:session-add
+        pairs:session-move pairs:session-cancel pairs:session-hold pairs:schedule pairs:logs pairs:goals pairs:actions
+        pairs:consent pairs:documents pairs:sheets pairs:sheets-compare pairs:output pairs:output_review
+        pairs:output_conflict pairs:output_read pairs:calendar pairs:end-early programmes:my_gathering programmes:place
+        programmes:waiting programmes:issues programmes:raise_issue programmes:guidance programmes:glossary
+        programmes:resources programmes:rights programmes:contacts programmes:article programmes:sheet
+        programmes:orientation programmes:enrolment_read notices:inbox notices:notice mail:preferences accounts:me account_email
+        account_set_password account_logout templates_app:document""",
+        (
+            "log",
+            "log to review",
+            "session to come",
+            "signed agreement",
+            "gathering",
+            "guidance/e-mentoring/worksheets/prep/",
+            "compare",
+            "/accounts/email/",
+            "/accounts/logout/",
+            "/accounts/password/set/",
+            "calendar/",
+        ),
+    ),
+    "mentor": Role(
+        "helen",
+        """pairs:home pairs:agreement pairs:sessions pairs:session pairs:goals pairs:goal-answer pairs:output
+        pairs:output-examples pairs:output_read account_change_password account_reauthenticate""",
+        ("examples", "/accounts/password/change/", "/accounts/reauthenticate/"),
+    ),
+    "mentor who signs": Role("siobhan", "pairs:home pairs:agreement pairs:agreement-sign"),
+    "mentor who introduces": Role("margaret", "pairs:home pairs:introduction"),
+    "mentor with an errand": Role("ravin", "pairs:home evaluation:errand"),
+    "mentee who changes the agreement": Role(
+        "litia",
+        """pairs:agreement pairs:agreement-clauses pairs:agreement-compare pairs:agreement_write
+        pairs:agreement_write_review pairs:agreement_write_conflict programmes:issues
+        programmes:issue evaluation:answer""",
+        ("agreement", "agreement form", "agreement to review", "version"),
+    ),
+    "mentee just paired": Role("sione", "pairs:home pairs:output pairs:schedule"),
+    "mentee at the end": Role("priya", "pairs:home"),
+    "mentee whose pair ended": Role("ngamata", "pairs:home"),
+    "mentee just joined": Role(
+        "lupe",
+        """pairs:home programmes:waiting programmes:enrolment programmes:enrolment_review
+        programmes:enrolment_conflict""",
+        ("enrolment", "enrolment form", "enrolment to review"),
+    ),
+    "partner's lead": Role(
+        "mele",
+        "evaluation:cohort_desk programmes:people programmes:add_person",
+        ("desk/e-mentoring/first/", "programmes/e-mentoring/cohorts/first/people/"),
+    ),
+}
+
+NO_PAGE = {
+    "only takes what a form sends": """
+        accounts:sign-out-elsewhere organisations:make-admin organisations:end-admin organisations:shut-out
+        organisations:let-in notices:read-all notices:outbox-retry notices:outbox-withdraw evaluation:remind
+        evaluation:report_pdf evaluation:filled evaluation:remind_mentee evaluation:send_evaluation
+        evaluation:results_pdf evaluation:retry_export pairs:agreement-begin pairs:agreement_write_draft
+        pairs:agreement_write_pdf pairs:agreement_write_reopen pairs:agreement_write_share pairs:agreement-take
+        pairs:agreement-step pairs:complete pairs:invite pairs:duties pairs:session-unhold pairs:logs-pass-on
+        pairs:logs-compile pairs:action-settle pairs:records pairs:sheet-add pairs:output_draft pairs:output_pdf
+        pairs:output_reopen pairs:output_share pairs:calendar-renew pairs:calendar-revoke programmes:end_role
+        programmes:remove_article programmes:undo_edit programmes:remove_item programmes:accept_people
+        programmes:decline_people programmes:invite_people programmes:import_apply programmes:import_drop
+        programmes:withdraw_person programmes:reinstate_person programmes:enrolment_draft programmes:enrolment_pdf
+        programmes:enrolment_reopen programmes:enrolment_share programmes:matching-suggest programmes:matching-by-hand
+        programmes:matching-criterion-add programmes:matching-criterion-step programmes:matching-conflict-withdraw
+        programmes:matching-step programmes:answer_gathering programmes:away programmes:remove_away
+        programmes:close_issue programmes:reopen_issue programmes:oriented templates_app:document_retry
+        templates_app:blank_worksheet demo:sign-in""",
+    "leads on to another page": """
+        organisations:home pairs:output_back programmes:guidances programmes:glossaries""",
+    "a file or a stylesheet": """
+        ui:accent evaluation:download_export pairs:feed programmes:people_csv programmes:import_bad_rows
+        templates_app:document_download templates_app:file demo:attachment""",
+    "a part of a page, or the letter inside one": "evaluation:export_state templates_app:document_state demo:html",
+}
+CODE = "account_confirm_login_code"
+TWICE = {
+    "pairs:output": 4,
+    "pairs:session": 2,
+    "pairs:pairing": 2,
+    "programmes:person": 2,
+    "programmes:handbook_items": 2,
+}
+"""Pages that differ much from one thing to the next: so many of them."""
+
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules that the colour scheme decides; the others say the same in the light and in the dark."""
+RUN_AXE = """rules => axe.run({
+  resultTypes: ["violations"], preload: false, ...(rules.length ? {runOnly: {type: "rule", values: rules}} : {}),
+}).then(({violations}) => violations.map(one => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`))"""
+LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
+LOOSE = """() => document.documentElement.scrollWidth > window.innerWidth ? [...document.querySelectorAll('main *')]
+  .filter(one => one.getBoundingClientRect().right > window.innerWidth + 1).slice(0, 2)
+  .map(one => one.outerHTML.slice(0, 120)) : null"""
+
+
+# --- The list -------------------------------------------------------------------------------------------------------
+
+
+def test_every_address_is_a_page_of_somebody_s_or_has_a_reason_not_to_be():
+    pages = {name for role in ROLES.values() for name in role.pages.split()}
+    none = [name for names in NO_PAGE.values() for name in names.split()]
+    known = {route.name for route in all_routes()}
+    assert known - pages - set(none) == set(), "say in ROLES who comes by these, or in NO_PAGE why nobody does"
+    assert (pages | set(none)) - known == set(), "there are no such addresses any more"
+    assert pages & set(none) == set()
+    assert len(none) == len(set(none))
+
+
+# --- The walk -------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Walk:
+    """One browser page that everybody's walk uses in turn; what is wrong with what it has seen."""
+
+    page: Page
+    address: str
+    demo: MoreOfTheDemo
+    sessions: dict[str, str]
+    """By who."""
+    said: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Take down what the console says, and which requests fail."""
+        self.page.on("console", lambda told: self.said.append(told.text) if told.type in {"error", "warning"} else None)
+        self.page.on("pageerror", lambda fault: self.said.append(str(fault)))
+        self.page.on("requestfailed", lambda request: self.said.append(f"{request.url}: {request.failure}"))
+
+    def sign_in(self, who: str) -> None:
+        """Be that person from now on."""
+        self.page.context.clear_cookies()
+        if who:
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": self.sessions[who], "url": self.address}
+            self.page.context.add_cookies([cookie])  # type: ignore[list-item]
+
+    def whole(self, place: str) -> str:
+        """A place as ``Role`` names it, as an address."""
+        found = self.demo.at.get(place, place)
+        return self.address + (found if found.startswith("/") else f"/o/{FIRST}/{found}")
+
+    def go(self, role: Role) -> tuple[Counter[str], list[str]]:
+        """Follow links until every page of the role has been looked at: how often each was, and what is wrong."""
+        wanted, seen, faults = set(role.pages.split()), Counter[str](), []
+        waiting = deque([*map(self.whole, role.begins), f"{self.address}/"])
+        asked = set(waiting)
+        while waiting:
+            name = name_of(waiting[0])
+            here = waiting.popleft()
+            if name not in {*wanted, "home", "organisations:home"} or seen[name] >= TWICE.get(name, 1):
+                continue
+            status = self.open(here)
+            arrived = name_of(self.page.url)
+            if arrived in wanted and seen[arrived] < TWICE.get(arrived, 1):
+                seen[arrived] += 1
+                faults += [f"{arrived} {self.page.url}: {fault}" for fault in self.faults(status, 200)]
+            for link in (urldefrag(found).url for found in self.page.evaluate(LINKS)):
+                if link.startswith(self.address) and link not in asked:
+                    asked.add(link)
+                    waiting.append(link)
+        return seen, faults
+
+    def ask_for_a_code(self) -> list[str]:
+        """What is wrong with the page that takes a code: one comes by it only by asking for one."""
+        self.open(f"{self.address}/accounts/login/code/")
+        self.page.locator("main [name=email]").fill("leilani.faleafa@plp.example")
+        with self.page.expect_event("load"):
+            self.page.locator("main form button[type=submit]").first.click()
+        return [f"{CODE}: {fault}" for fault in self.faults(200, 200)] if name_of(self.page.url) == CODE else [CODE]
+
+    def open(self, address: str) -> int:
+        """Open a page, light, at a desk; its status."""
+        self.said.clear()
+        self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        self.page.set_viewport_size({"width": DESK, "height": 900})
+        answer = self.page.goto(address)
+        return answer.status if answer else 0
+
+    def faults(self, status: int, expected: int) -> list[str]:
+        """What is wrong with the page that is open."""
+        found = [] if status == expected else [f"status {status}"]
+        page = self.page
+        if (count := page.locator("h1").count()) != 1:
+            found.append(f"{count} h1")
+        if len(page.title().split(" · ")[0].strip()) < 2:
+            found.append(f"title '{page.title()}'")
+        page.evaluate(AXE_SCRIPT)
+        for width in (DESK, PHONE):
+            page.set_viewport_size({"width": width, "height": 900})
+            for scheme, rules in (("light", []), ("dark", COLOURS)):
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                found += [f"{fault} ({width}, {scheme})" for fault in page.evaluate(RUN_AXE, rules)]
+            page.emulate_media(color_scheme="light")
+        for width in (PHONE, NARROWEST):
+            page.set_viewport_size({"width": width, "height": 844})
+            if (loose := page.evaluate(LOOSE)) is not None:
+                found.append(f"scrolls sideways at {width}: {loose}")
+        missed = f"the server responded with a status of {expected}"
+        return found + [f"console: {line}" for line in self.said if expected == 200 or missed not in line]
+
+
+def name_of(address: str) -> str:
+    """The name of an address of ours; empty for any other."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
+@pytest.fixture(autouse=True)
+def _django_db_marker() -> None:
+    """In place of pytest-django's: no transaction for each test. The demo is committed once, and flushed by ``walk``."""
+
+
+@pytest.fixture(scope="module")
+def walk(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Walk]:
+    """The demo, loaded once and served, and one browser for all walks. Gone afterwards as if it had never been."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        # Playwright keeps an event loop in this thread; Django's own work beside it is not asynchronous all the same.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+        with override_settings(DEMO=True, MAILBOX_DIR=tmp_path_factory.mktemp("mail")):
+            try:
+                demo = MoreOfTheDemo()
+                yield from _served(demo)
+            finally:
+                call_command("flush", verbosity=0, interactive=False)
+
+
+def _session_of(who: str) -> str:
+    """Signed in, and committed: the server has a connection of its own."""
+    client = Client()
+    client.force_login(User.objects.get(email__startswith=f"{who}."), backend=BACKEND)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _served(demo: MoreOfTheDemo) -> Iterator[Walk]:
+    sessions = {role.who: _session_of(role.who) for role in ROLES.values() if role.who}
+    server = LiveServer("localhost")
+    server._live_server_modified_settings.enable()
+    try:
+        with sync_playwright() as playwright:
+            opened = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+            walking = Walk(opened.new_context(reduced_motion="reduce").new_page(), server.url, demo, sessions)
+            walking.listen()
+            yield walking
+            opened.close()
+            connections.close_all()  # what was opened while Playwright's loop ran is its own, and would hold the database
+    finally:
+        server._live_server_modified_settings.disable()
+        server.stop()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ROLES)
+def test_every_page_that_this_role_comes_by_is_in_order(walk, name):
+    role = ROLES[name]
+    walk.sign_in(role.who)
+    seen, faults = walk.go(role)
+    for place, expected in role.refused:
+        status = walk.open(walk.whole(place))
+        faults += [f"{place}: {fault}" for fault in walk.faults(status, expected)]
+    if CODE in role.pages:
+        faults += walk.ask_for_a_code()
+    unseen = set(role.pages.split()) - set(seen) - {CODE}
+    faults += [f"{page}: no link leads there" for page in sorted(unseen)]
+    assert not faults, f"{len(faults)} faults on {seen.total()} pages:\n" + "\n".join(faults)
