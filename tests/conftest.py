@@ -32,7 +32,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         _become(connection, web["USER"], web["PASSWORD"])
         yield
+        _end_other_sessions(connection)
         _become(connection, settings.DATABASE_OWNER["USER"], settings.DATABASE_OWNER["PASSWORD"])
+
+
+def _end_other_sessions(connection) -> None:
+    """A thread of the live server may still hold a connection to a browser that has gone: the database could not be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
 
 
 def _become(connection, user: str, password: str) -> None:
