@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "crispy_forms",
     "django_htmx",
     "bootstrap",
     "lucide",
@@ -98,6 +99,8 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "mentoring.ui.forms.Renderer"
+CRISPY_TEMPLATE_PACK = "house"  # our own: templates/house
+CRISPY_ALLOWED_TEMPLATE_PACKS = [CRISPY_TEMPLATE_PACK]
 
 # --- Database --------------------------------------------------------------------------------------------------------
 DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")

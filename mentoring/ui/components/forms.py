@@ -65,7 +65,7 @@ def field(bound: BoundField, *, label: str = "", help: str = "", label_hidden: b
     """
     bound.field.widget.attrs.pop("placeholder", None)
     bound.label, bound.help_text = label or bound.label, help or bound.help_text
-    return render_to_string("ui/form/field.html", {"field": bound, "label_hidden": label_hidden})
+    return render_to_string("house/field.html", {"field": bound, "label_hidden": label_hidden})
 
 
 def is_tick(bound: BoundField) -> bool:
