@@ -71,6 +71,12 @@ function addRow(rows) {
   return true;
 }
 
+/* An example that somebody changes is an answer of theirs from then on. */
+function takeAsOwn(entry) {
+  entry.classList.remove("example");
+  for (const mark of entry.querySelectorAll("[data-example]")) mark.remove();
+}
+
 /* Take a row out, and say so with a way back. */
 function removeRow(entry, bar, changed) {
   const rows = entry.parentElement;
@@ -104,7 +110,11 @@ for (const form of document.querySelectorAll("form.worksheet")) {
     autosave?.touch();
   };
   showAndHide(form);
-  form.addEventListener("input", () => showAndHide(form));
+  form.addEventListener("input", (event) => {
+    const example = event.target.closest("[data-entry].example");
+    if (example) takeAsOwn(example);
+    showAndHide(form);
+  });
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[data-add], [data-remove]");
     if (!button) return;

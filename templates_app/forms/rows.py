@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from templates_app.answers.context import AnswerContext
 from templates_app.answers.level import is_level_blank
-from templates_app.answers.raw import raw_words
+from templates_app.answers.raw import raw_words, unwrapped
 from templates_app.answers.rows import EXAMPLE, ID, is_fixed, is_grid, new_row_id, parts_of, rows_in
 from templates_app.forms.controls import Control, Values, read_level, write_level
 from templates_app.forms.nodes import Node, Row
@@ -46,7 +46,8 @@ class RowsControl(Control):
     def _row(self, shape: FieldShape, posted: Posted, name: str, before: Mapping[Any, Any]) -> dict[str, Any]:
         row_id = posted.word(f"{name}-{ID}") or new_row_id()
         row = {ID: row_id} | self._cells(shape, posted, name, before.get(row_id, {}))
-        return row | ({EXAMPLE: True} if posted.word(f"{name}-{EXAMPLE}") else {})
+        untouched = posted.word(f"{name}-{EXAMPLE}") and is_as_inserted(shape, row, before.get(row_id))
+        return row | ({EXAMPLE: True} if untouched else {})
 
     def _cells(self, shape: FieldShape, posted: Posted, name: str, before: Mapping[str, Any]) -> dict[str, Any]:
         return read_level(parts_of(shape), posted, name, before)
@@ -115,6 +116,30 @@ def next_example(shape: FieldShape, rows: list[dict[str, Any]]) -> dict[str, Any
     """The worksheet's next example that is not among the rows yet; blank when there is none left to show."""
     shown = [{key: value for key, value in row.items() if key not in (ID, EXAMPLE)} for row in rows if row.get(EXAMPLE)]
     return next((dict(example) for example in shape.examples if example not in shown), {})
+
+
+def is_as_inserted(shape: FieldShape, row: Mapping[str, Any], stored: Mapping[str, Any] | None) -> bool:
+    """Whether an example still says what was put in: one that somebody changes is an answer of theirs from then on.
+
+    One that is not stored yet is compared with the worksheet's own examples. Letters and figures are what counts, so that
+    no difference of spelling on the way through a page (an end of line, a decimal comma) makes an answer of it.
+    """
+    offered = [stored] if stored and stored.get(EXAMPLE) else [*shape.examples, {}]
+    return any(_cells_said(row) == _cells_said(one) for one in offered)
+
+
+def _cells_said(row: Mapping[str, Any]) -> dict[str, str]:
+    said = {key: _letters(value) for key, value in row.items() if key not in (ID, EXAMPLE)}
+    return {key: letters for key, letters in said.items() if letters}
+
+
+def _letters(value: Any) -> str:
+    inner = unwrapped(value)
+    if isinstance(inner, Mapping):
+        return "".join(_letters(part) for key, part in inner.items() if key not in (ID, EXAMPLE))
+    if isinstance(inner, list):
+        return "".join(_letters(part) for part in inner)
+    return "" if inner is None or inner is False else "".join(filter(str.isalnum, str(inner)))
 
 
 def with_blank_rows(shapes: list[FieldShape], answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -295,6 +295,23 @@ def test_examples_are_put_in_one_by_one_marked_and_never_count():
     assert "gaps" in third.checked("submit").faults
 
 
+@pytest.mark.parametrize("stored", [False, True])
+def test_an_example_that_somebody_changes_is_an_answer_from_then_on(stored):
+    """Nobody writes into an example and finds later that it did not count. Left as it was, it stays an example."""
+    first = press("_op=example:gaps", answers={})
+    kept = first.raw_answers() if stored else {}
+    data = page_of(first).post("")
+    assert [row.get("_example") for row in form_of(data, answers=kept).raw_answers()["gaps"] if row.get("gap")] == [
+        True
+    ]
+    [name] = [key for key in data if key.startswith("f-gaps-") and key.endswith("-gap") and data[key]]
+    data[name] = "I have not judged a survey alone"
+    changed = form_of(data, answers=kept)
+    [row] = [row for row in changed.raw_answers()["gaps"] if row.get("gap")]
+    assert (row["gap"], row.get("_example")) == ("I have not judged a survey alone", None)
+    assert "gaps" not in changed.checked("draft").faults
+
+
 def test_a_fresh_page_offers_the_rows_the_worksheet_starts_with():
     page = page_of(form_of(answers={}))
     names = [name for name, _value in page.sent]
