@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from templates_app.answers import AnswerContext, Choice, to_html
 from templates_app.answers.chosen import OTHER
+from templates_app.answers.rated import point_label
 from templates_app.answers.rows import parts_of
 from templates_app.shapes import FieldShape, Item, Kind, Need, Point, Worksheet
 
@@ -148,9 +149,11 @@ def _points(shape: FieldShape) -> list[str]:
 
 
 def _point(point: Point, shape: FieldShape) -> str:
+    if point.label:
+        return point_label(shape, point.value)
     ends = {shape.points[0].value: shape.low_label, shape.points[-1].value: shape.high_label}
-    words = point.label or ends.get(point.value, "")
-    return f"{point.value} {words}" if words and not point.label else words or str(point.value)
+    words = ends.get(point.value, "")
+    return f"{point.value} {words}" if words else str(point.value)
 
 
 def _line(item: Item) -> Tick:

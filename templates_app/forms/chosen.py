@@ -113,8 +113,13 @@ class RankedControl(Control):
 
 
 def scale_choices(shape: FieldShape) -> list[tuple[str, str]]:
-    """The points of a scale as radio buttons, with those outside its order last."""
-    points = [(str(point.value), point.label or str(point.value)) for point in shape.points]
+    """The points of a scale as radio buttons, each with its number and its label where it has one; those outside its
+    order last. The labels of a scale's two ends stand beside the buttons.
+    """
+    points = [
+        (str(point.value), point_label(shape, point.value) if point.label else str(point.value))
+        for point in shape.points
+    ]
     return points + [labelled(choice) for choice in apart_of(shape)]
 
 

@@ -156,6 +156,13 @@ def test_the_page_has_no_script_style_or_browser_side_refusal(page):
         assert not [name for name in attrs if name.startswith("on")]
 
 
+def test_a_scale_with_labels_shows_its_numbers_too():
+    """What is answered reads as it is shown afterwards, and as reports compute on it."""
+    html = html_of(form_of(answers={}))
+    assert "<span>-1 – Badly</span>" in html
+    assert "<span>0 – So so</span>" in html
+
+
 def test_nothing_is_chosen_beforehand():
     sent = page_of(form_of(answers={})).sent
     assert {value for name, value in sent if not name.endswith(("-_id", "save_key", "revision", "_end"))} == {""}
