@@ -14,6 +14,7 @@ class Joining(Sourced):
     """Worksheet key per role (``mentor``, ``mentee``)."""
     both_roles: bool = False
     gates: list[KitKey] = []
+    """Worksheets that must be settled before somebody is paired."""
     candidates: bool = False
     """People put forward by partners wait for the coordinator's decision before matching."""
 

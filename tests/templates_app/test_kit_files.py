@@ -72,7 +72,12 @@ WHOLE_FAULTS = [
     ("tasks.yaml", "{anchor: session-start, session: 1,", "{anchor: session-start, session: 7,", "has no session 7"),
     ("tasks.yaml", "{anchor: cohort-start}", "{anchor: session-end}", "'session-end' needs to know which session"),
     ("tasks.yaml", "{anchor: cohort-end}", "{anchor: cohort-end, session: 6}", "Take 'session' out."),
-    ("tasks.yaml", "Dear {person},\n\n\n      How was", "Dear {persons},\n\n\n      How was", "'{persons}' is not known."),
+    (
+        "tasks.yaml",
+        "Dear {person},\n\n\n      How was",
+        "Dear {persons},\n\n\n      How was",
+        "'{persons}' is not known.",
+    ),
     ("tasks.yaml", "Dear {person},\n\n\n      How was", "Dear {person,\n\n\n      How was", "A brace is open"),
     (
         "sessions.yaml",
@@ -101,6 +106,7 @@ WHOLE_FAULTS = [
     ("plan.yaml", "stretches: true", "stretches: false", "Mark one part, and only one"),
     ("plan.yaml", "minutes: 35", "minutes: 30", "The parts last 55 minutes together; the shortest meeting has 60."),
     ("plan.yaml", "default_minutes: 60", "default_minutes: 120", "'default_minutes' should lie between"),
+    ("plan.yaml", "candidates: true", "gates: [prep, approval]\n  candidates: true", "no worksheet 'approval'"),
     ("plan.yaml", "mentor: mentor-profile", "tutor: mentor-profile", "There is no role 'tutor'."),
     (
         LOG,

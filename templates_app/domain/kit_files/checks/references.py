@@ -16,6 +16,7 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.SessionPlan, "resources", "resource"),
     (shapes.Task, "worksheet", "worksheet"),
     (shapes.Survey, "worksheet", "worksheet"),
+    (shapes.Joining, "gates", "worksheet"),
     (shapes.Resource, "sessions", "session"),
     (shapes.Article, "stages", "stage"),
     (shapes.Article, "sessions", "session"),
