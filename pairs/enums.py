@@ -56,7 +56,7 @@ class ActionKind(models.TextChoices):
     """Where an action came from."""
 
     FOLLOW_UP = "follow_up", _("agreed in a log")
-    CAPACITY = "capacity", _("from the capacity plan")
+    CAPACITY = "capacity", _("from a plan")
 
 
 class Standing(StrEnum):

@@ -26,7 +26,7 @@ from pairs.domain.outputs import cancel_output, close_output
 from pairs.domain.people import People, Person, people_of
 from pairs.domain.planning import replan
 from pairs.domain.telling import page_of
-from pairs.domain.wanted import TITLES
+from pairs.domain.wanted import step_title
 from pairs.enums import OutputKind
 from pairs.models import Output, Pairing
 from programmes.domain.roles import roles_for
@@ -106,7 +106,7 @@ def _owed(pairing: Pairing, made: EvaluationRound, people: People, person: Perso
         worksheet=survey.worksheet if survey and inside else "",
         moment=ASKED,
         member=person.member,
-        title=TITLES[OutputKind.EVALUATION],
+        title=step_title(kit_of(pairing.cohort.programme.handbook), OutputKind.EVALUATION),
         stage=_last_stage(pairing),
         required=True,
         position=AT_THE_END,

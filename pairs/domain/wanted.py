@@ -23,11 +23,17 @@ DAYS_TO_COMPILE = 7
 TITLES = {
     OutputKind.AGREEMENT: gettext_noop("Sign the agreement"),
     OutputKind.SCHEDULE: gettext_noop("Set the dates of your sessions"),
-    OutputKind.INTRODUCTION: gettext_noop("Write to your mentee"),
+    OutputKind.INTRODUCTION: gettext_noop("Write the first letter"),
     OutputKind.INVITATIONS: gettext_noop("Send the calendar invitations"),
-    OutputKind.COMPILE: gettext_noop("Compile the learning logs"),
+    OutputKind.COMPILE: gettext_noop("Gather the logs"),
     OutputKind.EVALUATION: gettext_noop("Fill in the evaluation"),
 }
+
+
+def step_title(kit: Kit, kind: OutputKind) -> str:
+    """What the handbook calls a step that is no worksheet; our own words, to be translated, where it has none."""
+    own = getattr(kit.plan.steps, kind.value, "") if kit.plan.steps else ""
+    return (own or TITLES[kind])[:200]
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def _around_sessions(kit: Kit) -> Iterator[Wanted]:
     opening_stage, closing_stage = _stage_of(kit, first), _stage_of(kit, last)
     yield Wanted(
         OutputKind.INTRODUCTION,
-        TITLES[OutputKind.INTRODUCTION],
+        step_title(kit, OutputKind.INTRODUCTION),
         Side.MENTOR,
         opens=paired,
         due=Instant(anchor=Anchor.PAIRING, days=DAYS_TO_INTRODUCE),
@@ -82,7 +88,7 @@ def _around_sessions(kit: Kit) -> Iterator[Wanted]:
     )
     yield Wanted(
         OutputKind.SCHEDULE,
-        TITLES[OutputKind.SCHEDULE],
+        step_title(kit, OutputKind.SCHEDULE),
         None,
         opens=paired,
         due=end_of_first,
@@ -93,7 +99,7 @@ def _around_sessions(kit: Kit) -> Iterator[Wanted]:
     for signer in kit.agreement.signers:
         yield Wanted(
             OutputKind.AGREEMENT,
-            TITLES[OutputKind.AGREEMENT],
+            step_title(kit, OutputKind.AGREEMENT),
             Side(signer),
             opens=paired,
             due=end_of_first,
@@ -102,7 +108,7 @@ def _around_sessions(kit: Kit) -> Iterator[Wanted]:
         )
     yield Wanted(
         OutputKind.INVITATIONS,
-        TITLES[OutputKind.INVITATIONS],
+        step_title(kit, OutputKind.INVITATIONS),
         Side.MENTOR,
         opens=paired,
         due=Instant(anchor=Anchor.SESSION_END, session=first, days=DAYS_TO_INVITE),
@@ -111,7 +117,7 @@ def _around_sessions(kit: Kit) -> Iterator[Wanted]:
     )
     yield Wanted(
         OutputKind.COMPILE,
-        TITLES[OutputKind.COMPILE],
+        step_title(kit, OutputKind.COMPILE),
         Side.MENTOR,
         opens=Instant(anchor=Anchor.SESSION_END, session=last),
         due=Instant(anchor=Anchor.SESSION_END, session=last, days=DAYS_TO_COMPILE),

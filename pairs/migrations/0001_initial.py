@@ -11,366 +11,736 @@ import mentoring.tenancy.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
-        ('templates_app', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("programmes", "0001_initial"),
+        ("templates_app", "0001_initial"),
+        ("tenancy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pairing',
+            name="Pairing",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('state', models.CharField(choices=[('active', 'running'), ('completed', 'completed'), ('dissolved', 'ended early')], default='active', max_length=10)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('logs_sent_at', models.DateTimeField(null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairings', to='programmes.cohort')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "running"), ("completed", "completed"), ("dissolved", "ended early")],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("logs_sent_at", models.DateTimeField(null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pairings", to="programmes.cohort"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pairing',
-                'ordering': ['-started_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "pairing",
+                "ordering": ["-started_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Ending',
+            name="Ending",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('early', models.BooleanField()),
-                ('at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('pairing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='ending', to='pairs.pairing')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("early", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ending", to="pairs.pairing"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ending',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "ending",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'being written'), ('offered', 'waiting for signatures'), ('signed', 'signed by both'), ('superseded', 'replaced by a newer version'), ('withdrawn', 'taken back')], default='draft', max_length=10)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('clauses', mentoring.tenancy.fields.SealedJSONField(default=dict)),
-                ('content', mentoring.tenancy.fields.SealedJSONField(default=dict)),
-                ('content_sha256', models.CharField(blank=True, max_length=64)),
-                ('offered_at', models.DateTimeField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='templates_app.document')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='templates_app.response')),
-                ('pairing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='pairs.pairing')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being written"),
+                            ("offered", "waiting for signatures"),
+                            ("signed", "signed by both"),
+                            ("superseded", "replaced by a newer version"),
+                            ("withdrawn", "taken back"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("clauses", mentoring.tenancy.fields.SealedJSONField(default=dict)),
+                ("content", mentoring.tenancy.fields.SealedJSONField(default=dict)),
+                ("content_sha256", models.CharField(blank=True, max_length=64)),
+                ("offered_at", models.DateTimeField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="templates_app.document",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="templates_app.response"
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agreements", to="pairs.pairing"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agreement',
-                'ordering': ['-number'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "agreement",
+                "ordering": ["-number"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='PairingMember',
+            name="PairingMember",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('side', models.CharField(choices=[('mentor', 'mentor'), ('mentee', 'mentee')], max_length=10)),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('pairing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='pairs.pairing')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairing_members', to='programmes.participant')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("side", models.CharField(choices=[("mentor", "mentor"), ("mentee", "mentee")], max_length=10)),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="pairs.pairing"
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pairing_members",
+                        to="programmes.participant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member of a pairing',
-                'ordering': ['side'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "member of a pairing",
+                "ordering": ["side"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('row', models.CharField(max_length=40)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('words', mentoring.tenancy.fields.SealedJSONField(default=dict)),
-                ('due_on', models.DateField(null=True)),
-                ('agreed_at', models.DateTimeField(null=True)),
-                ('comment', mentoring.tenancy.fields.SealedTextField(default='')),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='templates_app.response')),
-                ('pairing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='pairs.pairing')),
-                ('agreed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pairs.pairingmember')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("row", models.CharField(max_length=40)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("words", mentoring.tenancy.fields.SealedJSONField(default=dict)),
+                ("due_on", models.DateField(null=True)),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("comment", mentoring.tenancy.fields.SealedTextField(default="")),
+                ("dropped_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="templates_app.response"
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="goals", to="pairs.pairing"
+                    ),
+                ),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pairs.pairingmember",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'goal',
-                'ordering': ['position'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "goal",
+                "ordering": ["position"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('item', models.CharField(max_length=60)),
-                ('given', models.BooleanField()),
-                ('at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('pairing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='pairs.pairing')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='pairs.pairingmember')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("item", models.CharField(max_length=60)),
+                ("given", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="pairs.pairing"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="consents", to="pairs.pairingmember"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'consent',
-                'ordering': ['at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "consent",
+                "ordering": ["at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('frequency', models.CharField(blank=True, max_length=60, verbose_name='how often')),
-                ('platform', models.CharField(blank=True, max_length=60, verbose_name='platform')),
-                ('platform_other', models.CharField(blank=True, max_length=100, verbose_name='other platform')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='meeting link')),
-                ('minutes', models.PositiveSmallIntegerField(default=60, verbose_name='length in minutes')),
-                ('running_duties', models.CharField(choices=[('mentor', 'mentor'), ('mentee', 'mentee')], default='mentor', max_length=10)),
-                ('introduction_sent_at', models.DateTimeField(null=True)),
-                ('invitations_sent_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('pairing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='schedule', to='pairs.pairing')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("frequency", models.CharField(blank=True, max_length=60, verbose_name="how often")),
+                ("platform", models.CharField(blank=True, max_length=60, verbose_name="platform")),
+                ("platform_other", models.CharField(blank=True, max_length=100, verbose_name="other platform")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="meeting link")),
+                ("minutes", models.PositiveSmallIntegerField(default=60, verbose_name="length in minutes")),
+                (
+                    "running_duties",
+                    models.CharField(
+                        choices=[("mentor", "mentor"), ("mentee", "mentee")], default="mentor", max_length=10
+                    ),
+                ),
+                ("introduction_sent_at", models.DateTimeField(null=True)),
+                ("invitations_sent_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="schedule", to="pairs.pairing"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'schedule',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "schedule",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('part', models.PositiveSmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('held', 'held'), ('cancelled', 'cancelled')], default='planned', max_length=10)),
-                ('starts_at', models.DateTimeField(null=True)),
-                ('minutes', models.PositiveSmallIntegerField(default=60)),
-                ('zone', models.CharField(blank=True, max_length=64)),
-                ('link', models.URLField(blank=True, max_length=500)),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('invited_sequence', models.IntegerField(default=-1)),
-                ('held_at', models.DateTimeField(null=True)),
-                ('held_minutes', models.PositiveSmallIntegerField(null=True)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('pairing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='pairs.pairing')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("part", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "planned"), ("held", "held"), ("cancelled", "cancelled")],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(null=True)),
+                ("minutes", models.PositiveSmallIntegerField(default=60)),
+                ("zone", models.CharField(blank=True, max_length=64)),
+                ("link", models.URLField(blank=True, max_length=500)),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("invited_sequence", models.IntegerField(default=-1)),
+                ("held_at", models.DateTimeField(null=True)),
+                ("held_minutes", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sessions", to="pairs.pairing"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'ordering': ['number', 'part'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "session",
+                "ordering": ["number", "part"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Output',
+            name="Output",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('worksheet', 'worksheet'), ('agreement', 'agreement to sign'), ('schedule', 'dates of all sessions'), ('introduction', 'introduction e-mail'), ('invitations', 'calendar invitations'), ('compile', 'compiled logs'), ('evaluation', 'evaluation')], max_length=12)),
-                ('worksheet', models.CharField(blank=True, max_length=60)),
-                ('moment', models.CharField(blank=True, max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('stage', models.CharField(blank=True, max_length=60)),
-                ('required', models.BooleanField(default=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('opens_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('passed_on_at', models.DateTimeField(null=True)),
-                ('reminders_sent', models.PositiveSmallIntegerField(default=0)),
-                ('next_reminder_at', models.DateTimeField(null=True)),
-                ('escalated_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('response', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outputs', to='templates_app.response')),
-                ('pairing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outputs', to='pairs.pairing')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='outputs', to='pairs.pairingmember')),
-                ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outputs', to='pairs.session')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("worksheet", "worksheet"),
+                            ("agreement", "agreement to sign"),
+                            ("schedule", "dates of all sessions"),
+                            ("introduction", "introduction e-mail"),
+                            ("invitations", "calendar invitations"),
+                            ("compile", "compiled logs"),
+                            ("evaluation", "evaluation"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("worksheet", models.CharField(blank=True, max_length=60)),
+                ("moment", models.CharField(blank=True, max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("stage", models.CharField(blank=True, max_length=60)),
+                ("required", models.BooleanField(default=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("opens_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("passed_on_at", models.DateTimeField(null=True)),
+                ("reminders_sent", models.PositiveSmallIntegerField(default=0)),
+                ("next_reminder_at", models.DateTimeField(null=True)),
+                ("escalated_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outputs",
+                        to="templates_app.response",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outputs", to="pairs.pairing"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outputs",
+                        to="pairs.pairingmember",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="outputs",
+                        to="pairs.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'output',
-                'ordering': ['position', 'due_at', 'id'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "output",
+                "ordering": ["position", "due_at", "id"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('follow_up', 'agreed in a log'), ('capacity', 'from the capacity plan')], max_length=10)),
-                ('state', models.CharField(choices=[('open', 'open'), ('done', 'done'), ('dropped', 'let go')], default='open', max_length=10)),
-                ('text', mentoring.tenancy.fields.SealedTextField()),
-                ('due_on', models.DateField(null=True)),
-                ('field', models.CharField(blank=True, max_length=60)),
-                ('row', models.CharField(max_length=40)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('response', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='templates_app.response')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pairing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='pairs.pairing')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='actions', to='pairs.pairingmember')),
-                ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='actions', to='pairs.session')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("follow_up", "agreed in a log"), ("capacity", "from a plan")], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("done", "done"), ("dropped", "let go")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("text", mentoring.tenancy.fields.SealedTextField()),
+                ("due_on", models.DateField(null=True)),
+                ("field", models.CharField(blank=True, max_length=60)),
+                ("row", models.CharField(max_length=40)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="templates_app.response",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="actions", to="pairs.pairing"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="actions",
+                        to="pairs.pairingmember",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="actions",
+                        to="pairs.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'action',
-                'ordering': ['state', 'due_on', 'created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "action",
+                "ordering": ["state", "due_on", "created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SigningEvent',
+            name="SigningEvent",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('action', models.CharField(max_length=20)),
-                ('side', models.CharField(blank=True, max_length=10)),
-                ('shown_name', models.CharField(blank=True, max_length=250)),
-                ('typed_name', mentoring.tenancy.fields.SealedTextField(default='')),
-                ('statement', models.CharField(blank=True, max_length=500)),
-                ('method', models.CharField(blank=True, max_length=60)),
-                ('zone', models.CharField(blank=True, max_length=64)),
-                ('at', models.DateTimeField()),
-                ('consent', models.JSONField(default=dict)),
-                ('content_sha256', models.CharField(max_length=64)),
-                ('previous_sha256', models.CharField(blank=True, max_length=64)),
-                ('sha256', models.CharField(max_length=64)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signing_events', to='pairs.agreement')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pairs.pairingmember')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("action", models.CharField(max_length=20)),
+                ("side", models.CharField(blank=True, max_length=10)),
+                ("shown_name", models.CharField(blank=True, max_length=250)),
+                ("typed_name", mentoring.tenancy.fields.SealedTextField(default="")),
+                ("statement", models.CharField(blank=True, max_length=500)),
+                ("method", models.CharField(blank=True, max_length=60)),
+                ("zone", models.CharField(blank=True, max_length=64)),
+                ("at", models.DateTimeField()),
+                ("consent", models.JSONField(default=dict)),
+                ("content_sha256", models.CharField(max_length=64)),
+                ("previous_sha256", models.CharField(blank=True, max_length=64)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signing_events", to="pairs.agreement"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="pairs.pairingmember",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signing event',
-                'ordering': ['position'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "signing event",
+                "ordering": ["position"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='FeedToken',
+            name="FeedToken",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('token', models.CharField(max_length=64)),
-                ('membership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed_token', to='tenancy.membership')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("token", models.CharField(max_length=64)),
+                (
+                    "membership",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="feed_token", to="tenancy.membership"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'calendar address',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'token'), name='feed_token_once')],
+                "verbose_name": "calendar address",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("organisation", "token"), name="feed_token_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='pairing',
-            index=models.Index(fields=['organisation', 'cohort', 'state'], name='pairing_list'),
+            model_name="pairing",
+            index=models.Index(fields=["organisation", "cohort", "state"], name="pairing_list"),
         ),
         migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'active')), models.Q(models.Q(('state', 'active'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='pairing_ended_when_not_active'),
+            model_name="pairing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("state", "active")),
+                    models.Q(models.Q(("state", "active"), _negated=True), ("ended_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="pairing_ended_when_not_active",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('organisation', 'pairing', 'number'), name='agreement_number_once'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "pairing", "number"), name="agreement_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'offered'])), fields=('organisation', 'pairing'), name='agreement_one_open_version'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "offered"])),
+                fields=("organisation", "pairing"),
+                name="agreement_one_open_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairingmember',
-            constraint=models.UniqueConstraint(fields=('organisation', 'pairing', 'participant'), name='member_once'),
+            model_name="pairingmember",
+            constraint=models.UniqueConstraint(fields=("organisation", "pairing", "participant"), name="member_once"),
         ),
         migrations.AddConstraint(
-            model_name='pairingmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True), ('side', 'mentee')), fields=('organisation', 'participant'), name='mentee_one_pairing_at_a_time'),
+            model_name="pairingmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_at__isnull", True), ("side", "mentee")),
+                fields=("organisation", "participant"),
+                name="mentee_one_pairing_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairingmember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('left_at__gte', models.F('joined_at')), _connector='OR'), name='member_left_after_joining'),
+            model_name="pairingmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("left_at__isnull", True), ("left_at__gte", models.F("joined_at")), _connector="OR"),
+                name="member_left_after_joining",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('organisation', 'pairing', 'row'), name='goal_row_once'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(fields=("organisation", "pairing", "row"), name="goal_row_once"),
         ),
         migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['organisation', 'pairing', 'item', '-at'], name='consent_latest'),
+            model_name="consent",
+            index=models.Index(fields=["organisation", "pairing", "item", "-at"], name="consent_latest"),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['organisation', 'starts_at'], name='session_by_date'),
+            model_name="session",
+            index=models.Index(fields=["organisation", "starts_at"], name="session_by_date"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('organisation', 'pairing', 'number', 'part'), name='session_number_once'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "pairing", "number", "part"), name="session_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), ('starts_at__isnull', False), _connector='OR'), name='session_held_has_date'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "held"), _negated=True), ("starts_at__isnull", False), _connector="OR"
+                ),
+                name="session_held_has_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='output',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('done_at__isnull', True), ('next_reminder_at__isnull', False)), fields=['organisation', 'next_reminder_at'], name='output_to_remind'),
+            model_name="output",
+            index=models.Index(
+                condition=models.Q(
+                    ("cancelled_at__isnull", True), ("done_at__isnull", True), ("next_reminder_at__isnull", False)
+                ),
+                fields=["organisation", "next_reminder_at"],
+                name="output_to_remind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='output',
-            index=models.Index(fields=['organisation', 'pairing'], name='output_of_pairing'),
+            model_name="output",
+            index=models.Index(fields=["organisation", "pairing"], name="output_of_pairing"),
         ),
         migrations.AddConstraint(
-            model_name='output',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('organisation', 'pairing', 'kind', 'worksheet', 'moment', 'member'), name='output_once_each'),
+            model_name="output",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("member__isnull", False)),
+                fields=("organisation", "pairing", "kind", "worksheet", "moment", "member"),
+                name="output_once_each",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='output',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', True)), fields=('organisation', 'pairing', 'kind', 'worksheet', 'moment'), name='output_once_together'),
+            model_name="output",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("member__isnull", True)),
+                fields=("organisation", "pairing", "kind", "worksheet", "moment"),
+                name="output_once_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('organisation', 'pairing', 'row'), name='action_row_once'),
+            model_name="action",
+            constraint=models.UniqueConstraint(fields=("organisation", "pairing", "row"), name="action_row_once"),
         ),
         migrations.AddConstraint(
-            model_name='signingevent',
-            constraint=models.UniqueConstraint(fields=('organisation', 'agreement', 'position'), name='signing_position_once'),
+            model_name="signingevent",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "agreement", "position"), name="signing_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signingevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('action', 'signed')), fields=('organisation', 'agreement', 'member'), name='signed_once_each'),
+            model_name="signingevent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("action", "signed")),
+                fields=("organisation", "agreement", "member"),
+                name="signed_once_each",
+            ),
         ),
     ]

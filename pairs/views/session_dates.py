@@ -54,7 +54,7 @@ def add(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = _chosen(form)
         if _done(request, form, lambda: add_meeting(pairing=found, zone=form.zone, actor=request.user, **values)):
-            messages.success(request, _("The meeting is added. Your six sessions stay as they are."))
+            messages.success(request, _("The meeting is added. The sessions of your plan stay as they are."))
             return to(request, "pairs:sessions", found.pk)
     return _page(request, "pairs/sessions/add.html", blank, form)
 

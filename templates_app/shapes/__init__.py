@@ -15,7 +15,7 @@ from templates_app.shapes.fields import FieldShape, Item, Kind, Meaning, Need, O
 from templates_app.shapes.kit import Kit
 from templates_app.shapes.names import BOUNDS, OPTION_SOURCES, PLACEHOLDERS, PREFILLS
 from templates_app.shapes.people import Criterion, Joining, Matching, MatchRule
-from templates_app.shapes.programme import Duty, Fact, Meeting, Partner, Plan, Role, Slice
+from templates_app.shapes.programme import Duty, Fact, Meeting, Partner, Plan, Role, Slice, Steps
 from templates_app.shapes.reading import Article, Policy, Resource, Term
 from templates_app.shapes.sending import Message, Reminder, Survey
 from templates_app.shapes.times import Anchor, Instant, Moment
@@ -73,6 +73,7 @@ __all__ = [
     "Source",
     "Sourced",
     "Stage",
+    "Steps",
     "Survey",
     "Take",
     "Task",

@@ -42,6 +42,19 @@ class Meeting(Sourced):
     why: str = ""
 
 
+class Steps(Sourced):
+    """What the handbook calls the steps of a pair that are no worksheets; one that is left out goes by the application's
+    own words.
+    """
+
+    introduction: str = ""
+    schedule: str = ""
+    agreement: str = ""
+    invitations: str = ""
+    compile: str = ""
+    evaluation: str = ""
+
+
 class Plan(Sourced):
     """How long the programme runs and how often a pair meets."""
 
@@ -53,6 +66,7 @@ class Plan(Sourced):
     platforms: list[Option]
     frequencies: list[Option]
     contact_days: int | None = None
+    steps: Steps | None = None
 
 
 class Duty(Sourced):
