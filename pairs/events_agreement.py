@@ -6,7 +6,7 @@ from mentoring.history.actions import Action
 
 ACTIONS = (
     Action("agreement.begun", _("%(actor)s began version %(number)s of the agreement"), "pencil"),
-    Action("agreement.adapted", _("%(actor)s adapted the code of conduct"), "pencil"),
+    Action("agreement.adapted", _("%(actor)s adapted the agreement's clauses"), "pencil"),
     Action("agreement.offered", _("%(actor)s sent version %(number)s of the agreement for signing"), "send"),
     Action("agreement.taken_back", _("%(actor)s took version %(number)s back to change it"), "undo-2"),
     Action("agreement.discarded", _("%(actor)s dropped the draft of version %(number)s"), "x"),

@@ -112,6 +112,8 @@ class ComparedAgreements:
     newer: Agreement
     sections: list[ComparedSection]
     clauses: list[ComparedClause]
+    code_title: str
+    """What the newer one calls its clauses."""
 
 
 def compare_agreements(older: Agreement, newer: Agreement, *, zone: str, locale: str) -> ComparedAgreements:
@@ -119,7 +121,7 @@ def compare_agreements(older: Agreement, newer: Agreement, *, zone: str, locale:
     context = AnswerContext(zone=zone, locale=locale)
     texts = [text_of(agreement) for agreement in (older, newer)]
     sheets = [display(Worksheet.model_validate(text["sheet"]), answers_in(text), context) for text in texts]
-    return ComparedAgreements(older, newer, compare(*sheets), _compared_clauses(*texts))
+    return ComparedAgreements(older, newer, compare(*sheets), _compared_clauses(*texts), texts[1].get("code_title", ""))
 
 
 def _compared_clauses(older: dict[str, Any], newer: dict[str, Any]) -> list[ComparedClause]:

@@ -22,7 +22,10 @@ class ClausesForm(forms.Form):
     def __init__(self, agreement: Agreement, data: Any = None) -> None:
         self.agreement = agreement
         kit = agreement_kit(agreement.pairing).agreement
-        self.groups: list[tuple[str, list[Clause]]] = [(_("Scope"), kit.scope), (_("Mentoring code"), kit.clauses)]
+        self.groups: list[tuple[str, list[Clause]]] = [
+            (kit.scope_title, kit.scope),
+            (kit.clauses_title, kit.clauses),
+        ]
         self.theirs: dict[str, Any] | None = None
         super().__init__(data, initial={"revision": agreement.revision})
         for _title, clauses in self.groups:

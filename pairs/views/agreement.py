@@ -28,6 +28,7 @@ from pairs.domain.agreement_queries import (
 )
 from pairs.domain.agreement_reading import compare_agreements, read_agreement
 from pairs.domain.agreement_states import WrongState
+from pairs.domain.agreement_text import agreement_kit
 from pairs.domain.people import people_of
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.signing import NotSigned, sign_agreement
@@ -51,7 +52,8 @@ def agreement(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRes
     page = agreement_page_for(request.user, pairing)
     readable = _readable(request, page.agreement) if page.agreement else None
     takeable = takeable_fields(page.agreement, request.user) if page.agreement and page.may_write else []
-    context = {"page": page, "pairing": page.pairing, "readable": readable, "takeable": takeable}
+    title = readable.text["title"] if readable else agreement_kit(page.pairing).agreement.title
+    context = {"page": page, "pairing": page.pairing, "readable": readable, "takeable": takeable, "title": title}
     return render(request, "pairs/agreement/page.html", context)
 
 

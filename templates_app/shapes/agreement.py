@@ -39,11 +39,18 @@ class Consent(Sourced):
 
 
 class Agreement(Sourced):
-    """The agreement: what the pair writes, the clauses it may adapt, who signs, and what may reach the coordinator."""
+    """The agreement: what the pair writes, the clauses it may adapt, who signs, and what may reach the coordinator.
+
+    ``code_title`` stands above all clauses, ``scope_title`` and ``clauses_title`` above their two lists; one that is left
+    out is not printed.
+    """
 
     title: str
     intro: str = ""
+    code_title: str = ""
     why_code: str = ""
+    scope_title: str = ""
+    clauses_title: str = ""
     fields: list[FieldShape]
     scope: list[Clause]
     clauses: list[Clause]

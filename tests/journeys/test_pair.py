@@ -155,7 +155,7 @@ def write_agreement(journey: Journey) -> None:
         mentee.press(f"Take over: {words}", exact=False)
         mentee.sees("taken over.")
     mentee.go(f"{journey.pair}agreement/")
-    mentee.follow("Adapt the code of conduct")
+    mentee.follow("Adapt the clauses")
     mentee.page.locator("main form textarea").first.fill(CLAUSE)
     mentee.submit()
     mentee.sees(CLAUSE)

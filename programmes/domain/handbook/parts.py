@@ -108,11 +108,11 @@ LISTS = (
         grows=True, noun=_("a word"), icon="book-a",
     ),
     ListPart(
-        "agreement.scope", _("Agreement: what a mentor does"), _("Stands before the code of conduct."), "key", "text",
+        "agreement.scope", _("Agreement: what stands first"), _("Stands before the clauses."), "key", "text",
         (Field("text", _("Text"), "text", required=True),), grows=True, noun=_("a sentence"), icon="scroll-text",
     ),
     ListPart(
-        "agreement.clauses", _("Agreement: code of conduct"),
+        "agreement.clauses", _("Agreement: clauses"),
         _("A sample that each pair may adapt further. What you change stays visible."), "key", "text",
         (
             Field("text", _("Text"), "text", required=True),
@@ -153,7 +153,10 @@ TEXTS = (
         (
             Field("title", _("Title"), required=True),
             Field("intro", _("Introduction"), "text"),
-            Field("why_code", _("Why there is a code of conduct"), "text"),
+            Field("code_title", _("Heading above all clauses")),
+            Field("why_code", _("Why there are such clauses"), "text"),
+            Field("scope_title", _("Heading above what stands first")),
+            Field("clauses_title", _("Heading above the clauses")),
             Field("rights", _("Rights, and how to complain"), "text", _("Shown before anybody signs.")),
             Field("statement", _("What is signed"), "text", required=True),
         ),
