@@ -15,6 +15,8 @@ from templates_app.shapes import FieldShape, Item, Kind, Need, Point, Worksheet
 
 MOST_OPTIONS = 24
 """A longer list (countries, zones) is written by hand rather than printed."""
+MOST_IN_A_CELL = 7
+"""More answers than this do not fit into the cell of a table: there they are written."""
 LINES_OF_A_TEXT = 4
 ROWS_OF_A_TABLE = 4
 
@@ -48,6 +50,8 @@ class BlankQuestion:
     headings: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     """Labels of the rows of a table or grid; empty ones are for new rows."""
+    cells: tuple[tuple[str, ...], ...] = ()
+    """For each column of a table or grid what is ticked in its cells; nothing where they are written in."""
     blocks: tuple[tuple["BlankQuestion", ...], ...] = ()
     html: SafeString | None = None
 
@@ -115,7 +119,13 @@ def _scale(shape: FieldShape, _context: AnswerContext) -> dict[str, Any]:
 
 
 def _grid(shape: FieldShape, _context: AnswerContext) -> dict[str, Any]:
-    return {"form": "grid", "headings": tuple(_points(shape)), "rows": tuple(item.label for item in shape.items)}
+    points = tuple(_points(shape))
+    return {
+        "form": "grid",
+        "headings": points,
+        "rows": tuple(item.label for item in shape.items),
+        "cells": (("",),) * len(points),
+    }
 
 
 def _checklist(shape: FieldShape, _context: AnswerContext) -> dict[str, Any]:
@@ -160,9 +170,21 @@ def _line(item: Item) -> Tick:
     return Tick(item.label, item.help, lines={"none": 0, "may": 1, "answer": 2}[item.note])
 
 
-def _table(shape: FieldShape, _context: AnswerContext) -> dict[str, Any]:
+def _table(shape: FieldShape, context: AnswerContext) -> dict[str, Any]:
     rows = tuple(item.label for item in shape.items) or ("",) * max(shape.start_rows, shape.min_rows, ROWS_OF_A_TABLE)
-    return {"form": "table", "headings": tuple(column.label for column in parts_of(shape)), "rows": rows}
+    columns = parts_of(shape)
+    return {
+        "form": "table",
+        "headings": tuple(column.label for column in columns),
+        "rows": rows,
+        "cells": tuple(_ticked_in_cell(column, context) for column in columns),
+    }
+
+
+def _ticked_in_cell(column: FieldShape, context: AnswerContext) -> tuple[str, ...]:
+    """The answers of a column that are ticked, as far as they fit into a cell."""
+    ticks: tuple[Tick, ...] = _room(column, context).get("ticks", ())
+    return tuple(tick.label for tick in ticks) if len(ticks) <= MOST_IN_A_CELL else ()
 
 
 def _condition(shape: FieldShape, siblings: Mapping[str, FieldShape]) -> str:

@@ -17,10 +17,11 @@ from templates_app.domain.documents import (
     register_renderer,
     request_document,
 )
-from templates_app.domain.kits import worksheet_of
+from templates_app.domain.kits import AGREEMENT_KEY, kit_of, worksheet_of
 from templates_app.domain.owners import Line, WorksheetOwner, may_read_handbook, owner_for
 from templates_app.domain.responses import answers_of, plain_context
 from templates_app.models import Document, Response, TemplateVersion
+from templates_app.shapes import Kit
 
 FILLED, BLANK = "worksheet", "blank-worksheet"
 
@@ -100,12 +101,17 @@ def _owner_of(document: Document, reader: User | None) -> WorksheetOwner | None:
 
 
 def request_blank_pdf(*, version: TemplateVersion, actor: User) -> Document:
-    """Ask for a worksheet to be filled in by hand: once for all who may read the handbook."""
+    """Ask for a worksheet to be filled in by hand: once for all who may read the handbook.
+
+    The agreement's has the text that is signed too, and is made anew when the handbook has changed.
+    """
     title = worksheet_of(version).title
+    template = version.template
+    changes = f".{template.handbook.revision}" if template.key == AGREEMENT_KEY else ""
     return request_document(
         kind=BLANK,
         subject=version,
-        revision=actor.language,
+        revision=f"{actor.language}{changes}",
         title=title,
         filename=f"{title} - {_('blank')}.pdf",
         actor=actor,
@@ -113,16 +119,25 @@ def request_blank_pdf(*, version: TemplateVersion, actor: User) -> Document:
 
 
 def blank_html(version: TemplateVersion, context: AnswerContext) -> str:
-    """A worksheet to write on, as a whole HTML document."""
+    """A worksheet to write on, as a whole HTML document; the agreement with its whole text and room to sign."""
     worksheet = worksheet_of(version)
+    kit = kit_of(version.template.handbook) if version.template.key == AGREEMENT_KEY else None
+    asks_name = any(shape.prefill == "person.name" for shape in worksheet.fields())
     values: dict[str, Any] = {
         "worksheet": worksheet,
+        "agreement": kit.agreement if kit else None,
+        "signers": _signers(kit) if kit else (),
         "sections": blank_sections(worksheet, context),
-        "asks_name": any(shape.prefill == "person.name" for shape in worksheet.fields()),
+        "asks_name": asks_name or kit is not None,
         "organisation": current_organisation(),
         "document_language": context.locale,
     }
     return render_to_string("documents/blank_worksheet.html", values)
+
+
+def _signers(kit: Kit) -> list[str]:
+    titles = {role.key: role.title for role in kit.roles}
+    return [titles.get(side, side) for side in kit.agreement.signers]
 
 
 def _render_blank(document: Document) -> str:

@@ -4,16 +4,19 @@ import io
 
 import pypdf
 import pytest
+from django.utils.html import escape
 
 from mentoring import clock
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.work.models import State
 from templates_app.domain import making_documents, owners
-from templates_app.domain.kits import current_versions
+from templates_app.domain.blank_sheets import blank_level
+from templates_app.domain.kits import current_version, current_versions, kit_of
 from templates_app.domain.making_documents import make_due
 from templates_app.domain.pdf import render_pdf
-from templates_app.domain.worksheet_documents import blank_html, worksheet_html
+from templates_app.domain.worksheet_documents import blank_html, request_blank_pdf, worksheet_html
 from templates_app.models import Document
+from templates_app.shapes import FieldShape
 from tests.factories import HandbookFactory, UserFactory
 from tests.templates_app import tiny_owner
 from tests.templates_app.sheets import LOG, context_of, response_to, version_of
@@ -179,6 +182,43 @@ def test_a_blank_sheet_has_every_question_and_room_for_its_answer(in_organisatio
     ):
         assert words in flat
     assert "Only where “How sure are you?” is answered: 1 / 2" in flat
+
+
+def test_the_blank_agreement_has_every_clause_and_a_place_for_each_signature(in_organisation):
+    """Printed, it can be read and signed on paper: nothing of what is signed stands elsewhere."""
+    handbook = HandbookFactory()
+    agreement = kit_of(handbook).agreement
+    html = blank_html(current_version(handbook, "agreement"), someone())
+    flat = " ".join(text_of(render_pdf(html)).split())
+    for words in (agreement.code_title, agreement.scope_title, agreement.clauses_title):
+        assert words in flat
+    for clause in (*agreement.scope, *agreement.clauses):
+        for words in (clause.text, *(part.text for part in clause.parts)):
+            assert escape(words) in html
+    assert escape(agreement.statement) in html
+    for item in agreement.consent.items:
+        assert escape(item.label) in html
+    assert "Mentor: name and signature" in flat
+    assert "Mentee: name and signature" in flat
+
+
+def test_a_blank_agreement_is_made_anew_when_the_handbook_has_changed(in_organisation):
+    handbook, actor = HandbookFactory(), UserFactory()
+    version = current_version(handbook, "agreement")
+    first = request_blank_pdf(version=version, actor=actor)
+    assert request_blank_pdf(version=version, actor=actor).pk == first.pk
+    version.template.handbook.revision += 1
+    assert request_blank_pdf(version=version, actor=actor).pk != first.pk
+
+
+def test_a_table_on_paper_has_the_answers_of_its_choices_to_tick(in_organisation):
+    chosen = {"key": "how", "kind": "choice", "label": "How", "options": [{"key": "a", "label": "By call"}]}
+    rows = [{"key": "first", "label": "First"}, {"key": "second", "label": "Second"}]
+    table = {"key": "plan", "kind": "table", "label": "Plan", "columns": [chosen], "items": rows}
+    [question] = blank_level([FieldShape.model_validate(table)], someone())
+    assert (question.rows, question.cells) == (("First", "Second"), (("By call",),))
+    wanted = sheet(FieldShape.model_validate(table))
+    assert blank_html(version_of(wanted), someone()).count("<li>By call</li>") == 2
 
 
 @pytest.mark.slow
