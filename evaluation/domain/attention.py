@@ -15,14 +15,16 @@ from django.utils.translation import ngettext
 from evaluation.domain.standing import PairStanding
 from mentoring.ui import dates
 from pairs.domain.instants import local_day
+from pairs.domain.slots import days_between, repeats
 from pairs.enums import OutputKind, SessionState
 from pairs.models import Output
-from templates_app.domain.kits import current_versions, worksheet_of
+from templates_app.domain.kits import current_versions, kit_of, worksheet_of
 from templates_app.models import Handbook
-from templates_app.shapes import Use
+from templates_app.shapes import Plan, Use
 
-QUIET_AFTER = dt.timedelta(days=45)
-"""A pair with no session for so long and none planned is not meeting: half as long again as the monthly rhythm."""
+TOO_SOON = dt.timedelta(days=14)
+"""No pair is said not to meet before this, however often it was to meet: people are away for a week or two."""
+MONTH = 30
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,16 @@ def urgency(line: Attention) -> tuple[bool, dt.datetime]:
     return (line.tone != "late", line.since)
 
 
+def quiet_after(plan: Plan, frequency: str = "") -> dt.timedelta:
+    """How long a pair goes without a session, and without a date for one, before it is not meeting: half as long again as
+    the handbook's rhythm, or as the pair's own where that is slower.
+    """
+    pace = plan.months * MONTH / max(plan.sessions, 1)
+    if repeats(frequency):
+        pace = max(pace, days_between(frequency, plan.interval_months))
+    return max(TOO_SOON, dt.timedelta(days=round(pace * 3 / 2)))
+
+
 class _Words:
     """Finds and words the reason of one pair after the other."""
 
@@ -93,7 +105,8 @@ class _Words:
             return None
         last = max((row.starts_at for row in one.held if row.starts_at), default=None)
         since = last or one.pairing.started_at
-        if self.now - since < QUIET_AFTER:
+        plan = kit_of(one.pairing.cohort.programme.handbook).plan
+        if self.now - since < quiet_after(plan, one.schedule.frequency if one.schedule else ""):
             return None
         if any(row.state == SessionState.PLANNED and row.starts_at for row in left):
             words = _("Their last date has passed, and no session has been noted as held since %(date)s.")

@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 
-from evaluation.domain.attention import attention_of, logs_of
+from evaluation.domain.attention import attention_of, logs_of, quiet_after
 from evaluation.domain.standing import pairings_of, standings
 from mentoring import clock
 from pairs.domain.ending import dissolve_pairing
 from pairs.domain.inviting import send_invitations
+from templates_app.domain.kits import kit_of
 from tests.evaluation.world import FIRST_CALL, PAIRED
 
 LONG = dt.timedelta(days=60)
@@ -45,6 +46,35 @@ def test_a_pair_that_never_met_and_has_no_date_is_not_meeting(world, pair):
         line.words == "No session has been held since they were paired on Tuesday 3 November 2026, and none has a date."
     )
     assert line.remind == ""
+
+
+@pytest.mark.parametrize(
+    ("months", "sessions", "frequency", "days"),
+    [
+        (6, 6, "", 45),
+        (6, 6, "monthly", 45),
+        (6, 6, "every_two_weeks", 45),
+        (6, 6, "every_two_months", 84),
+        (6, 12, "", 22),
+        (6, 12, "monthly", 42),
+        (6, 26, "weekly", 14),
+        (12, 3, "own", 180),
+    ],
+)
+def test_how_long_a_pair_may_be_quiet_follows_its_rhythm(world, months, sessions, frequency, days):
+    plan = kit_of(world.programme.handbook).plan.model_copy(update={"months": months, "sessions": sessions})
+    assert quiet_after(plan, frequency).days == days
+
+
+def test_a_pair_that_was_to_meet_twice_a_month_is_missed_sooner(world, pair):
+    after = PAIRED + dt.timedelta(days=30)
+    assert lines(world, after) == [] or lines(world, after)[0].reason != "not meeting"
+    handbook = world.programme.handbook
+    handbook.content["plan"]["sessions"] = 12
+    handbook.revision += 1
+    handbook.save()
+    (line,) = lines(world, after)
+    assert (line.reason, line.since) == ("not meeting", PAIRED)
 
 
 def test_a_pair_whose_last_date_has_passed_unnoted_is_not_meeting_either(world, pair):
