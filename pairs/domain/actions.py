@@ -11,6 +11,7 @@ from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from pairs.domain.goal_words import first_of, written_parts
 from pairs.domain.people import member_of, members
+from pairs.domain.reading import Reader
 from pairs.enums import ActionKind, ActionState
 from pairs.models import Action, Output, Pairing, PairingMember
 from programmes.enums import Side
@@ -27,6 +28,16 @@ def actions_of(pairing: Pairing) -> QuerySet[Action]:
 def open_actions(pairing: Pairing) -> QuerySet[Action]:
     """What is still open."""
     return actions_of(pairing).filter(state=ActionState.OPEN)
+
+
+def actions_for(reader: Reader) -> list[Action]:
+    """Those of the pair's actions whose words this person may read: one from a private sheet is its writer's alone."""
+    return [action for action in actions_of(reader.pairing) if reader.knows_action(action)]
+
+
+def open_actions_for(reader: Reader) -> list[Action]:
+    """What is still open of those."""
+    return [action for action in open_actions(reader.pairing) if reader.knows_action(action)]
 
 
 def keep_follow_ups(*, response: Response, field: FieldShape, rows: Sequence[dict[str, Any]], actor: User) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from pairs.domain.actions import open_actions
+from pairs.domain.actions import open_actions_for
 from pairs.domain.goal_pages import goals_page
 from pairs.domain.reading import Reader
 from templates_app.domain.owners import Beside
@@ -20,7 +20,7 @@ def beside_questions(sheet: Worksheet, reader: Reader) -> dict[str, Sequence[Bes
     if "goals" in wanted:
         found["goals"] = _goals(reader)
     if "actions" in wanted:
-        found["actions"] = [Beside(title=row.text) for row in open_actions(reader.pairing)]
+        found["actions"] = [Beside(title=row.text) for row in open_actions_for(reader)]
     return found
 
 

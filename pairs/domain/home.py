@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.ui import dates
-from pairs.domain.actions import open_actions
+from pairs.domain.actions import open_actions_for
 from pairs.domain.agreed import how_they_learn
 from pairs.domain.instants import local_day
 from pairs.domain.meetings import Meeting, in_doubt, meetings_of, next_meeting
@@ -95,7 +95,7 @@ def home_of(user: User, pairing: Pairing) -> Home:
         owed=owed[:SHOWN],
         more_owed=max(len(owed) - SHOWN, 0),
         road=road_of(reader.kit, outputs, mine, meetings, zone=person.zone, now=now, ended=not pairing.is_active),
-        actions=action_lines(pairing, person, meetings) if pairing.is_active else [],
+        actions=action_lines(reader, person, meetings) if pairing.is_active else [],
         held=sum(one.session.state == "held" for one in numbered),
         partner_learns=how_they_learn(reader, outputs, reader.people.partner_of(person)),
         dated=sum(one.session.starts_at is not None for one in numbered),
@@ -130,13 +130,13 @@ def _owed(row: Output, zone: str, now: dt.datetime) -> OwedLine:
     return OwedLine(title_words(row.kind, row.title), state, words, output=row, detail=detail)
 
 
-def action_lines(pairing: Pairing, person: Person, meetings: list[Meeting]) -> list[OwedLine]:
+def action_lines(reader: Reader, person: Person, meetings: list[Meeting]) -> list[OwedLine]:
     """What this person has said they will do, soonest first; without a date it is wanted by the next session."""
     today = local_day(clock.now(), person.zone)
     coming = next_meeting(meetings)
     by_session = _("by session %(number)d") % {"number": coming.session.number} if coming else _("open")
     far = dt.date.max
-    rows = [row for row in open_actions(pairing) if row.owner_id in (None, person.member.pk)]
+    rows = [row for row in open_actions_for(reader) if row.owner_id in (None, person.member.pk)]
     found = []
     for row in sorted(rows, key=lambda row: (row.due_on or far, row.created_at)):
         due = dates.due(row.due_on, today=today) if row.due_on else dates.Due("neutral", by_session)

@@ -76,6 +76,7 @@ def outputs_for(user: User, pairing: Pairing, reader: Reader | None = None) -> l
     """The outputs of a pairing of which this person may know at least whether they are done, in their order."""
     reader = reader or reader_of(user, pairing)
     rows = belonging_to(pairing, with_response(Output.objects.filter(pairing=pairing)).select_related("session"))
+    reader.remember(rows)
     return [row for row in rows if reader.right_to(row) >= Right.STATUS]
 
 

@@ -4,9 +4,11 @@ Rights are computed when somebody asks, never stored: taking back a consent or a
 writing (a draft, a sheet taken up again) is read by its writers alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from uuid import UUID
+
+from django.db.models import Q
 
 from mentoring import clock
 from mentoring.accounts.models import User
@@ -16,7 +18,7 @@ from pairs.domain.consents import Standing, consents_of, is_given
 from pairs.domain.instants import Anchors
 from pairs.domain.people import People, Person, people_of
 from pairs.enums import OutputKind, Right
-from pairs.models import Goal, Output, Pairing, Session
+from pairs.models import Action, Goal, Output, Pairing, Session
 from programmes.domain.roles import Roles, roles_for
 from templates_app.answers import AnswerContext, Choice
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
@@ -83,10 +85,11 @@ class Reader:
         return goal_choices(self.pairing.pk, named=self.knows_goal)
 
     @cached_property
-    def _goal_sheets(self) -> dict[UUID | None, Output]:
-        """The sheets on which the pair's goals stand, by their responses. What is written there is not read."""
-        written = Goal.objects.filter(pairing=self.pairing).values("response")
-        rows = Output.objects.filter(pairing=self.pairing, response__in=written)
+    def _kept_sheets(self) -> dict[UUID | None, Output]:
+        """The sheets from which the pair's goals and actions come, by their responses. What stands there is not read."""
+        kept = Q(response__in=Goal.objects.filter(pairing=self.pairing).values("response"))
+        kept |= Q(response__in=Action.objects.filter(pairing=self.pairing).values("response"))
+        rows = Output.objects.filter(kept, pairing=self.pairing)
         rows = rows.select_related("response__version__template", "member")
         found = belonging_to(self.pairing, rows.defer("response__facts", "response__texts"))
         return {row.response_id: row for row in found}
@@ -175,12 +178,25 @@ class Reader:
         While its writer has the sheet in hand again the words are still what was sent: they stay with whom the sheet is
         for. To whom it was opened by a share it is closed meanwhile.
         """
-        output = self._goal_sheets.get(goal.response_id)
+        return self._knows_kept(goal.response_id, lambda field: field.kind is Kind.GOAL)
+
+    def remember(self, outputs: Iterable[Output]) -> None:
+        """All outputs of the pairing as somebody has read them with their responses: they need not be read again."""
+        self.__dict__["_kept_sheets"] = {row.response_id: row for row in outputs if row.response_id}
+
+    def knows_action(self, action: Action) -> bool:
+        """Whether this person may read an action's words: those who may read the sheet on which they were sent."""
+        return self._knows_kept(
+            action.response_id, lambda field: field.key == action.field if action.field else field.kind is Kind.ACTION
+        )
+
+    def _knows_kept(self, response_id: UUID | None, comes_from: Callable[[FieldShape], bool]) -> bool:
+        output = self._kept_sheets.get(response_id)
         sheet = self.sheet_of(output) if output is not None else None
         if output is None or sheet is None:
             return False
         may_read = self.field_filter(output)
-        if not all(may_read(field) for field in sheet.fields() if field.kind is Kind.GOAL):
+        if not all(may_read(field) for field in sheet.fields() if comes_from(field)):
             return False
         if self.person is not None:
             return self.owes(output) or self._reaches_partner(output, sheet)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pairs.domain.actions import open_actions
+from pairs.domain.actions import open_actions_for
 from pairs.domain.agenda import Part, parts_of_meeting
 from pairs.domain.agreed import AgreedLine, agreed_lines, how_they_learn
 from pairs.domain.entries import session_plan
@@ -129,7 +129,7 @@ def _before(reader: Reader, session: Session) -> Session | None:
 
 def carried_into(reader: Reader, session: Session) -> list[Action]:
     """What earlier sessions left open: the capacity plan first, then what was agreed in the logs (``plp.sys.113``)."""
-    rows = [row for row in open_actions(reader.pairing) if row.session is None or row.session.number < session.number]
+    rows = [row for row in open_actions_for(reader) if row.session is None or row.session.number < session.number]
     return sorted(rows, key=lambda row: (row.kind != ActionKind.CAPACITY, row.session.number if row.session else 0))
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access, may
 from mentoring.ui.messages import done_with_undo
-from pairs.domain.actions import MovedOn, actions_of, settle_action
+from pairs.domain.actions import MovedOn, actions_for, settle_action
+from pairs.domain.reading import reader_of
 from pairs.enums import ActionState
 from pairs.views.common import myself, own_pairing, to
 
@@ -29,7 +30,7 @@ def actions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespo
     """All actions of the pair, open ones first."""
     found = own_pairing(request, pairing)
     people, person = myself(request, found)
-    rows = list(actions_of(found))
+    rows = actions_for(reader_of(request.user, found))
     context = {
         "pairing": found,
         "person": person,
@@ -49,7 +50,9 @@ def settle(request: HttpRequest, organisation: str, pairing: UUID, action: UUID,
     ``was`` in the address is the state that the button's page showed: of two clicks only the first counts.
     """
     found = own_pairing(request, pairing, "pairs.settle_actions")
-    row = get_object_or_404(actions_of(found), pk=action)
+    row = next((one for one in actions_for(reader_of(request.user, found)) if one.pk == action), None)
+    if row is None:
+        raise Http404
     row.pairing = found
     was = request.GET.get("was", "")
     if state not in ActionState.values or was not in ActionState.values:

@@ -9,7 +9,7 @@ from pairs.domain.goals import GoalNotReadable, answer_goal
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.reading import reader_of
 from pairs.domain.sessions import hold_session
-from pairs.models import Goal, Output
+from pairs.models import Action, Goal, Output
 from templates_app.domain.sharing import share_response, take_back_share
 from tests.pairs.filling import GOAL, LOG, change_sheet, send, take_up
 from tests.pairs.test_schedule import save, six
@@ -127,3 +127,24 @@ def test_goals_of_the_pair_stay_within_reach_while_the_mentee_changes_them(pair)
     take_up(send_goal(pair), pair.mentee)
     assert offered(pair, pair.mentor) == [SECRET]
     assert SECRET in page(pair, pair.mentor, "goals/")[1]
+
+
+def test_actions_of_a_private_sheet_are_kept_to_its_writer_too(pair, at):
+    save(pair, six())
+    change_sheet(pair.pairing, "capacity", readers=PRIVATE)
+    with at("2026-12-10 20:00", "Pacific/Apia"):
+        hold_session(session=pair.session(1), actor=pair.mentee)
+        hold_session(session=pair.session(2), actor=pair.mentee)
+        gaps = [{"_id": "dddd0001", "gap": "Water chapter", "action": SECRET}]
+        answers = {"mode": "joined", "goals": "Become lead assessor", "gaps": gaps}
+        sheet = send(pair.output(worksheet="capacity"), pair.mentee, answers)
+        third, action = pair.session(3), Action.objects.get()
+        for path in ("actions/", f"sessions/{third.pk}/"):
+            assert SECRET in page(pair, pair.mentee, path)[1], path
+            assert SECRET not in page(pair, pair.mentor, path)[1], path
+        client = Client()
+        client.force_login(pair.mentor, backend="django.contrib.auth.backends.ModelBackend")
+        settle = f"{pair.place}actions/{action.pk}/done/?was=open"
+        assert client.post(settle).status_code == 404
+        share_response(response=sheet.response, audience="partner", actor=pair.mentee)
+        assert SECRET in page(pair, pair.mentor, "actions/")[1]
