@@ -56,6 +56,13 @@ def test_any_words_survive_writing(tmp_path_factory, text, body, lines):
     assert read_kit(path) == (written, [])
 
 
+@pytest.mark.parametrize("word", ["0E0", "1e5", "12", "3.", ".5", "true", "Null", "~", "", "no", "2026-01-31"])
+def test_words_that_look_like_something_else_stay_words(tmp_path, word):
+    written = small_kit(policies=[Policy(key="any", title=word, text=word, ours=True)])
+    write_kit(written, tmp_path / "written")
+    assert read_kit(tmp_path / "written") == (written, [])
+
+
 def test_nothing_is_written_over(kit):
     before = kit.text("kit.yaml")
     with pytest.raises(FileExistsError, match="not empty"):

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from templates_app.domain.kit_files.folder import AGREEMENT, FENCE, GUIDANCE, KIT, WORKSHEETS
+from templates_app.domain.kit_files.yaml_text import reads_as_text
 from templates_app.shapes import Article, Instant, Kit, Shape, ShowIf
 
 LAYOUT: dict[str, tuple[str, ...]] = {
@@ -50,6 +51,8 @@ def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
         style = "|"
     elif len(value) > _LINE - 24:
         style = ">"
+    elif not reads_as_text(value):
+        style = "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 

@@ -128,6 +128,11 @@ def _mapping(events: Iterator[Any], loc: Loc, lines: dict[Loc, int]) -> dict[str
     return values
 
 
+def reads_as_text(text: str) -> bool:
+    """Whether a text written without quotes is read as text again; ``0E0`` and ``true`` are not."""
+    return isinstance(_scalar(text), str)
+
+
 def _scalar(text: str) -> str | int | float | bool | None:
     """A plain value: only the few words and the numbers of YAML's core schema are more than text."""
     if text.lower() in _WORDS:
