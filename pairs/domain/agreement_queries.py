@@ -71,6 +71,7 @@ class AgreementPage:
     signed_by: frozenset[UUID]
     consent_asked: list[ConsentItem]
     consent_given: dict[str, bool]
+    consent_title: str
     question: str
 
     @property
@@ -135,5 +136,6 @@ def agreement_page_for(user: User, pairing_id: UUID) -> AgreementPage:
         else frozenset(),
         consent_asked=asked,
         consent_given=latest_consents(member) if member and asked else {},
+        consent_title=consent.title,
         question=consent.question,
     )

@@ -90,6 +90,7 @@ def compose(agreement: Agreement) -> dict[str, Any]:
         "parties": [_party(member) for member in members_in_order(pairing, kit.agreement.signers)],
         "sheet": without_floats(sheet.model_dump(mode="json", exclude_defaults=True)),
         "answers": without_floats(answers_of(agreement.response)),
+        "consent_title": kit.agreement.consent.title,
         "question": kit.agreement.consent.question,
         "consent": [
             {"key": item.key, "label": item.label, "always": item.always} for item in kit.agreement.consent.items

@@ -31,8 +31,9 @@ class ConsentItem(Sourced):
 
 
 class Consent(Sourced):
-    """What the pair may let reach the coordinator, asked before anybody signs."""
+    """What the pair may let reach the coordinator, asked before anybody signs. ``title`` stands above the question."""
 
+    title: str = ""
     asked_of: Literal["mentee", "mentor", "each"]
     question: str
     items: list[ConsentItem]

@@ -7,6 +7,7 @@ from pairs.domain.wanted import TITLES, step_title
 from pairs.enums import OutputKind
 from templates_app.domain.kits import kit_of
 from templates_app.models import Handbook
+from tests.pairs.test_agreement import write
 from tests.pairs.test_private_goals import page
 
 HEADINGS = {"code_title": "How we treat each other", "scope_title": "Duties", "clauses_title": "Rules of the house"}
@@ -42,6 +43,15 @@ def test_a_handbook_without_such_headings_prints_none(pair):
     assert "<h3></h3>" not in words
     assert 'class="scope"' not in words
     assert 'class="clauses"' in words
+
+
+def test_what_is_asked_before_signing_goes_by_the_handbooks_words(pair):
+    kit = change_kit(pair, "agreement").content["agreement"]
+    change_kit(pair, "agreement", consent=kit["consent"] | {"title": "What leaves the two of you"})
+    write(pair)
+    words = page(pair, pair.mentee, "agreement/sign/")[1]
+    assert "<h2>What leaves the two of you</h2>" in words
+    assert "What may reach the coordinator" not in words
 
 
 @pytest.mark.parametrize("kind", TITLES)
