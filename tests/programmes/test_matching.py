@@ -20,7 +20,7 @@ from programmes.domain.matching.criteria import (
     weigh_criteria,
 )
 from programmes.domain.matching.profiles import profile_of
-from programmes.domain.matching.queries import board_for, board_of
+from programmes.domain.matching.queries import board_for, board_of, get_proposal_for
 from programmes.domain.matching.runs import (
     NotPossible,
     active_criteria,
@@ -123,12 +123,18 @@ def test_reasons_tell_age_gender_and_ethnicity_to_no_coordinator_who_is_a_partne
     lead = {"role": "partner_lead", "partner": PartnerFactory()}
     AssignmentFactory(programme=cohort.programme, membership=other, **lead)
 
-    def reasons_for(user):
+    def on_the_board(user):
         [row] = board_for(user, cohort).proposals
         return {reason["key"] for reason in row.reasons}
 
-    assert {"gender", "sectors"} <= reasons_for(one.user)
-    assert reasons_for(one.user) - reasons_for(other.user) == {"gender"}
+    def while_confirming(user):
+        [row] = board_of(cohort).proposals
+        row = get_proposal_for(user, cohort.programme.slug, cohort.slug, row.pk)
+        return {reason["key"] for reason in row.reasons}
+
+    for reasons_for in (on_the_board, while_confirming):
+        assert {"gender", "sectors"} <= reasons_for(one.user)
+        assert reasons_for(one.user) - reasons_for(other.user) == {"gender"}
 
 
 def test_prefer_not_to_say_is_neutral(cohort):

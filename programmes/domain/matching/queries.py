@@ -1,5 +1,6 @@
 """What the matching pages show. Only coordinators come here; everything is found within a cohort they coordinate."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,14 +26,26 @@ def get_matching_cohort_for(user: User, programme: str, cohort: str) -> Cohort:
 
 
 def get_proposal_for(user: User, programme: str, cohort: str, proposal: UUID) -> Proposal:
-    """A suggestion of that cohort. Raises ``Http404``."""
+    """A suggestion of that cohort, with the reasons this coordinator may read. Raises ``Http404``."""
     found = get_matching_cohort_for(user, programme, cohort)
     rows = Proposal.objects.select_related("run__cohort", "mentor", "mentee")
     row = rows.filter(run__cohort=found, pk=proposal).first()
     if row is None:
         raise Http404
     row.run.cohort = found
+    _keep_readable(user, found, [row])
     return row
+
+
+def _keep_readable(user: User, cohort: Cohort, rows: Iterable[Proposal]) -> None:
+    """Take reasons that quote age, gender and ethnicity off what is shown to a coordinator who does not read those.
+
+    In memory alone: whoever agreed to their use is matched by them all the same.
+    """
+    if roles_for(user).reads_sensitive(cohort.programme_id):
+        return
+    for row in rows:
+        row.reasons = [reason for reason in row.reasons if not reason.get("sensitive")]
 
 
 def matchable(cohort: Cohort, side: str) -> QuerySet[Participant]:
@@ -65,14 +78,9 @@ class Board:
 
 
 def board_for(user: User, cohort: Cohort) -> Board:
-    """The page as this coordinator may read it: reasons quote age, gender and ethnicity only to who reads those.
-
-    They count in the score all the same: whoever agreed to their use is matched by them.
-    """
+    """The page as this coordinator may read it: no reason quotes to them what they do not read."""
     board = board_of(cohort)
-    if not roles_for(user).reads_sensitive(cohort.programme_id):
-        for row in board.proposals:
-            row.reasons = [reason for reason in row.reasons if not reason.get("sensitive")]
+    _keep_readable(user, cohort, [*board.proposals, *board.dropped])
     return board
 
 
