@@ -165,7 +165,9 @@ def test_a_scale_with_labels_shows_its_numbers_too():
 
 def test_nothing_is_chosen_beforehand():
     sent = page_of(form_of(answers={})).sent
-    assert {value for name, value in sent if not name.endswith(("-_id", "save_key", "revision", "whose", "_end"))} == {""}
+    assert {value for name, value in sent if not name.endswith(("-_id", "save_key", "revision", "whose", "_end"))} == {
+        ""
+    }
 
 
 def test_who_reads_it_stands_before_the_first_field():
