@@ -104,10 +104,11 @@ def _make_one(organisation: Organisation, export_id: UUID, now: dt.datetime) -> 
 
 def _claimed(organisation: Organisation, export_id: UUID, now: dt.datetime) -> Export | None:
     """The export, if this worker has it now."""
+    moment = max(now, clock.now())
     with tenant_scope(organisation):
-        rows = Export.objects.defer("content")
+        rows = Export.ready(moment).defer("content")
         export = rows.select_related("programme__handbook", "requested_by", "cohort").filter(pk=export_id).first()
-        if export is None or not export.claim(max(now, clock.now())):
+        if export is None or not export.claim(moment):
             return None
         if export.attempts > MAX_ATTEMPTS:
             # Claimed again and again and never settled: it kills its worker.

@@ -75,9 +75,11 @@ def _make_one(organisation: Organisation, document_id: UUID, now: dt.datetime) -
 
 def _claimed(organisation: Organisation, document_id: UUID, now: dt.datetime) -> Document | None:
     """The document, if this worker has it now. The lease runs from this moment, not from when the look began."""
+    moment = max(now, clock.now())
     with tenant_scope(organisation):
-        document = Document.objects.defer("content").select_related("requested_by").filter(pk=document_id).first()
-        if document is None or not document.claim(max(now, clock.now())):
+        rows = Document.ready(moment).defer("content").select_related("requested_by")
+        document = rows.filter(pk=document_id).first()
+        if document is None or not document.claim(moment):
             return None
         if document.attempts > MAX_ATTEMPTS:
             # Claimed again and again and never settled: it kills its worker.

@@ -282,6 +282,26 @@ def test_while_documents_are_made_the_export_waits_and_shows_how_far_it_is(world
     assert fresh(export).state == State.DONE
 
 
+def test_a_worker_with_an_older_list_takes_neither_what_is_being_made_nor_what_is_done(world, written, monkeypatch):
+    export, made, content = ask(world), [], making_exports._content
+
+    def make_one():
+        with clock.at(LATER), no_scope():
+            making_exports._make_one(world.organisation, export.pk, LATER)
+
+    def making(*args):
+        made.append(args)
+        if len(made) == 1:
+            make_one()
+        return content(*args)
+
+    monkeypatch.setattr(making_exports, "_content", making)
+    make_one()
+    make_one()
+    assert (len(made), fresh(export).attempts, fresh(export).state) == (1, 1, State.DONE)
+    assert Message.objects.filter(kind="evaluation.export_ready").count() == 1
+
+
 def test_nothing_is_made_twice_however_often_somebody_looks_or_asks(world, written):
     ask(world, "pdf")
     for seconds in range(0, 60, 20):

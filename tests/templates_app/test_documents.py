@@ -355,6 +355,24 @@ def test_a_document_that_takes_too_long_is_put_off_and_ends_the_look(outside, or
     assert (row(later).state, row(later).attempts) == (State.QUEUED, 0)
 
 
+def test_a_worker_with_an_older_list_takes_neither_what_is_being_made_nor_what_is_done(
+    outside, organisation, monkeypatch
+):
+    made = []
+
+    def renders(*args: Any, **kwargs: Any) -> bytes:
+        made.append(args)
+        if len(made) == 1:
+            make(organisation)
+        return render_pdf(*args, **kwargs)
+
+    monkeypatch.setattr(making_documents, "_due_ids", lambda *_args: [outside.pk])
+    monkeypatch.setattr(making_documents, "render_pdf", renders)
+    make(organisation)
+    make(organisation)
+    assert (len(made), row(outside).attempts, row(outside).state) == (1, 1, State.DONE)
+
+
 def test_what_nobody_wants_any_more_is_not_made(organisation, kinds):
     def gone(_document: Document) -> str:
         raise NoLongerWanted("the subject is gone")

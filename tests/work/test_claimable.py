@@ -64,6 +64,22 @@ def test_a_lease_that_ran_out_is_taken_over_once(row):
     assert again(row).state == State.DONE
 
 
+def test_a_row_that_is_read_again_while_somebody_works_on_it_is_not_taken(row):
+    """A second worker whose list is older than the first one's claim reads the row afresh, as it now stands."""
+    assert again(row).claim(NOW)
+    assert not again(row).claim(NOW + SECOND)
+    kept = again(row)
+    assert (kept.attempts, kept.lease_until) == (1, NOW + Message.LEASE)
+    assert again(row).claim(NOW + Message.LEASE)
+
+
+@pytest.mark.parametrize("state", [State.DONE, State.FAILED, State.CANCELLED])
+def test_a_row_that_is_settled_is_not_taken_again(row, state):
+    Message.objects.filter(pk=row.pk).update(state=state)
+    assert not again(row).claim(NOW)
+    assert (again(row).state, again(row).attempts) == (state, 0)
+
+
 def test_settling_clears_the_lease_and_says_why(row):
     work = again(row)
     work.claim(NOW)

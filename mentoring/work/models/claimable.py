@@ -45,13 +45,13 @@ class Claimable(TenantModel):
         return cls.objects.filter(queued | abandoned).order_by("not_before", "id")
 
     def claim(self, now: dt.datetime) -> bool:
-        """Take this row for a lease. False when another worker was faster."""
+        """Take this row for a lease. False when it is not ready (any more), or another worker was faster.
+
+        What was read does not have to be fresh or ready: a row that somebody works on, or that is settled, is not taken.
+        """
         lease = now + self.LEASE
-        taken = (
-            type(self)
-            .objects.filter(pk=self.pk, state=self.state, lease_until=self.lease_until)
-            .update(state=State.RUNNING, lease_until=lease, attempts=models.F("attempts") + 1)
-        )
+        as_read = self.ready(now).filter(pk=self.pk, state=self.state, lease_until=self.lease_until)
+        taken = as_read.update(state=State.RUNNING, lease_until=lease, attempts=models.F("attempts") + 1)
         if taken:
             self.state, self.lease_until, self.attempts = State.RUNNING, lease, self.attempts + 1
         return bool(taken)
