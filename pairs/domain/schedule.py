@@ -29,6 +29,11 @@ class Facts:
     link: str
     minutes: int
 
+    @classmethod
+    def of(cls, schedule: Schedule) -> "Facts":
+        """What is agreed so far."""
+        return cls(schedule.frequency, schedule.platform, schedule.platform_other, schedule.link, schedule.minutes)
+
 
 class StaleSchedule(Exception):
     """The dates were changed by the partner after the form was opened. Nothing was saved."""
@@ -58,8 +63,9 @@ def save_schedule(
 ) -> list[Session]:
     """Save what a pair agreed about its sessions; returns those whose date or length changed.
 
-    ``starts`` maps session numbers to instants in UTC, ``None`` where there is no date yet; sessions already held are
-    left alone. ``zone`` is where the dates were chosen, ``seen`` the ``fingerprint`` of what the form was opened on.
+    ``starts`` maps session numbers to instants in UTC, ``None`` where there is no date yet. Sessions already held are left
+    alone, and a session that was given a length or a link of its own keeps them. ``zone`` is where the dates were chosen,
+    ``seen`` the ``fingerprint`` of what the form was opened on.
     Raises ``NotAMember``, ``StaleSchedule``, ``CannotDate``.
     """
     member = member_of(pairing, actor)
@@ -67,7 +73,7 @@ def save_schedule(
     sessions = numbered(pairing)
     if seen != fingerprint(schedule, sessions):
         raise StaleSchedule
-    changed = _apply(sessions, facts, starts, zone)
+    changed = _apply(sessions, Facts.of(schedule), facts, starts, zone)
     if faults := date_faults(sessions, [row.number for row in changed]):
         raise CannotDate(faults)
     _save_facts(schedule, facts)
@@ -86,8 +92,22 @@ def save_schedule(
     return changed
 
 
-def _apply(sessions: list[Session], facts: Facts, starts: Mapping[int, dt.datetime | None], zone: str) -> list[Session]:
-    """Set the new dates on the rows; returns those that differ from before."""
+def own_or_common(session: Session, before: Facts, now: Facts) -> tuple[int, str]:
+    """Length and link of a session when a pair's common ones turn from ``before`` to ``now``: it keeps its own.
+
+    What has no date has nothing of its own yet.
+    """
+    follows = session.starts_at is None
+    return (
+        now.minutes if follows or session.minutes == before.minutes else session.minutes,
+        now.link if follows or session.link == before.link else session.link,
+    )
+
+
+def _apply(
+    sessions: list[Session], agreed: Facts, facts: Facts, starts: Mapping[int, dt.datetime | None], zone: str
+) -> list[Session]:
+    """Set the new dates on the rows, and what is common instead of what was ``agreed``; returns those that differ."""
     changed = []
     for row in sessions:
         if row.state == SessionState.HELD or row.number not in starts:
@@ -97,7 +117,8 @@ def _apply(sessions: list[Session], facts: Facts, starts: Mapping[int, dt.dateti
         comes_back = row.state == SessionState.CANCELLED and start is not None and start != row.starts_at
         if row.state == SessionState.CANCELLED and not comes_back:
             continue
-        row.starts_at, row.minutes, row.link = start, facts.minutes, facts.link
+        row.minutes, row.link = own_or_common(row, agreed, facts)
+        row.starts_at = start
         row.state = SessionState.PLANNED
         if before != (row.starts_at, row.minutes, row.link, row.state):
             row.zone = zone

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from copy import copy
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from pairs.domain.dating import length_fault
 from pairs.domain.local_times import shown_at
-from pairs.domain.schedule import Facts, fingerprint
+from pairs.domain.schedule import Facts, fingerprint, own_or_common
 from pairs.domain.slots import recurring, repeats
 from pairs.enums import SessionState
 from pairs.forms.fields import chosen_instant, day_field, time_field
@@ -37,7 +38,7 @@ class ScheduleForm(forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text=gettext_lazy("The same link for all sessions. You can change it for a single one later."),
+        help_text=gettext_lazy("The same link for all sessions, save those that you gave one of their own."),
         widget=forms.URLInput(attrs={"inputmode": "url"}),
         error_messages={"invalid": gettext_lazy("Enter a whole address, such as https://meet.example/our-room.")},
     )
@@ -58,6 +59,7 @@ class ScheduleForm(forms.Form):
         initial: dict[str, Any] | None = None,
     ) -> None:
         self.zone = zone
+        self.agreed = Facts.of(schedule)
         self.sessions = list(sessions)
         self.twice: list[int] = []
         super().__init__(data, initial=self._stored(plan, schedule) | (initial or {}))
@@ -204,7 +206,9 @@ class ScheduleForm(forms.Form):
         for row in self.rows():
             session = copy(row["session"])
             if row["day"] is not None:
-                session.starts_at, session.minutes, session.state = row["at"], self.shown_minutes, SessionState.PLANNED
+                shown = replace(self.agreed, minutes=self.shown_minutes)
+                session.minutes, session.link = own_or_common(session, self.agreed, shown)
+                session.starts_at, session.state = row["at"], SessionState.PLANNED
             chosen.append(session)
         return chosen
 

@@ -71,6 +71,19 @@ def test_some_dates_may_be_left_out_and_the_task_stays_open(pair):
     assert pair.session(3).starts_at is None
 
 
+def test_a_session_keeps_its_own_link_and_length_when_another_date_or_the_common_ones_change(pair):
+    save(pair, six())
+    own = {"minutes": 90, "link": "https://own.example/third"}
+    move_session(session=pair.session(3), starts_at=six()[3], zone="Pacific/Apia", actor=pair.mentor, **own)
+    starts = six() | {6: six()[6] + dt.timedelta(days=1)}
+    assert [row.number for row in save(pair, starts)] == [6]
+    changed = save(pair, starts, Facts("monthly", "zoom", "", "https://meet.example/new-room", 75))
+    assert [row.number for row in changed] == [1, 2, 4, 5, 6]
+    third = pair.session(3)
+    assert {"minutes": third.minutes, "link": third.link} == own
+    assert (pair.session(2).minutes, pair.session(2).link) == (75, "https://meet.example/new-room")
+
+
 @pytest.mark.covers("plp.sys.27")
 @pytest.mark.parametrize(("minutes", "remarked"), [(20, True), (59, True), (60, False), (90, False), (120, True)])
 def test_every_length_is_accepted_and_remarked_outside_sixty_to_ninety(pair, minutes, remarked):
