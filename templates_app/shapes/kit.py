@@ -24,6 +24,8 @@ class Kit(Sourced):
     summary: str
     audience: str
     licence: str = ""
+    draft: bool = False
+    """Still being written: it can be checked, loaded and exported, but no programme is made from it yet."""
     facts: list[Fact]
     partners: list[Partner] = []
     plan: Plan

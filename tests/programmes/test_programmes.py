@@ -8,11 +8,13 @@ from mentoring.notices.models import Message
 from mentoring.tenancy.models import Membership, Partner
 from programmes.domain.assignments import RoleRefused, end_role, give_role, give_role_by_address
 from programmes.domain.cohorts import change_cohort, months_later, open_cohort, usual_end
+from programmes.domain.kit_choice import kit_at_hand, kits_at_hand
 from programmes.domain.programmes import SlugTaken, create_programme, rename_programme
 from programmes.domain.roles import roles_for
 from programmes.models import Assignment, Cohort, Criterion, Programme
-from templates_app.domain.kit_files import shipped_kit
+from templates_app.domain.kit_files import shipped_kit, shipped_kits
 from templates_app.domain.kits import kit_of
+from templates_app.domain.loading_kits import load_kit
 from tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,15 @@ def test_a_programme_from_the_kit_has_its_plan_its_partners_and_its_criteria(ins
     assert (plan.months, plan.sessions) == (6, 6)
     assert {"world-bank", "adb", "sprep", "usp"} <= set(Partner.objects.values_list("key", flat=True))
     assert Criterion.objects.filter(programme=programme).count() == len(shipped_kit("plp-ess").matching.criteria)
+
+
+def test_no_programme_is_made_from_a_draft(inside):
+    finished = shipped_kit("plp-ess").model_copy(update={"key": "own", "draft": False})
+    load_kit(kit=finished, actor=inside.admin)
+    assert kit_at_hand("own") is not None
+    load_kit(kit=finished.model_copy(update={"draft": True}), actor=inside.admin)
+    assert kit_at_hand("own") is None
+    assert {kit.key for kit in kits_at_hand()} <= {key for key in shipped_kits() if not shipped_kit(key).draft}
 
 
 def test_who_creates_a_programme_coordinates_it(inside):

@@ -12,7 +12,7 @@ from templates_app.domain.kit_files.yaml_text import reads_as_text
 from templates_app.shapes import Article, Instant, Kit, Shape, ShowIf
 
 LAYOUT: dict[str, tuple[str, ...]] = {
-    KIT: ("key", "catalogue", "title", "version", "language", "summary", "audience", "licence", "partners"),
+    KIT: ("key", "catalogue", "title", "version", "language", "summary", "audience", "licence", "draft", "partners"),
     "facts.yaml": ("facts",),
     "roles.yaml": ("roles",),
     "plan.yaml": ("plan", "joining", "matching"),
