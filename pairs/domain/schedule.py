@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from pairs.domain.dating import CannotDate, date_faults
@@ -73,8 +74,10 @@ def save_schedule(
     sessions = numbered(pairing)
     if seen != fingerprint(schedule, sessions):
         raise StaleSchedule
+    times = {row.number: _times(row) for row in sessions}
     changed = _apply(sessions, Facts.of(schedule), facts, starts, zone)
-    if faults := date_faults(sessions, [row.number for row in changed]):
+    # Another link alone asks nothing of a date that stands already.
+    if faults := date_faults(sessions, [row.number for row in changed if _times(row) != times[row.number]]):
         raise CannotDate(faults)
     _save_facts(schedule, facts)
     if changed:
@@ -90,6 +93,11 @@ def save_schedule(
             link = page_of("pairs:sessions", pairing.pk)
             tell("dates_agreed", other, about=pairing, occasion=f"dates-{print_of_now}", link=link, by=member)
     return changed
+
+
+def _times(session: Session) -> tuple[dt.datetime | None, int, str]:
+    """What of a session could collide with another one."""
+    return session.starts_at, session.minutes, session.state
 
 
 def own_or_common(session: Session, before: Facts, now: Facts) -> tuple[int, str]:
@@ -109,6 +117,7 @@ def _apply(
 ) -> list[Session]:
     """Set the new dates on the rows, and what is common instead of what was ``agreed``; returns those that differ."""
     changed = []
+    now = clock.now()
     for row in sessions:
         if row.state == SessionState.HELD or row.number not in starts:
             continue
@@ -117,6 +126,8 @@ def _apply(
         comes_back = row.state == SessionState.CANCELLED and start is not None and start != row.starts_at
         if row.state == SessionState.CANCELLED and not comes_back:
             continue
+        if start is not None and start == row.starts_at and start < now:
+            continue  # it has begun and nobody has said yet that it took place: it stays as it was
         row.minutes, row.link = own_or_common(row, agreed, facts)
         row.starts_at = start
         row.state = SessionState.PLANNED

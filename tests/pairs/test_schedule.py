@@ -84,6 +84,31 @@ def test_a_session_keeps_its_own_link_and_length_when_another_date_or_the_common
     assert (pair.session(2).minutes, pair.session(2).link) == (75, "https://meet.example/new-room")
 
 
+def test_the_common_link_changes_while_a_session_that_took_place_is_not_marked_as_held(pair, at):
+    save(pair, six())
+    with at("2026-11-20 09:00", "Pacific/Apia"):
+        changed = save(pair, six(), Facts("monthly", "zoom", "", "https://meet.example/new-room", 75))
+        assert [row.number for row in changed] == [2, 3, 4, 5, 6]
+        first = pair.session(1)
+        assert (first.link, first.minutes, first.sequence) == ("https://meet.example/room", 60, 1)
+        with pytest.raises(CannotDate) as refused:
+            save(pair, six() | {1: six()[1] + dt.timedelta(days=1)})
+        assert "in the past" in refused.value.faults[1]
+
+
+def test_the_common_link_changes_though_a_session_was_held_after_the_next_ones_date(pair, at):
+    save(pair, six())
+    with at("2026-12-09 12:00", "Pacific/Apia"):
+        hold_session(session=pair.session(1), actor=pair.mentor)
+    Session.objects.filter(pk=pair.session(1).pk).update(starts_at=six()[2] + dt.timedelta(minutes=30))
+    with at("2026-12-10 08:00", "Pacific/Apia"):
+        changed = save(pair, six(), Facts("monthly", "zoom", "", "https://meet.example/new-room", 60))
+        assert [row.number for row in changed] == [2, 3, 4, 5, 6]
+        with pytest.raises(CannotDate) as refused:
+            save(pair, six(), Facts("monthly", "zoom", "", "https://meet.example/new-room", 90))
+        assert refused.value.faults == {2: "Session 2 must come after session 1."}
+
+
 @pytest.mark.covers("plp.sys.27")
 @pytest.mark.parametrize(("minutes", "remarked"), [(20, True), (59, True), (60, False), (90, False), (120, True)])
 def test_every_length_is_accepted_and_remarked_outside_sixty_to_ninety(pair, minutes, remarked):
