@@ -32,9 +32,13 @@ def send_invitations(*, pairing: Pairing, actor: User) -> list[Session]:
     """
     if member_of(pairing, actor).side != Side.MENTOR:
         raise NotAMember
+    # Locked in the order in which saving the dates does, so that what goes out is what stands.
+    schedule = Schedule.objects.select_for_update().get(pairing=pairing)
     coming = Session.objects.filter(pairing=pairing, state=SessionState.PLANNED, starts_at__isnull=False)
-    sent = _send(pairing, coming.order_by("starts_at"))
-    Schedule.objects.filter(pairing=pairing, invitations_sent_at=None).update(invitations_sent_at=clock.now())
+    sent = _send(pairing, coming.order_by("number", "part").select_for_update())
+    if schedule.invitations_sent_at is None:
+        schedule.invitations_sent_at = clock.now()
+        schedule.save(update_fields=["invitations_sent_at"])
     settle_invitations(pairing, actor=actor)
     if sent:
         record_event("invitations.sent", pairing, actor=actor, sessions=[row.number for row in sent], count=len(sent))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mentoring import clock
 from mentoring.accounts.models import User
@@ -42,13 +43,17 @@ class StaleSchedule(Exception):
 
 def numbered(pairing: Pairing) -> list[Session]:
     """The numbered sessions, without the extra meetings. One query."""
-    return list(Session.objects.filter(pairing=pairing, part=0).order_by("number"))
+    return list(_numbered(pairing))
+
+
+def _numbered(pairing: Pairing) -> QuerySet[Session]:
+    return Session.objects.filter(pairing=pairing, part=0).order_by("number")
 
 
 def fingerprint(schedule: Schedule, sessions: Iterable[Session]) -> str:
     """A short name of how things stand, by which a form notices that somebody was faster."""
     facts = [schedule.frequency, schedule.platform, schedule.platform_other, schedule.link, schedule.minutes]
-    parts = [*facts, *(f"{row.number}.{row.part} {row.state} {row.starts_at} {row.minutes}" for row in sessions)]
+    parts = [*facts, *(f"{row.number}.{row.part} {row.state} {row.starts_at} {row.sequence}" for row in sessions)]
     return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
@@ -71,7 +76,8 @@ def save_schedule(
     """
     member = member_of(pairing, actor)
     schedule = Schedule.objects.select_for_update().get(pairing=pairing)
-    sessions = numbered(pairing)
+    # Locked, so that no change of a single session comes between reading its sequence and writing the next one.
+    sessions = list(_numbered(pairing).select_for_update())
     if seen != fingerprint(schedule, sessions):
         raise StaleSchedule
     times = {row.number: _times(row) for row in sessions}

@@ -45,9 +45,13 @@ def allowed(session: Session, step: Step) -> bool:
 
 
 def transition(session: Session, step: Step, **values: Any) -> None:
-    """Take the step by compare-and-swap on state and date, with further columns to set. Raises ``WrongState``."""
+    """Take the step by compare-and-swap, with further columns to set. Raises ``WrongState``.
+
+    The sequence is compared as well: two changes under one number would be one to the calendars, which skip the second.
+    """
     rule = TABLE[step]
-    rows = Session.objects.filter(pk=session.pk, state=session.state, starts_at=session.starts_at)
+    stands = {"state": session.state, "starts_at": session.starts_at, "sequence": session.sequence}
+    rows = Session.objects.filter(pk=session.pk, **stands)
     if session.state not in rule.before or not rows.update(state=rule.after, **values):
         raise WrongState(f"'{step}' is not possible while the session is '{session.state}'.")
     session.state = rule.after

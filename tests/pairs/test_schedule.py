@@ -269,6 +269,25 @@ def test_two_who_act_at_once_the_second_is_told_that_somebody_was_faster(pair):
         cancel_session(session=mine, actor=pair.mentee)
 
 
+def test_two_who_change_one_link_at_once_the_second_is_told_that_somebody_was_faster(pair):
+    set_session(pair, 2, "2026-12-10 09:00")
+    mine, theirs = pair.session(2), pair.session(2)
+    same = {"starts_at": mine.starts_at, "minutes": 60, "zone": "Pacific/Apia"}
+    move_session(session=theirs, link="https://meet.example/first", actor=pair.mentor, **same)
+    with pytest.raises(WrongState):
+        move_session(session=mine, link="https://meet.example/second", actor=pair.mentee, **same)
+    assert pair.session(2).link == "https://meet.example/first"
+
+
+def test_dates_saved_over_a_form_on_which_a_session_was_changed_meanwhile_are_refused(pair):
+    save(pair, six())
+    seen = fingerprint(Schedule.objects.get(pairing=pair.pairing), numbered(pair.pairing))
+    third, same = pair.session(3), {"starts_at": six()[3], "minutes": 60, "zone": "Pacific/Apia"}
+    move_session(session=third, link="https://own.example/third", actor=pair.mentor, **same)
+    with pytest.raises(StaleSchedule):
+        save(pair, six("2026-11-19"), seen=seen)
+
+
 def test_a_cancelled_session_is_owed_a_new_date_and_comes_back_with_it(pair):
     save(pair, six())
     cancel_session(session=pair.session(3), actor=pair.mentor)
