@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
+from django.core.mail.backends.smtp import EmailBackend
 
 from mentoring import clock
 from mentoring.notices.domain import delivery
@@ -197,6 +199,48 @@ def test_a_message_that_cannot_be_made_holds_up_no_other(here, ana, sink, monkey
     deliver()
     assert [mail["To"] for mail in sink.received] == ["other@people.example"]
     assert message(here, pk=broken.pk).error == "could not be made: ValueError"
+
+
+def test_a_message_that_cannot_be_put_together_holds_up_no_other(here, ana, sink):
+    """The template is sound, the mail is not: an address with a line break, which no header may hold."""
+    broken = queue(here, "two\nlines@people.example")
+    queue(here, "other@people.example")
+    deliver()
+    assert [mail["To"] for mail in sink.received] == ["other@people.example"]
+    row = message(here, pk=broken.pk)
+    assert (row.state, row.error) == (State.QUEUED, "could not be made: BadHeaderError")
+
+
+def test_a_fault_on_the_way_to_the_server_is_that_messages_failure(here, ana, sink, monkeypatch):
+    broken = queue(here, ana)
+    queue(here, "other@people.example")
+    real = EmailBackend.send_messages
+
+    def send(backend, mails):
+        if mails[0].to == [ana.email]:
+            raise ValueError("an address that nobody understands")
+        return real(backend, mails)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", send)
+    deliver()
+    assert [mail["To"] for mail in sink.received] == ["other@people.example"]
+    row = message(here, pk=broken.pk)
+    assert (row.state, row.error) == (State.QUEUED, "could not be handed over: ValueError")
+
+
+def test_a_worker_without_time_left_fails_no_message(here, ana, sink, monkeypatch):
+    queue(here, ana)
+
+    def send(_backend, _mails):
+        raise SoftTimeLimitExceeded
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", send)
+        with pytest.raises(SoftTimeLimitExceeded):
+            deliver()
+    assert (message(here).state, message(here).error) == (State.RUNNING, "")
+    deliver(Message.LEASE + MINUTE)
+    assert len(sink.received) == 1
 
 
 def test_what_is_muted_stands_in_the_inbox_and_does_not_go_out(here, ana, sink):

@@ -6,6 +6,7 @@ import smtplib
 from dataclasses import dataclass
 from email.utils import formatdate
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
@@ -45,9 +46,17 @@ class Mailer:
         self._drop()
 
     def send(self, message: Message) -> Failure | None:
-        """Hand the message over. Returns why it failed, or ``None``. Its organisation must be open."""
+        """Hand the message over. Returns why it failed, or ``None``. Its organisation must be open.
+
+        Whatever is wrong with one message is that message's failure; the others go on. Only a worker that has no time
+        left is not: its message is still claimed, and goes when the lease has run out.
+        """
         try:
             mail = as_mail(message)
+            # Put together once before the server is spoken to: what a text or an attachment spoils, it spoils here.
+            mail.message().as_bytes()
+        except SoftTimeLimitExceeded:
+            raise
         except Exception as fault:
             log.exception("Message of kind %s could not be made", message.kind)
             return Failure(f"could not be made: {type(fault).__name__}")
@@ -57,6 +66,14 @@ class Mailer:
         except (OSError, smtplib.SMTPException) as fault:
             self._drop()
             return failure_of(fault)
+        except SoftTimeLimitExceeded:
+            self._drop()
+            raise
+        except Exception as fault:
+            # Neither the network nor the server's word. What was said to the server so far is unknown: begin anew.
+            self._drop()
+            log.exception("Message of kind %s could not be handed over", message.kind)
+            return Failure(f"could not be handed over: {type(fault).__name__}")
         return None
 
     def _drop(self) -> None:
