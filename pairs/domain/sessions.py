@@ -127,7 +127,8 @@ def hold_session(
         raise CannotDate({session.number: _("Say when it took place: a session is held only once it has begun.")})
     if minutes is not None and (fault := length_fault(minutes)):
         raise CannotDate({0: fault})
-    transition(session, Step.HOLD, starts_at=start, held_at=now, held_minutes=minutes)
+    planned = session.starts_at
+    transition(session, Step.HOLD, starts_at=start, planned_at=planned, held_at=now, held_minutes=minutes)
     if session.number == 1:
         _drop_introduction(session.pairing)
     settle_dates(session.pairing, numbered(session.pairing), actor=actor)
@@ -148,7 +149,8 @@ def _drop_introduction(pairing: Pairing) -> None:
 def unhold_session(*, session: Session, actor: User) -> Session:
     """It was marked as held by mistake: planned again, as it was. Raises ``NotAMember``, ``WrongState``."""
     member_of(session.pairing, actor)
-    transition(session, Step.UNHOLD, held_at=None, held_minutes=None)
+    transition(session, Step.UNHOLD, starts_at=session.planned_at, planned_at=None, held_at=None, held_minutes=None)
+    settle_dates(session.pairing, numbered(session.pairing), actor=actor)
     settle_invitations(session.pairing, actor=actor)
     replan(session.pairing)
     record_event("session.unheld", session, actor=actor, within=session.pairing, number=session.number)

@@ -350,6 +350,7 @@ class Migration(migrations.Migration):
                 ("sequence", models.PositiveIntegerField(default=0)),
                 ("invited_sequence", models.IntegerField(default=-1)),
                 ("held_at", models.DateTimeField(null=True)),
+                ("planned_at", models.DateTimeField(null=True)),
                 ("held_minutes", models.PositiveSmallIntegerField(null=True)),
                 (
                     "organisation",

@@ -26,6 +26,8 @@ class Session(TenantModel):
     sequence = models.PositiveIntegerField(default=0)
     invited_sequence = models.IntegerField(default=-1)
     held_at = models.DateTimeField(null=True)
+    planned_at = models.DateTimeField(null=True)
+    """When a held session was to begin, so that marking it by mistake can be taken back. Set only while it is held."""
     held_minutes = models.PositiveSmallIntegerField(null=True)
 
     class Meta(TenantModel.Meta):

@@ -261,6 +261,26 @@ def test_a_session_is_held_only_once_it_has_begun(pair):
         hold_session(session=pair.session(2), actor=pair.mentee)
 
 
+@pytest.mark.parametrize("took_place", ["2026-11-18 20:00", None])
+def test_a_session_marked_as_held_by_mistake_stands_as_it_was_planned(pair, at, took_place):
+    save(pair, six())
+    planned = pair.session(2)
+    with at("2026-12-10 12:00", "Pacific/Apia"):
+        start = dt.datetime.fromisoformat(took_place).replace(tzinfo=dt.UTC) if took_place else None
+        hold_session(session=pair.session(2), actor=pair.mentee, minutes=50, starts_at=start)
+        assert pair.session(2).starts_at == (start or planned.starts_at)
+        unhold_session(session=pair.session(2), actor=pair.mentee)
+    again = pair.session(2)
+    assert (again.state, again.starts_at) == (SessionState.PLANNED, planned.starts_at)
+    assert (again.held_at, again.held_minutes, again.planned_at) == (None, None, None)
+
+
+def test_a_session_held_without_a_date_has_none_when_that_was_a_mistake(pair):
+    hold_session(session=pair.session(1), actor=pair.mentee, starts_at=clock.now() - dt.timedelta(hours=2))
+    unhold_session(session=pair.session(1), actor=pair.mentee)
+    assert (pair.session(1).state, pair.session(1).starts_at) == (SessionState.PLANNED, None)
+
+
 def test_two_who_act_at_once_the_second_is_told_that_somebody_was_faster(pair):
     set_session(pair, 2, "2026-12-10 09:00")
     mine, theirs = pair.session(2), pair.session(2)
