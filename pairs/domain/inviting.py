@@ -49,9 +49,21 @@ def changed_after_inviting(pairing: Pairing, sessions: Iterable[Session]) -> lis
     """Send what has changed, if the mentor has sent the invitations before (``plp.sys.24``). Returns what was sent."""
     if not Schedule.objects.filter(pairing=pairing, invitations_sent_at__isnull=False).exists():
         return []
-    sent = _send(pairing, [row for row in sessions if row.starts_at is not None])
+    sent = _send_dated(pairing, sessions)
     settle_invitations(pairing, actor=None)
     return sent
+
+
+def called_off_at_the_end(pairing: Pairing, sessions: Iterable[Session]) -> list[Session]:
+    """Take the cancelled sessions of a pair that ends out of both calendars. Returns what was sent.
+
+    The mentor's task stays as it is: what was sent had been sent, and nothing is asked of a pair that has ended.
+    """
+    return _send_dated(pairing, sessions)
+
+
+def _send_dated(pairing: Pairing, sessions: Iterable[Session]) -> list[Session]:
+    return _send(pairing, [row for row in sessions if row.starts_at is not None])
 
 
 def settle_invitations(pairing: Pairing, *, actor: User | None) -> None:

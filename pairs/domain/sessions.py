@@ -10,7 +10,7 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from pairs.domain.dating import CannotDate, date_faults, length_fault
-from pairs.domain.inviting import changed_after_inviting, settle_invitations
+from pairs.domain.inviting import called_off_at_the_end, changed_after_inviting, settle_invitations
 from pairs.domain.outputs import cancel_output
 from pairs.domain.people import member_of, others_of
 from pairs.domain.planning import replan
@@ -201,11 +201,11 @@ def _follow(session: Session, action: str, actor: User, member: PairingMember | 
 
 
 def cancel_coming(pairing: Pairing, moment: dt.datetime) -> list[Session]:
-    """Cancel every session still to come, in both calendars. Returns them."""
+    """Cancel every session still to come of a pair that ends, in both calendars. Returns them."""
     coming = list(Session.objects.filter(pairing=pairing, state=SessionState.PLANNED))
     cancelled = [row for row in coming if row.starts_at is None or row.starts_at > moment]
     for session in cancelled:
         session.pairing = pairing
         transition(session, Step.CANCEL, sequence=session.sequence + 1)
-    changed_after_inviting(pairing, cancelled)
+    called_off_at_the_end(pairing, cancelled)
     return cancelled

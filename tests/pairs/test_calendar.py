@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from mentoring import clock
+from mentoring.history.models import Event
 from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
 from pairs.domain.ending import dissolve_pairing
@@ -129,6 +130,17 @@ def test_a_meeting_added_after_the_invitations_follows_by_itself(dated):
     )
     assert len(invitations()) == 14
     assert Message.objects.filter(kind="pairs.session_changed").count() == 0
+
+
+def test_an_early_ending_leaves_the_invitations_that_were_sent_as_done(dated, at):
+    send_invitations(pairing=dated.pairing, actor=dated.mentor)
+    before = dated.output(kind=OutputKind.INVITATIONS).done_at
+    with at("2026-11-13 12:00", "Pacific/Apia"):
+        dissolve_pairing(pairing=dated.pairing, actor=dated.mentee)
+    task = dated.output(kind=OutputKind.INVITATIONS)
+    assert before is not None
+    assert (task.done_at, task.cancelled_at) == (before, None)
+    assert not Event.objects.filter(action="output.reopened").exists()
 
 
 @pytest.mark.covers("plp.sys.99")
