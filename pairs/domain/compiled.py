@@ -81,6 +81,7 @@ def request_records(*, reader: Reader, actor: User) -> Document:
     """Ask for one document with everything of the pair that this person may read, as it stands now."""
     rows = _records(reader)
     parts = [f"{row.response_id}.{row.response.revision}" for row in rows if row.response]
+    sources = [str(row.response_id) for row in rows]
     names = pairing_label(reader.pairing)
     title = _("All records")
     return request_document(
@@ -90,6 +91,7 @@ def request_records(*, reader: Reader, actor: User) -> Document:
         title=f"{title} · {names}",
         filename=f"{title} - {names}.pdf",
         actor=actor,
+        sources=sources,
     )
 
 
@@ -103,14 +105,23 @@ def _render_records(document: Document) -> str:
     reader = _reader(actor, document.subject_id)
     if actor is None or reader is None or reader.person is None:
         raise NoLongerWanted("who asked is no longer one of the pair")
-    sheets = [_part(reader, row, shown=True) for row in _records(reader)]
+    rows = {str(row.response_id): row for row in _records(reader)}
+    if not rows.keys() >= set(document.sources):
+        raise NoLongerWanted("something in it may not be read any more")
+    # What was opened since is left out: who may read the document is judged by its sources alone.
+    sheets = [_part(reader, rows[source], shown=True) for source in document.sources]
     return _html(document, reader, sheets, zone=reader.person.zone)
 
 
 def _reads_records(user: User, document: Document) -> bool:
-    """Its maker alone: their partner may read other things."""
+    """Its maker alone, while every sheet in it is still theirs to read: their partner may read other things.
+
+    Once a share is taken back, or a sheet taken up again, they make the document anew without it.
+    """
     reader = _reader(user, document.subject_id)
-    return document.requested_by_id == user.pk and reader is not None and reader.person is not None
+    if document.requested_by_id != user.pk or reader is None or reader.person is None:
+        return False
+    return {str(row.response_id) for row in _records(reader)} >= set(document.sources)
 
 
 # --- Both -------------------------------------------------------------------------------------------------------------

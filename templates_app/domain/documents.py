@@ -3,7 +3,7 @@
 What a kind of document looks like and who may read it is said by the room that knows its subject, in two registries.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -73,11 +73,13 @@ def request_document(
     filename: str,
     actor: User | None,
     language: str = "",
+    sources: Sequence[str] = (),
 ) -> Document:
     """Ask for a document of a subject as it stands (``revision``, at most 80 characters); the same one is made once.
 
     Whoever asks again gets the same document; one that has failed or was given up is tried again. ``filename`` may be in
-    any script and ends in ``.pdf``. ``language`` is the actor's unless given. Raises ``KeyError`` for an unknown kind.
+    any script and ends in ``.pdf``. ``language`` is the actor's unless given. ``sources`` are kept for the kind's own
+    reader, and belong to the revision: another list wants another one. Raises ``KeyError`` for an unknown kind.
     """
     kind_named(kind)
     document, created = Document.objects.get_or_create(
@@ -90,6 +92,7 @@ def request_document(
             "filename": _with_ending(filename),
             "language": language or (actor.language if actor else "en-gb"),
             "requested_by": actor,
+            "sources": list(sources),
             "not_before": clock.now(),
         },
     )

@@ -160,6 +160,7 @@ class Migration(migrations.Migration):
                 ('subject_kind', models.CharField(max_length=40)),
                 ('subject_id', models.UUIDField()),
                 ('revision', models.CharField(blank=True, max_length=80)),
+                ('sources', models.JSONField(blank=True, default=list)),
                 ('title', models.CharField(max_length=250)),
                 ('filename', models.CharField(max_length=150)),
                 ('language', models.CharField(default='en-gb', max_length=10)),

@@ -16,6 +16,8 @@ class Document(Claimable):
     subject_id = models.UUIDField()
     revision = models.CharField(max_length=80, blank=True)
     """What the subject looked like (a revision number, a fingerprint): the same one is rendered once."""
+    sources = models.JSONField(default=list, blank=True)
+    """Ids of what goes in, where who may read the document hangs on each of them."""
     title = models.CharField(max_length=250)
     filename = models.CharField(max_length=150)
     language = models.CharField(max_length=10, default="en-gb")

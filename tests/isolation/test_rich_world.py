@@ -32,6 +32,7 @@ NOT_WRITTEN = {
         SigningEvent.previous_sha256 SigningEvent.sha256""",
     "what kind of failure it was, never content": "Document.error Export.error MatchRun.error Message.error Report.error",
     "the people's ids and a reason's key": "MatchRun.unmatched",
+    "ids of responses": "Document.sources",
     "made of addresses and dates": "Export.filename",
     "made of the first letters of a title": "Article.key HandbookEdit.part",
 }

@@ -6,7 +6,11 @@ from django.test import Client
 from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
 from mentoring.tenancy.scope import no_scope
+from pairs.domain.compiled import request_records
+from pairs.domain.queries import get_pairing_for
+from pairs.domain.reading import reader_of
 from pairs.models import Output
+from templates_app.domain.documents import NoLongerWanted, kind_named, may_read_document
 from tests.factories import AssignmentFactory
 from tests.pairs.filling import send
 
@@ -26,6 +30,35 @@ def share(pair, sheet, audience, do="share"):
     with no_scope():
         answer = client.post(pair.url(f"outputs/{sheet.pk}/share/"), {"audience": audience, "do": do})
     assert answer.status_code == 302
+
+
+def all_records(pair, user):
+    reader = reader_of(user, get_pairing_for(user, pair.pairing.pk))
+    document = request_records(reader=reader, actor=user)
+    return document, kind_named(document.kind).render(document)
+
+
+def test_a_document_of_all_records_closes_when_a_share_is_taken_back_and_is_made_anew_without_it(pair, sheet):
+    share(pair, sheet, "partner")
+    document, text = all_records(pair, pair.mentor)
+    own, _text = all_records(pair, pair.mentee)
+    assert WORDS in text
+    assert may_read_document(pair.mentor, document)
+    share(pair, sheet, "partner", "stop")
+    assert not may_read_document(pair.mentor, document)
+    assert may_read_document(pair.mentee, own)
+    with pytest.raises(NoLongerWanted):
+        kind_named(document.kind).render(document)
+    anew, text = all_records(pair, pair.mentor)
+    assert anew != document
+    assert WORDS not in text
+    assert may_read_document(pair.mentor, anew)
+
+
+def test_what_is_shared_after_a_document_was_asked_for_is_not_in_it(pair, sheet):
+    document, _text = all_records(pair, pair.mentor)
+    share(pair, sheet, "partner")
+    assert WORDS not in kind_named(document.kind).render(document)
 
 
 def told():
