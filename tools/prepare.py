@@ -6,6 +6,7 @@ does nothing: starting Django four times only to hear "nothing to do" takes most
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -49,7 +50,14 @@ class Stamps:
             return
         step()
         self.done[name] = fingerprint
-        self.path.write_text(json.dumps(self.done, indent=1))
+        self._write()
+
+    def _write(self) -> None:
+        """For this user alone, also where the file was made more openly before."""
+        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            os.fchmod(file.fileno(), 0o600)
+            file.write(json.dumps(self.done, indent=1))
 
     def forget(self, *names: str) -> None:
         """Have these steps done again."""
@@ -99,9 +107,11 @@ def _database(stamps: Stamps, env: dict[str, str]) -> None:
         say("Loading the demo, unless there are organisations already …")
         manage.call("demo", "load", "--if-empty", env=env)
 
-    stamps.once("database", address + contents([*migrations, REQUIREMENTS / "base.txt"]), migrate)
+    # The address holds a password: only its fingerprint is written down.
+    where = hashlib.sha256(address.encode()).hexdigest() if address else "embedded"
+    stamps.once("database", where + contents([*migrations, REQUIREMENTS / "base.txt"]), migrate)
     if is_demo(env):
-        stamps.once("demo", address or "embedded", load_demo)
+        stamps.once("demo", where, load_demo)
 
 
 def contents(paths: Iterable[Path]) -> str:

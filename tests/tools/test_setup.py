@@ -52,6 +52,22 @@ def test_a_step_is_done_once_for_what_it_was_done_from(tmp_path):
     assert done == ["first", "second", "third"]
 
 
+def test_what_is_remembered_of_a_servers_database_holds_no_password_and_is_this_users_alone(tmp_path, monkeypatch):
+    called = []
+    monkeypatch.setattr(prepare.manage, "call", lambda *words, **_env: called.append(words[0]))
+    env = {"DATA_DIR": str(tmp_path), "DATABASE_URL": "postgres://web:PASSWORD@db.example/one", "DEMO": "yes"}
+    path = tmp_path / "prepared.json"
+    path.write_text("{}")
+    path.chmod(0o644)
+    prepare._database(prepare.Stamps(path), env)
+    assert called == ["migrate", "demo"]
+    written = path.read_text()
+    assert "PASSWORD" not in written
+    assert "db.example" not in written
+    assert '"database"' in written
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
 def test_a_step_that_failed_is_tried_again(tmp_path):
     stamps = prepare.Stamps(tmp_path / "stamps")
 
