@@ -12,6 +12,7 @@ from evaluation.domain.evaluating import send_evaluation
 from evaluation.domain.reports import make_report
 from evaluation.domain.weeks import due_monday, period_of
 from mentoring import clock
+from mentoring.accounts.domain.people import prove_address
 from mentoring.accounts.models import User
 from mentoring.organisations.domain.organisations import create_organisation
 from mentoring.tenancy.models import Membership, Organisation, Partner
@@ -50,7 +51,9 @@ def load() -> None:
 
 
 def _user(email: str, given: str, family: str, zone: str) -> User:
-    return User.objects.create_user(email, given_name=given, family_name=family, zone=zone)
+    user = User.objects.create_user(email, given_name=given, family_name=family, zone=zone)
+    prove_address(user)
+    return user
 
 
 def _first_organisation(begin: dt.datetime) -> None:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring.accounts.account_mail import send_account_mail
+from mentoring.accounts.account_mail import NoSuchAddress, send_account_mail
 
 log = logging.getLogger(__name__)
 
@@ -45,17 +45,18 @@ class AccountAdapter(DefaultAccountAdapter):
         When the mail server does not answer the request ends here, with a page that says so.
         """
         context = {"request": self.request, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context}
-        if send_account_mail(template_prefix, email, context):
-            return
+        try:
+            if send_account_mail(template_prefix, email, context):
+                return
+            fault = _(
+                "The mail server does not answer just now, so our message could not go out. Please try again in a minute."
+            )
+        except NoSuchAddress:
+            fault = _("No mail can be sent to this address. Please look how it is written after the @, and try again.")
         if self.request is None:
             log.error("Account mail was asked for outside a request and could not be sent.")
             return
-        messages.error(
-            self.request,
-            _(
-                "The mail server does not answer just now, so our message could not go out. Please try again in a minute."
-            ),
-        )
+        messages.error(self.request, fault)
         # Back to where it was asked for: no page may promise a mail that did not go out.
         raise ImmediateHttpResponse(HttpResponseRedirect(self.request.get_full_path()))
 

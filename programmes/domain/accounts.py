@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.db.models.functions import Lower
 
+from mentoring.accounts.domain.people import prove_address
 from mentoring.accounts.models import User
 from mentoring.accounts.models.user import normal_email
 
@@ -30,5 +31,5 @@ def make_account(*, email: str, given_name: str, family_name: str, zone: str, la
     user = User.objects.create_user(
         normal_email(email), given_name=given_name, family_name=family_name, zone=zone, language=language
     )
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    prove_address(user)
     return user

@@ -49,7 +49,7 @@ ROLES = {
         """home new-organisation new-organisation-invited demo:start demo:mail demo:letter ui:styles programmes:join
         account_login account_request_login_code account_signup account_inactive account_email_verification_sent
         account_reset_password account_reset_password_done account_reset_password_from_key
-        account_reset_password_from_key_done account_confirm_email account_confirm_login_code""",
+        account_reset_password_from_key_done account_confirm_login_code""",
         (
             "/demo/",
             "/styles/",
@@ -60,7 +60,6 @@ ROLES = {
             "/accounts/signup/",
             "/accounts/inactive/",
             "/accounts/confirm-email/",
-            "/accounts/confirm-email/nothing/",
             "/accounts/password/reset/",
             "/accounts/password/reset/done/",
             "/accounts/password/reset/key/1-nothing/",

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -23,10 +24,15 @@ class UserManager(BaseUserManager):
         return self.get(email__iexact=username)
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
-        """A person; without a password they sign in by e-mailed code."""
+        """A person; without a password they sign in by e-mailed code. Doing so for the first time proves the address."""
+        from allauth.account.models import EmailAddress
+
         user = self.model(email=normal_email(email), **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        with atomic(using=self._db):
+            user.save(using=self._db)
+            # With no row of its own allauth would let any further address, proven or not, become the main one.
+            EmailAddress.objects.using(self._db).create(user=user, email=user.email, primary=True, verified=False)
         return user
 
     def create_superuser(self, email: str, password: str, **fields) -> "User":
