@@ -1,8 +1,10 @@
 """The weekly report: frozen figures on Monday morning by the cohort's clock, as page, mail and PDF."""
 
 import datetime as dt
+import logging
 from dataclasses import asdict
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.utils import translation
 
@@ -26,25 +28,41 @@ from programmes.models import Cohort
 from templates_app.domain.documents import request_document
 from templates_app.models import Document
 
+log = logging.getLogger(__name__)
+
 WORK = "reports"
 WEEKLY = "weekly"
 PDF = "report"
 NAMES, FIGURES = "names", "figures"
 """The two editions of a report's PDF: with the pairs by name, and with figures alone."""
 LINES_IN_MAIL = 5
+PUT_OFF = dt.timedelta(hours=1)
 
 
 def report_due(now: dt.datetime) -> dt.datetime | None:
-    """Worker: make the reports that are due in the open organisation; returns when the next one is."""
-    upcoming: list[dt.datetime] = []
+    """Worker: make the reports that are due in the open organisation; returns when the next one is.
+
+    A cohort whose report cannot be made does not hold up the others; it is tried again later.
+    """
+    upcoming: list[dt.datetime | None] = []
     for cohort in Cohort.objects.filter(state=CohortState.OPEN).select_related("programme__handbook"):
-        monday = due_monday(cohort, now)
-        if monday and not Report.objects.filter(cohort=cohort, kind=WEEKLY, period=period_of(monday)).exists():
-            make_report(cohort=cohort, period=period_of(monday), now=now)
-        following = next_instant(cohort, now)
-        if following is not None:
-            upcoming.append(following)
-    return min(upcoming, default=None)
+        try:
+            with transaction.atomic():
+                upcoming.append(_report_on(cohort, now))
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            log.exception("The weekly report of cohort %s could not be made", cohort.pk)
+            upcoming.append(now + PUT_OFF)
+    return min((instant for instant in upcoming if instant is not None), default=None)
+
+
+def _report_on(cohort: Cohort, now: dt.datetime) -> dt.datetime | None:
+    """Make a cohort's report if it is due; returns when the next one is."""
+    monday = due_monday(cohort, now)
+    if monday and not Report.objects.filter(cohort=cohort, kind=WEEKLY, period=period_of(monday)).exists():
+        make_report(cohort=cohort, period=period_of(monday), now=now)
+    return next_instant(cohort, now)
 
 
 def wake_reports(cohort: Cohort) -> None:

@@ -1,7 +1,7 @@
 """The reminder tick: find what is owed and due for a reminder, say so once, and note when to look again.
 
 A missed tick catches up with one reminder; a doubled tick finds nothing. Each output is handled in a savepoint of its
-own: one that cannot be told does not hold up the others.
+own, and so is what a programme's coordinators hear: one that cannot be told does not hold up the others.
 """
 
 import datetime as dt
@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from uuid import UUID
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
@@ -50,6 +51,8 @@ def remind_due(now: dt.datetime) -> dt.datetime | None:
             try:
                 with transaction.atomic():
                     run.handle(output)
+            except SoftTimeLimitExceeded:
+                raise
             except Exception:
                 log.exception("The output %s could not be reminded", output.pk)
                 Output.objects.filter(pk=output.pk).update(next_reminder_at=now + PUT_OFF)
@@ -76,12 +79,11 @@ class _Run:
 
     def __init__(self, now: dt.datetime, rows: list[Output]) -> None:
         self.now = now
-        handbooks = Handbook.objects.in_bulk({row.pairing.cohort.programme.handbook_id for row in rows})
-        self.kits: dict[UUID, Kit] = {key: kit_of(handbook) for key, handbook in handbooks.items()}
-        self.sheets: dict[UUID, dict[str, Worksheet]] = {
-            key: {name: worksheet_of(version) for name, version in current_versions(handbook).items()}
-            for key, handbook in handbooks.items()
-        }
+        self.handbooks: dict[UUID, Handbook] = Handbook.objects.in_bulk(
+            {row.pairing.cohort.programme.handbook_id for row in rows}
+        )
+        self.kits: dict[UUID, Kit] = {}
+        self.sheets: dict[UUID, dict[str, Worksheet]] = {}
         self.escalated: dict[UUID, list[Output]] = defaultdict(list)
         self.coordinators: dict[UUID, list[User]] = {}
 
@@ -115,8 +117,16 @@ class _Run:
 
     def _rule(self, output: Output) -> Reminder | None:
         handbook = output.pairing.cohort.programme.handbook_id
+        if handbook not in self.sheets:
+            self._read(self.handbooks[handbook])
         sheet = self.sheets[handbook].get(output.worksheet)
         return rule_for(self.kits[handbook].reminders, kind_owed(output, sheet.use if sheet else None))
+
+    def _read(self, handbook: Handbook) -> None:
+        """Once a handbook, when it is first needed: one that cannot be read holds up its own outputs only."""
+        self.kits[handbook.pk] = kit_of(handbook)
+        versions = current_versions(handbook)
+        self.sheets[handbook.pk] = {name: worksheet_of(version) for name, version in versions.items()}
 
     def _owing(self, output: Output, people: People) -> list[Person]:
         one = people.member(output.member_id)
@@ -163,21 +173,35 @@ class _Run:
         return self.coordinators[programme.pk]
 
     def tell_coordinators(self) -> None:
-        """One message for everything that became theirs in this tick: who owes what since when, and not a word more."""
-        for outputs in self.escalated.values():
-            first = outputs[0]
-            lines = [self._line(output) for output in outputs]
-            occasion = f"{first.pk}:{self.now:%Y-%m-%dT%H:%M}"
-            for user in self._coordinators(first):
-                tell_user(
-                    "escalation",
-                    user,
-                    about=first.pairing.cohort.programme,
-                    occasion=occasion,
-                    link=lines[0]["link"],
-                    lines=lines,
-                    programme=first.pairing.cohort.programme.title,
-                )
+        """One message for everything that became theirs in this tick: who owes what since when, and not a word more.
+
+        Where a programme's cannot be told, its outputs are as if they had not come to them yet, and come again later.
+        """
+        for programme_id, outputs in self.escalated.items():
+            try:
+                with transaction.atomic():
+                    self._tell_of(outputs)
+            except SoftTimeLimitExceeded:
+                raise
+            except Exception:
+                log.exception("The coordinators of programme %s could not be told", programme_id)
+                untold = Output.objects.filter(pk__in=[output.pk for output in outputs])
+                untold.update(escalated_at=None, next_reminder_at=self.now + PUT_OFF)
+
+    def _tell_of(self, outputs: list[Output]) -> None:
+        first = outputs[0]
+        lines = [self._line(output) for output in outputs]
+        occasion = f"{first.pk}:{self.now:%Y-%m-%dT%H:%M}"
+        for user in self._coordinators(first):
+            tell_user(
+                "escalation",
+                user,
+                about=first.pairing.cohort.programme,
+                occasion=occasion,
+                link=lines[0]["link"],
+                lines=lines,
+                programme=first.pairing.cohort.programme.title,
+            )
 
     def _line(self, output: Output) -> dict[str, str]:
         people = people_of(output.pairing)

@@ -1,12 +1,15 @@
 """What pairs owe is planned anew when their handbook or their cohort changes: in the background, and at once.
 
 Nothing says which pairs are still to do: planning one twice changes nothing, so a look that is lost or killed begins again.
+Each pair is planned in a savepoint of its own: one that cannot be planned does not hold up the others.
 """
 
 import datetime as dt
+import logging
 from dataclasses import replace
 from uuid import UUID
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 
 from mentoring import clock
@@ -18,10 +21,13 @@ from pairs.domain.planning import Plan, plan_of, replan
 from pairs.models import Output, Pairing
 from programmes.models import Cohort, Programme
 
+log = logging.getLogger(__name__)
+
 REPLANNING = "replanning"
 """The kind of background work that plans pairs anew (``pairs/tasks.py``)."""
 BATCH = 50
 """So many pairs are committed together."""
+PUT_OFF = dt.timedelta(hours=1)
 
 
 def ask_to_replan(_changed: Programme | Cohort) -> None:
@@ -30,26 +36,41 @@ def ask_to_replan(_changed: Programme | Cohort) -> None:
 
 
 def replan_due(now: dt.datetime, organisation: Organisation) -> dt.datetime | None:
-    """Plan every pair of an organisation anew that still owes something. There is never more due by itself."""
+    """Plan every pair of an organisation anew that still owes something. More is due by itself only after a failure."""
     with tenant_scope(organisation):
         still_open = Output.objects.filter(done_at__isnull=True, cancelled_at__isnull=True)
         ids = list(
             Pairing.objects.filter(pk__in=still_open.values("pairing")).order_by("pk").values_list("pk", flat=True)
         )
+    failed = 0
     for start in range(0, len(ids), BATCH):
         with tenant_scope(organisation), transaction.atomic(), clock.at(now):
-            _replan(ids[start : start + BATCH])
-    return None
+            failed += _replan(ids[start : start + BATCH])
+    return now + PUT_OFF if failed else None
 
 
-def _replan(ids: list[UUID]) -> None:
+def _replan(ids: list[UUID]) -> int:
+    """Plan these pairs anew; returns how many could not be."""
+    failed = 0
     read: dict[UUID, Plan] = {}
     rows = Pairing.objects.filter(pk__in=ids).select_related("cohort__programme__handbook")
     for pairing in rows.prefetch_related(members_prefetch()):
-        handbook = pairing.cohort.programme.handbook_id
-        if handbook not in read:
-            read[handbook] = plan_of(pairing)
-        replan(pairing, replace(read[handbook], pairing=pairing, people=people_of(pairing)), afresh=True)
+        try:
+            with transaction.atomic():
+                _replan_one(pairing, read)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            log.exception("The pair %s could not be planned anew", pairing.pk)
+            failed += 1
+    return failed
+
+
+def _replan_one(pairing: Pairing, read: dict[UUID, Plan]) -> None:
+    handbook = pairing.cohort.programme.handbook_id
+    if handbook not in read:
+        read[handbook] = plan_of(pairing)
+    replan(pairing, replace(read[handbook], pairing=pairing, people=people_of(pairing)), afresh=True)
 
 
 replan_due.own_scopes = True  # type: ignore[attr-defined]

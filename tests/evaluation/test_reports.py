@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from evaluation.domain import reports
 from evaluation.domain.reports import FIGURES, NAMES, make_report, report_due, request_report_pdf
 from evaluation.domain.weeks import report_instant
 from evaluation.models import Report
@@ -86,6 +87,25 @@ def test_mondays_that_were_missed_are_made_up_for_once_with_the_newest_figures(w
     reports = Report.objects.filter(cohort=world.cohort)
     assert [(report.period, report.as_of) for report in reports] == [("2026-W51", late)]
     assert following == dt.datetime(2026, 12, 20, 19, 0, tzinfo=dt.UTC)
+
+
+def test_a_cohort_whose_report_cannot_be_made_holds_up_no_other_and_comes_later(world, monkeypatch):
+    opened(world)
+    figures, broken = reports.figures_of, []
+
+    def breaks_once(cohort, *rest):
+        if not broken:
+            broken.append(cohort.pk)
+            raise ValueError("a figure that cannot be counted")
+        return figures(cohort, *rest)
+
+    monkeypatch.setattr(reports, "figures_of", breaks_once)
+    again = report_due(MONDAY)
+    [made] = Report.objects.values_list("cohort", flat=True)
+    assert made != broken[0]
+    assert again == MONDAY + reports.PUT_OFF
+    report_due(again)
+    assert sorted(Report.objects.values_list("cohort", flat=True)) == sorted([made, *broken])
 
 
 def test_a_closed_cohort_has_no_more_reports(world):

@@ -13,6 +13,7 @@ from mentoring.work.domain import do_due
 from mentoring.work.models import DueWork
 from pairs.domain.ending import dissolve_pairing
 from pairs.domain.outputs import close_output
+from pairs.domain.pairing import confirm_pairing
 from pairs.domain.planning import owing
 from pairs.domain.reminders import fill, remind_due
 from pairs.domain.replanning import REPLANNING, ask_to_replan
@@ -24,6 +25,7 @@ from programmes.domain.handbook.items import change_item, item_of
 from programmes.domain.handbook.parts import fingerprint, list_part
 from programmes.enums import CohortState
 from programmes.models import Programme
+from tests.factories import ParticipantFactory
 from tests.pairs.test_planning import set_session
 
 APIA = ZoneInfo("Pacific/Apia")
@@ -199,6 +201,28 @@ def test_one_output_that_cannot_be_told_does_not_hold_up_the_others(owed, monkey
     assert len(reminders(owed.mentee)) == 1
 
 
+def test_coordinators_who_cannot_be_told_hold_up_no_reminder_and_hear_of_it_later(owed, monkeypatch):
+    from pairs.domain import reminders as module
+
+    def no_page(*_args):
+        raise RuntimeError("no such page")
+
+    log = owed.output(worksheet="learning-log", moment="session-2", side="mentee")
+    tick("2026-12-11 09:00")
+    Output.objects.filter(pk=log.pk).update(next_reminder_at=dt.datetime(2026, 12, 20, tzinfo=APIA))
+    with monkeypatch.context() as patch:
+        patch.setattr(module._Run, "_line", no_page)
+        tick("2026-12-20 12:00")
+    log.refresh_from_db()
+    assert reminders(owed.mentor), "the mentor's first reminder goes out in the same tick"
+    assert not Message.objects.filter(kind="pairs.escalation").exists()
+    assert (log.escalated_at, log.next_reminder_at) == (None, dt.datetime(2026, 12, 20, 13, tzinfo=APIA))
+    tick("2026-12-20 13:00")
+    assert [m.recipient for m in Message.objects.filter(kind="pairs.escalation")] == [owed.coordinator]
+    log.refresh_from_db()
+    assert (log.reminders_sent, log.escalated_at) == (1, dt.datetime(2026, 12, 20, 13, tzinfo=APIA))
+
+
 def test_a_tick_with_nothing_due_is_one_look(owed, django_assert_num_queries):
     now = dt.datetime(2026, 12, 11, 8, 0, tzinfo=APIA)
     with clock.at(now), django_assert_num_queries(2):  # what is due, and when to look again
@@ -252,6 +276,34 @@ def test_changed_timings_count_at_once_for_what_is_owed_already_and_can_be_taken
         assert (before, planned(owed)) == ("13 09:00", "12 09:00"), "the handbook says after one day, then every two"
     tick("2026-12-12 09:00")
     assert [message.recipient for message in reminders()] == [owed.mentee]
+
+
+def test_a_pair_that_cannot_be_planned_holds_up_no_other(owed, at, monkeypatch):
+    from pairs.domain import replanning
+
+    real, calls = replanning.replan, []
+
+    def breaks_once(pairing, *args, **kwargs):
+        calls.append(pairing.pk)
+        if len(calls) == 1:
+            raise ValueError("a date that nobody can read")
+        return real(pairing, *args, **kwargs)
+
+    cohort = owed.pairing.cohort
+    mentor, mentee = (ParticipantFactory(cohort=cohort, side=side) for side in ("mentor", "mentee"))
+    with at("2026-12-10 12:00", "Pacific/Apia"):
+        other = confirm_pairing(cohort=cohort, mentor=mentor, mentee=mentee, actor=owed.coordinator)
+        monkeypatch.setattr(replanning, "replan", breaks_once)
+        ask_to_replan(owed.pairing.cohort)
+        work(owed)
+        [again] = DueWork.objects.filter(kind=REPLANNING).values_list("due_at", flat=True)
+        assert again == clock.now() + replanning.PUT_OFF
+    both = sorted([owed.pairing.pk, other.pk])
+    assert sorted(calls) == both
+    with clock.at(again):
+        work(owed)
+    assert sorted(calls[2:]) == both
+    assert not DueWork.objects.filter(kind=REPLANNING).exists()
 
 
 def test_a_reminder_whose_time_has_come_is_not_lost_by_a_change(owed, at):
