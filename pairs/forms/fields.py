@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pairs.domain.local_times import LocalInstant, SkippedTime, instant_at
+from pairs.domain.local_times import LocalInstant, SkippedTime, instant_at, shown_at
 
 
 def day_field(*, label: str, required: bool = False) -> forms.DateField:
@@ -30,10 +30,14 @@ def time_field(*, label: str, required: bool = False) -> forms.TimeField:
     )
 
 
-def chosen_instant(day: dt.date | None, time: dt.time | None, zone: str) -> LocalInstant | None:
+def chosen_instant(
+    day: dt.date | None, time: dt.time | None, zone: str, *, stands: dt.datetime | None = None
+) -> LocalInstant | None:
     """The instant that day and time mean in a zone; ``None`` when both are blank.
 
-    Raises ``forms.ValidationError`` for half of it and for a time that the clocks skip.
+    ``stands`` is the instant that the fields were filled from: left as they were, they mean that one, also where the
+    clocks show this time twice and it is the second. Raises ``forms.ValidationError`` for half of it and for a time that
+    the clocks skip.
     """
     if day is None and time is None:
         return None
@@ -41,6 +45,8 @@ def chosen_instant(day: dt.date | None, time: dt.time | None, zone: str) -> Loca
         raise forms.ValidationError(_("Enter the date as well."))
     if time is None:
         raise forms.ValidationError(_("Enter the time as well."))
+    if stands is not None and (day, time) == shown_at(stands, zone):
+        return LocalInstant(stands)
     try:
         return instant_at(day, time, zone)
     except SkippedTime as skipped:

@@ -43,6 +43,7 @@ class IntroductionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, zone: str, session: Session, subject: str, text: str, after: str) -> None:
         self.zone = zone
+        self.session = session
         values: dict[str, Any] = {"link": session.link, "subject": subject, "text": text, "after": after}
         if session.starts_at is not None:
             values["day"], values["time"] = shown_at(session.starts_at, zone)
@@ -59,7 +60,8 @@ class IntroductionForm(forms.Form):
         self.chosen: LocalInstant | None = None
         if not {"day", "time"} & set(self.errors):
             try:
-                self.chosen = chosen_instant(values.get("day"), values.get("time"), self.zone)
+                stands = self.session.starts_at
+                self.chosen = chosen_instant(values.get("day"), values.get("time"), self.zone, stands=stands)
             except forms.ValidationError as fault:
                 self.add_error("time" if values.get("day") else "day", fault)
         return values

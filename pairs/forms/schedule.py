@@ -92,10 +92,8 @@ class ScheduleForm(forms.Form):
             "seen": fingerprint(schedule, self.sessions),
         }
         for session in self.open_sessions:
-            if session.starts_at is not None and session.state == SessionState.PLANNED:
-                values[f"day_{session.number}"], values[f"time_{session.number}"] = shown_at(
-                    session.starts_at, self.zone
-                )
+            if (stands := _shown_date(session)) is not None:
+                values[f"day_{session.number}"], values[f"time_{session.number}"] = shown_at(stands, self.zone)
         return values
 
     def go_on_top(self) -> None:
@@ -123,12 +121,12 @@ class ScheduleForm(forms.Form):
         if day_name in self.errors or time_name in self.errors:
             return None
         try:
-            chosen = chosen_instant(values.get(day_name), values.get(time_name), self.zone)
+            chosen = chosen_instant(values.get(day_name), values.get(time_name), self.zone, stands=_shown_date(session))
         except forms.ValidationError as fault:
             self.add_error(time_name if values.get(day_name) else day_name, fault)
             return None
         if chosen is None:
-            if session.starts_at is not None and session.state == SessionState.PLANNED:
+            if _shown_date(session) is not None:
                 self.add_error(day_name, _("To take this date away, cancel the session on its own page."))
             return None
         if chosen.at == session.starts_at:
@@ -189,7 +187,7 @@ class ScheduleForm(forms.Form):
                     "session": session,
                     "day": self[day] if known else None,
                     "time": self[time] if known else None,
-                    "at": self._shown_instant(day, time) if known else session.starts_at,
+                    "at": self._shown_instant(session) if known else session.starts_at,
                 }
             )
         return listed
@@ -212,12 +210,16 @@ class ScheduleForm(forms.Form):
             chosen.append(session)
         return chosen
 
-    def _shown_instant(self, day: str, time: str) -> dt.datetime | None:
+    def _shown_instant(self, session: Session) -> dt.datetime | None:
+        day, time = f"day_{session.number}", f"time_{session.number}"
+        value = self._typed if self.is_bound else self.initial.get
         try:
-            if self.is_bound:
-                chosen = chosen_instant(self._typed(day), self._typed(time), self.zone)
-            else:
-                chosen = chosen_instant(self.initial.get(day), self.initial.get(time), self.zone)
+            chosen = chosen_instant(value(day), value(time), self.zone, stands=_shown_date(session))
         except forms.ValidationError:
             return None
         return chosen.at if chosen else None
+
+
+def _shown_date(session: Session) -> dt.datetime | None:
+    """The date from which the form fills the fields of a session; a cancelled one's is offered no more."""
+    return session.starts_at if session.state == SessionState.PLANNED else None

@@ -28,6 +28,7 @@ class MeetingForm(forms.Form):
 
     def __init__(self, data: Any = None, *, zone: str, session: Session) -> None:
         self.zone = zone
+        self.session = session
         values: dict[str, Any] = {"minutes": session.minutes, "link": session.link}
         if session.starts_at is not None:
             values["day"], values["time"] = shown_at(session.starts_at, zone)
@@ -47,7 +48,8 @@ class MeetingForm(forms.Form):
         self.chosen: LocalInstant | None = None
         if "day" in values and "time" in values:
             try:
-                self.chosen = chosen_instant(values["day"], values["time"], self.zone)
+                stands = self.session.starts_at
+                self.chosen = chosen_instant(values["day"], values["time"], self.zone, stands=stands)
             except forms.ValidationError as fault:
                 self.add_error("time", fault)
         return values
@@ -88,12 +90,9 @@ class HeldForm(forms.Form):
         values = super().clean() or self.cleaned_data
         self.starts = None
         if "day" in values and "time" in values:
-            planned = self.session.starts_at
-            if planned is not None and (values["day"], values["time"]) == shown_at(planned, self.zone):
-                self.starts = planned
-                return values
             try:
-                chosen = chosen_instant(values["day"], values["time"], self.zone)
+                planned = self.session.starts_at
+                chosen = chosen_instant(values["day"], values["time"], self.zone, stands=planned)
                 self.starts = chosen.at if chosen else None
             except forms.ValidationError as fault:
                 self.add_error("time", fault)
