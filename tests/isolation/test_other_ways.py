@@ -89,7 +89,7 @@ def test_who_keeps_the_outbox_reads_no_letter_between_two_people(worlds, name):
 def test_ones_own_notices_tell_what_one_may_read(worlds, name):
     visitor, slug, user = Visitor(worlds.ours.users[name]), worlds.ours.organisation.slug, worlds.ours.users[name]
     with tenant_scope(worlds.ours.organisation):
-        own = list(Message.objects.filter(recipient=user, not_before__lte=now()).values_list("pk", flat=True))
+        own = list(Message.objects.filter(recipient=user, visible_from__lte=now()).values_list("pk", flat=True))
     answers = [visitor.visit("GET", reverse("notices:notice", args=[slug, pk])) for pk in own]
     assert own
     assert {answer.status for answer in answers} == {200}

@@ -9,6 +9,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from mentoring import clock
 from mentoring.notices.domain import delivery
 from mentoring.notices.domain.outbox import notify
+from mentoring.notices.domain.queries import inbox_of
 from mentoring.notices.domain.upkeep import retry_message
 from mentoring.notices.models import Message
 from mentoring.tenancy.scope import tenant_scope
@@ -165,6 +166,16 @@ def test_a_refusal_for_now_is_tried_again_with_growing_waits(here, ana, sink, ad
     sink.data_reply = ""
     deliver_at(at)
     assert len(sink.received) == 1
+
+
+def test_a_notice_stays_in_the_inbox_while_its_mail_is_tried_again(here, ana, sink):
+    start = queue(here, ana).not_before
+    sink.refuse["ana@people.example"] = "450 greylisted"
+    with clock.at(start):
+        do_due(start)
+        assert message(here).not_before > start
+        with tenant_scope(here):
+            assert inbox_of(ana).count() == 1
 
 
 def test_a_refusal_for_now_lasts_more_than_three_days_before_a_person_must_look(here, ana, sink):

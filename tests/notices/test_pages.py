@@ -57,10 +57,11 @@ class TestInbox:
     def test_what_is_not_mine_or_not_yet_or_withdrawn_is_not_there(self, here, ana, sign_in):
         there = OrganisationFactory()
         there.memberships.create(user=ana)
+        later = clock.now() + dt.timedelta(hours=1)
         hidden = [
             queue(here, UserFactory(), "another"),
             queue(here, ana, "withdrawn", state=State.CANCELLED),
-            queue(here, ana, "later", not_before=clock.now() + dt.timedelta(hours=1)),
+            queue(here, ana, "later", not_before=later, visible_from=later),
             queue(there, ana, "elsewhere"),
         ]
         client = sign_in(ana)

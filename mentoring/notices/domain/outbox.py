@@ -36,7 +36,8 @@ def notify(
     """Queue one message, once per ``occasion``; returns ``None`` when that occasion was already told to this person.
 
     ``recipient`` is a person, or an e-mail address of somebody who has no account yet. ``context`` holds plain JSON
-    values and nothing confidential. ``not_before`` is an instant in UTC. Raises ``KeyError`` for an undeclared kind.
+    values and nothing confidential. Before ``not_before``, an instant in UTC, it neither goes out nor stands in
+    the inbox. Raises ``KeyError`` for an undeclared kind.
     """
     declared = kind_named(kind)
     person = recipient if isinstance(recipient, User) else None
@@ -55,6 +56,7 @@ def notify(
         attachments=attachments or [],
         by_mail=person is None or declared.group not in person.muted,
         not_before=when,
+        visible_from=when,
     )
     if not _write(message):
         return None

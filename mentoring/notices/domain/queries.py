@@ -1,10 +1,11 @@
 """Who reads which messages: everybody their own, admins all, others what the rooms above let them."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ def register_outbox_reader(reader: Reader) -> None:
 
 def inbox_of(user: User) -> QuerySet[Message]:
     """The notices a person has got in the open organisation, newest first."""
-    arrived = Message.objects.filter(recipient=user, not_before__lte=clock.now()).exclude(state=State.CANCELLED)
+    arrived = Message.objects.filter(recipient=user, visible_from__lte=clock.now()).exclude(state=State.CANCELLED)
     return arrived.select_related("recipient", "organisation").order_by("-created_at", "id")
 
 
@@ -44,8 +45,16 @@ def get_notice_for(user: User, message_id: UUID) -> Message:
 
 
 def outbox_for(user: User) -> QuerySet[Message] | None:
-    """The messages a person looks after, newest first; ``None`` when the outbox is nothing to them."""
-    everything = Message.objects.select_related("recipient", "organisation").order_by("-created_at", "id")
+    """The messages a person looks after, newest first; ``None`` when the outbox is nothing to them.
+
+    Each says as ``recipient_known`` whether its recipient has come to this organisation.
+    """
+    here = {"organisation": current_organisation(), "user": OuterRef("recipient"), "typed_address": ""}
+    everything = (
+        Message.objects.select_related("recipient", "organisation")
+        .annotate(recipient_known=Exists(Membership.objects.filter(**here)))
+        .order_by("-created_at", "id")
+    )
     admin = Membership.objects.filter(user=user, organisation=current_organisation(), is_active=True, is_admin=True)
     if admin.exists():
         return everything
@@ -74,21 +83,33 @@ def get_outbox_message_for(user: User, message_id: UUID) -> Message:
 
 @dataclass(frozen=True)
 class Shown:
-    """A message as those see it who look after the outbox. An empty ``text`` is not for them."""
+    """A message as those see it who look after the outbox. An empty ``text`` is not for them.
+
+    ``to`` is empty where the recipient is not known here by name.
+    """
 
     subject: str
     text: str = ""
+    to: str = ""
 
 
 def shown_to_staff(message: Message, *, with_text: bool = False) -> Shown:
-    """What may be shown of a message to somebody who is not its recipient."""
+    """What may be shown of a message of ``outbox_for`` to somebody who is not its recipient.
+
+    The name of a recipient who has not come here is known to other organisations alone: such a message is shown as if
+    it went to an address without an account.
+    """
+    if message.recipient is not None and not getattr(message, "recipient_known", False):
+        message = copy(message)
+        message.recipient = None
+    to = message.recipient.name if message.recipient else ""
     try:
         kind = kind_named(message.kind)
     except KeyError:
-        return Shown(_("A message of a kind that is sent no more"))
+        return Shown(_("A message of a kind that is sent no more"), to=to)
     if kind.personal:
-        return Shown(_("A personal message"))
+        return Shown(_("A personal message"), to=to)
     if not with_text or kind.secret:
-        return Shown(subject_of(message))
+        return Shown(subject_of(message), to=to)
     rendered = render_message(message)
-    return Shown(rendered.subject, rendered.text)
+    return Shown(rendered.subject, rendered.text, to)

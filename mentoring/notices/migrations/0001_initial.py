@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('context', mentoring.tenancy.fields.SealedJSONField(default=dict)),
                 ('attachments', mentoring.tenancy.fields.SealedJSONField(default=list)),
                 ('by_mail', models.BooleanField(default=True)),
+                ('visible_from', models.DateTimeField(default=mentoring.clock.now)),
                 ('read_at', models.DateTimeField(blank=True, null=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),

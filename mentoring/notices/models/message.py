@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mentoring import clock
 from mentoring.tenancy.fields import SealedJSONField
 from mentoring.work.models import Claimable
 
@@ -27,6 +28,8 @@ class Message(Claimable):
     """Small text files (calendar invitations): ``{"name", "type", "body"}``."""
     by_mail = models.BooleanField(default=True)
     """False when the person has muted this group: it then stands in their inbox only."""
+    visible_from = models.DateTimeField(default=clock.now)
+    """From when on it stands in the recipient's inbox. ``not_before`` moves on with every attempt by mail; this does not."""
     read_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
