@@ -1,5 +1,6 @@
 """A person's private calendar address: made when they ask for it, changed or taken away when they wish."""
 
+import hashlib
 import secrets
 
 from django.db import transaction
@@ -22,7 +23,8 @@ def feed_of(membership: Membership) -> FeedToken | None:
 def renew_feed(*, membership: Membership) -> FeedToken:
     """Give the person a new address; the old one stops working at once."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    feed, _created = FeedToken.objects.update_or_create(membership=membership, defaults={"token": token})
+    values = {"token": token, "token_hash": _hash_of(token)}
+    feed, _created = FeedToken.objects.update_or_create(membership=membership, defaults=values)
     return feed
 
 
@@ -32,12 +34,17 @@ def revoke_feed(*, membership: Membership) -> None:
     FeedToken.objects.filter(membership=membership).delete()
 
 
+def _hash_of(token: str) -> str:
+    """A plain digest is enough: nobody guesses 32 random bytes."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 def feed_text(token: str, *, name: str) -> str | None:
     """The calendar behind an address; ``None`` for one that is unknown, or whose owner may no longer come in.
 
     Sessions with a date, in the order of their time. Three queries, however many sessions there are.
     """
-    feed = FeedToken.objects.select_related("membership__user").filter(token=token).first()
+    feed = FeedToken.objects.select_related("membership__user").filter(token_hash=_hash_of(token)).first()
     if feed is None or not feed.membership.is_active or not feed.membership.user.is_active:
         return None
     user = feed.membership.user

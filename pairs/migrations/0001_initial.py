@@ -597,7 +597,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ("token", models.CharField(max_length=64)),
+                ("token", mentoring.tenancy.fields.SealedTextField()),
+                ("token_hash", models.CharField(max_length=64)),
                 (
                     "membership",
                     models.OneToOneField(
@@ -618,7 +619,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "calendar address",
                 "abstract": False,
                 "base_manager_name": "objects",
-                "constraints": [models.UniqueConstraint(fields=("organisation", "token"), name="feed_token_once")],
+                "constraints": [models.UniqueConstraint(fields=("organisation", "token_hash"), name="feed_token_once")],
             },
         ),
         migrations.AddIndex(

@@ -27,8 +27,8 @@ NOT_WRITTEN = {
         SigningEvent.zone""",
     "a part of addresses, which whoever asks has typed themselves": "Cohort.slug Programme.slug",
     "a random token, a form's own key, or a fingerprint": """
-        Agreement.content_sha256 Document.revision Document.sha256 FeedToken.token ImportMapping.headings_hash
-        Invitation.token_hash Response.last_key SideDraft.save_key SigningEvent.content_sha256
+        Agreement.content_sha256 Document.revision Document.sha256 FeedToken.token FeedToken.token_hash
+        ImportMapping.headings_hash Invitation.token_hash Response.last_key SideDraft.save_key SigningEvent.content_sha256
         SigningEvent.previous_sha256 SigningEvent.sha256""",
     "what kind of failure it was, never content": "Document.error Export.error MatchRun.error Message.error Report.error",
     "the people's ids and a reason's key": "MatchRun.unmatched",

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -239,6 +240,19 @@ def test_who_is_switched_off_or_has_left_has_no_feed(dated):
     membership.is_active = False
     membership.save(update_fields=["is_active"])
     assert feed_text(token, name="x") is None
+
+
+def test_the_table_of_addresses_opens_no_calendar(dated):
+    token = renew_feed(membership=dated.mentee_place.membership).token
+    assert feed_of(dated.mentee_place.membership).token == token
+    key = FeedToken._meta.pk.get_db_prep_value(dated.organisation.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM pairs_feedtoken WHERE organisation_id = %s", [key])
+        [row] = cursor.fetchall()
+    kept = b"|".join(bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode() for value in row)
+    assert token.encode() not in kept
+    stored = FeedToken.objects.values_list("token_hash", flat=True).get()
+    assert feed_text(stored, name="x") is None
 
 
 def test_a_feed_costs_the_same_with_one_session_and_with_twelve(dated, django_assert_num_queries):
