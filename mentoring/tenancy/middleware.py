@@ -10,6 +10,7 @@ from django.urls import resolve
 from django.urls.exceptions import Resolver404
 
 from mentoring.tenancy.access import Access
+from mentoring.tenancy.arriving import arrive
 from mentoring.tenancy.models import Membership, Organisation
 from mentoring.tenancy.scope import tenant_scope
 
@@ -60,6 +61,9 @@ class AccessMiddleware:
         request.organisation = organisation
         request.membership = membership
         with tenant_scope(organisation):
+            # A page for visitors may be fetched without anybody meaning to come in.
+            if membership is not None and level is not Access.VISITOR:
+                arrive(membership)
             response = self.get_response(request)
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()

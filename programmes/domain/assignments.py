@@ -11,6 +11,7 @@ from mentoring.accounts.domain.people import find_or_make_account
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from mentoring.notices.domain.outbox import notify
+from mentoring.organisations.domain.members import take_in, written_to
 from mentoring.tenancy.models import Membership, Partner
 from mentoring.tenancy.scope import current_organisation
 from programmes.domain.accounts import account_of
@@ -57,13 +58,15 @@ def give_role_by_address(
     given_name: str = "",
     family_name: str = "",
 ) -> Assignment:
-    """Give a role to whoever answers to an address; somebody new gets an account and becomes a member with it.
+    """Give a role to whoever answers to an address; who is not a member here is taken in by the name that was typed.
 
-    They prove the address by signing in with a code sent to it. Raises ``RoleRefused``: for an address nobody has while no
-    name is given, and for a member whose access an admin has ended.
+    They prove the address by signing in with a code sent to it. Nothing here tells whether they had an account before: that
+    is known to other organisations at most. Raises ``RoleRefused``: for an address no member has while no name is given,
+    and for a member whose access an admin has ended.
     """
     organisation, account = current_organisation(), account_of(email)
-    if account is None and not given_name:
+    known = account and Membership.objects.filter(organisation=organisation, user=account).exists()
+    if not known and not given_name:
         raise RoleRefused(_("Nobody here has this address yet. Write their name too, and they are invited."))
     person = account or find_or_make_account(
         email=email,
@@ -72,23 +75,26 @@ def give_role_by_address(
         zone=organisation.zone,
         language=organisation.language,
     )
-    membership, created = Membership.objects.get_or_create(organisation=organisation, user=person)
+    membership = take_in(person=person, email=email, given_name=given_name, family_name=family_name, actor=actor)
     if not membership.is_active:
         raise RoleRefused(_("An admin has ended this person's access. Ask an admin to let them in again."))
-    if created:
-        record_event("member.added", membership, actor=actor, within=organisation, name=person.name)
     return give_role(programme=programme, membership=membership, role=role, partner=partner, actor=actor)
 
 
 @transaction.atomic
 def end_role(*, assignment: Assignment, actor: User) -> None:
-    """End somebody's role. Raises ``RoleRefused`` for the last coordinator: somebody must be there for the people."""
-    others = Assignment.objects.filter(programme=assignment.programme, role=ProgrammeRole.COORDINATOR)
+    """End somebody's role. Raises ``RoleRefused`` for the last coordinator: somebody must be there for the people.
+
+    A coordinator who is awaited is not there yet, and can be ended while another one is.
+    """
+    others = Assignment.objects.filter(
+        programme=assignment.programme, role=ProgrammeRole.COORDINATOR, membership__typed_address=""
+    )
     if assignment.role == ProgrammeRole.COORDINATOR and not others.exclude(pk=assignment.pk).exists():
         raise RoleRefused(_("A programme needs a coordinator. Name another one first."))
-    person, role = assignment.membership.user, str(ProgrammeRole(assignment.role).label)
-    record_event("role.ended", assignment.programme, actor=actor, name=person.name, role=role)
-    forget_roles(person)
+    membership, role = assignment.membership, str(ProgrammeRole(assignment.role).label)
+    record_event("role.ended", assignment.programme, actor=actor, name=membership.name, role=role)
+    forget_roles(membership.user)
     assignment.delete()
 
 
@@ -122,14 +128,14 @@ def messages_looked_after(user: User) -> Q | None:
 
 
 def _tell(assignment: Assignment, actor: User) -> None:
-    person, programme = assignment.membership.user, assignment.programme
+    membership, programme = assignment.membership, assignment.programme
     role = str(ProgrammeRole(assignment.role).label)
-    record_event("role.given", programme, actor=actor, name=person.name, role=role)
-    if person == actor:
+    record_event("role.given", programme, actor=actor, name=membership.name, role=role)
+    if membership.user == actor:
         return
     notify(
         "programmes.role_given",
-        person,
+        written_to(membership),
         about=programme,
         occasion=str(assignment.pk),
         context={

@@ -12,6 +12,7 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from mentoring.notices.domain.outbox import cancel_messages, notify
+from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import current_organisation
 from mentoring.ui.dates import day
 from programmes.domain.accounts import account_of
@@ -107,7 +108,7 @@ def _send(invitation: Invitation, person: Participant, token: str, actor: User) 
     cohort = person.cohort
     notify(
         "programmes.invitation",
-        account_of(person.email) or person.email,
+        _recipient(person.email),
         about=invitation,
         occasion=str(invitation.pk),
         context={
@@ -122,6 +123,15 @@ def _send(invitation: Invitation, person: Participant, token: str, actor: User) 
             "organisation_name": current_organisation().name,
         },
     )
+
+
+def _recipient(email: str) -> User | str:
+    """A member's account, or the address as it was written: who has an account elsewhere is nobody's business here."""
+    found = account_of(email)
+    known = (
+        found and Membership.objects.filter(organisation=current_organisation(), user=found, typed_address="").exists()
+    )
+    return found if found is not None and known else email
 
 
 def _zone(person: Participant) -> dt.tzinfo:

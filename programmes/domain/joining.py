@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
+from mentoring.tenancy.arriving import arrive
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import current_organisation
 from programmes.domain.accounts import account_of, answers_to, make_account
@@ -73,6 +74,7 @@ def _take_place(invitation: Invitation, user: User) -> Participant:
     membership, _created = Membership.objects.get_or_create(organisation=current_organisation(), user=user)
     if not membership.is_active:
         raise NoLongerMember
+    arrive(membership)
     take_step(person, Step.JOIN, membership=membership, joined_at=clock.now())
     give_enrolment_to(person, user)
     forget_roles(user)

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from mentoring.accounts.models import User
+from mentoring.organisations.domain.members import by_name
 from programmes.domain.roles import roles_for
 from programmes.enums import ParticipantState
 from programmes.models import Assignment, Cohort, Participant, Programme
@@ -124,7 +125,7 @@ def team_of(programme: Programme) -> QuerySet[Assignment]:
     return (
         Assignment.objects.filter(programme=programme, membership__is_active=True)
         .select_related("membership__user", "partner", "programme")
-        .order_by("role", "membership__user__family_name", "membership__user__given_name")
+        .order_by("role", *by_name("membership__"))
     )
 
 

@@ -29,7 +29,7 @@ def team(request: HttpRequest, organisation: str, programme: str) -> HttpRespons
             form.add_error("email", str(refusal))
         else:
             messages.success(
-                request, _("%(name)s has the role and is told by e-mail.") % {"name": role.membership.user.name}
+                request, _("%(name)s has the role and is told by e-mail.") % {"name": role.membership.name}
             )
             return redirect(to(request, "team", found.slug))
     context = programme_frame(request, found) | {"form": form, "team": team_of(found)}
@@ -43,7 +43,7 @@ def end(request: HttpRequest, organisation: str, programme: str, role: UUID) -> 
     found = get_programme_for(request.user, programme)
     require(request, "programmes.give_roles", found)
     assignment = get_assignment_of(found, role)
-    name = assignment.membership.user.name
+    name = assignment.membership.name
     try:
         end_role(assignment=assignment, actor=request.user)
     except RoleRefused as refusal:

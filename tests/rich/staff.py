@@ -4,6 +4,7 @@ from mentoring.accounts.models import User
 from mentoring.organisations.domain.members import add_admin, set_admin
 from mentoring.organisations.domain.organisations import create_organisation
 from mentoring.organisations.domain.partners import add_partner
+from mentoring.tenancy.arriving import arrive
 from mentoring.tenancy.models import Membership, Partner
 from programmes.domain.assignments import give_role
 from programmes.domain.programmes import create_programme
@@ -53,6 +54,7 @@ def take_on_staff(company: RichCompany) -> None:
         user = _user(company.marks, owner, name)
         membership = add_admin(email=user.email, given_name="", family_name="", actor=company.admin)
         set_admin(membership=membership, admin=False, actor=company.admin)
+        arrive(membership)
         company.users[name] = user
 
 

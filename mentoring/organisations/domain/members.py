@@ -1,16 +1,18 @@
 """Who belongs to an organisation, and who looks after it."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from mentoring.accounts.domain.people import end_sign_ins, find_or_make_account, memberships_of
 from mentoring.accounts.models import User
+from mentoring.accounts.models.user import normal_email
 from mentoring.history.domain import record_event
 from mentoring.history.models import Event
 from mentoring.notices.domain.outbox import notify
@@ -47,9 +49,22 @@ def members(search: str = "") -> QuerySet[Membership]:
     rows = Membership.objects.filter(organisation=current_organisation()).select_related("user")
     for word in search.split():
         rows = rows.filter(
-            Q(user__given_name__icontains=word) | Q(user__family_name__icontains=word) | Q(user__email__icontains=word)
+            Q(typed_address="", user__given_name__icontains=word)
+            | Q(typed_address="", user__family_name__icontains=word)
+            | Q(typed_address="", user__email__icontains=word)
+            | Q(typed_name__icontains=word)
+            | Q(typed_address__icontains=word)
         )
-    return rows.order_by("-is_active", "user__family_name", "user__given_name", "user__email")
+    return rows.order_by("-is_active", *by_name())
+
+
+def by_name(to: str = "") -> list[Any]:
+    """The order of members by what they are called here; ``to`` leads to the membership, such as ``membership__``."""
+
+    def shown(own: str, typed: str) -> Case:
+        return Case(When(**{f"{to}typed_address": "", "then": F(f"{to}user__{own}")}), default=F(f"{to}{typed}"))
+
+    return [shown("family_name", "typed_name"), shown("given_name", "typed_name"), shown("email", "typed_address")]
 
 
 def get_member(membership_id: UUID) -> Membership:
@@ -58,6 +73,26 @@ def get_member(membership_id: UUID) -> Membership:
     if found is None:
         raise Http404
     return found
+
+
+@transaction.atomic
+def take_in(*, person: User, email: str, given_name: str, family_name: str, actor: User) -> Membership:
+    """Make somebody a member of the open organisation; who is one already, or was, stays as they are.
+
+    The name and the address are those that were typed: they are shown here until the person first comes.
+    """
+    organisation = current_organisation()
+    typed = {"typed_name": f"{given_name} {family_name}".strip(), "typed_address": normal_email(email)}
+    membership, created = Membership.objects.get_or_create(organisation=organisation, user=person, defaults=typed)
+    membership.user = person
+    if created:
+        record_event("member.added", membership, actor=actor, within=organisation, name=membership.name)
+    return membership
+
+
+def written_to(membership: Membership) -> User | str:
+    """Whom ``notify`` writes to: the person, or the address alone by which they are awaited when it is a further one."""
+    return membership.user if membership.user.email == membership.address else membership.address
 
 
 @transaction.atomic
@@ -71,10 +106,7 @@ def add_admin(*, email: str, given_name: str, family_name: str, actor: User) -> 
         zone=organisation.zone,
         language=organisation.language,
     )
-    membership, created = Membership.objects.get_or_create(organisation=organisation, user=person)
-    if created:
-        record_event("member.added", membership, actor=actor, within=organisation, name=person.name)
-    membership.user = person
+    membership = take_in(person=person, email=email, given_name=given_name, family_name=family_name, actor=actor)
     if not membership.is_active:
         set_active(membership=membership, active=True, actor=actor)
     set_admin(membership=membership, admin=True, actor=actor)
@@ -99,7 +131,8 @@ def set_admin(*, membership: Membership, admin: bool, actor: User) -> None:
     if admin and membership.user != actor:
         home = f"{settings.SITE_URL}/o/{current_organisation().slug}/"
         context = {"actor_name": actor.name, "action_url": home}
-        notify("organisations.made_admin", membership.user, about=membership, occasion=str(event.pk), context=context)
+        told = written_to(membership)
+        notify("organisations.made_admin", told, about=membership, occasion=str(event.pk), context=context)
 
 
 @transaction.atomic
@@ -120,14 +153,17 @@ def set_active(*, membership: Membership, active: bool, actor: User) -> None:
 
 
 def _keep_one_admin(membership: Membership) -> None:
-    """Locks the admins' rows, so that two admins cannot send each other away at the same moment."""
+    """Locks the admins' rows, so that two admins cannot send each other away at the same moment.
+
+    One who is awaited does not count: nobody knows yet whether they come.
+    """
     admins = Membership.objects.select_for_update().filter(
-        organisation=current_organisation(), is_admin=True, is_active=True
+        organisation=current_organisation(), is_admin=True, is_active=True, typed_address=""
     )
     if {row.pk for row in admins.order_by("pk")} == {membership.pk}:
         raise MemberRefused(_("Somebody must look after the organisation. Make another member an admin first."))
 
 
 def _record(membership: Membership, actor: User, change: str) -> Event:
-    within, name = current_organisation(), membership.user.name
+    within, name = current_organisation(), membership.name
     return record_event("member.changed", membership, actor=actor, within=within, name=name, change=change)

@@ -52,7 +52,7 @@ def new_admin(request: HttpRequest, organisation: str) -> HttpResponse:
     form = AdminForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         member = add_admin(actor=request.user, **form.cleaned_data)
-        messages.success(request, _("%(name)s is an admin now, and is told by e-mail.") % {"name": member.user.name})
+        messages.success(request, _("%(name)s is an admin now, and is told by e-mail.") % {"name": member.name})
         return redirect("organisations:members", organisation)
     return render(request, "organisations/member/new_admin.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -96,5 +96,5 @@ def _change(request: HttpRequest, membership_id: UUID, words: str, verb: Callabl
     except MemberRefused as fault:
         messages.warning(request, str(fault))
     else:
-        messages.success(request, words % {"name": member.user.name})
+        messages.success(request, words % {"name": member.name})
     return redirect("organisations:members", request.organisation.slug)

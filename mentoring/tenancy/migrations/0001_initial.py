@@ -57,6 +57,8 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('is_admin', models.BooleanField(default=False, verbose_name='organisation admin')),
                 ('is_active', models.BooleanField(default=True)),
+                ('typed_name', models.CharField(blank=True, default='', max_length=241)),
+                ('typed_address', models.EmailField(blank=True, default='', max_length=254)),
                 ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='tenancy.organisation')),

@@ -11,7 +11,11 @@ from mentoring.tenancy.enums import Tenancy
 
 
 class Membership(models.Model):
-    """A person in an organisation. What they do there (coordinator, mentor, …) is said by the rooms above."""
+    """A person in an organisation. What they do there (coordinator, mentor, …) is said by the rooms above.
+
+    Somebody taken in by their address is awaited until they first come. Until then the organisation knows of them what it
+    typed and no more: whether they had an account, and under which name, is between them and those who gave it to them.
+    """
 
     tenancy = Tenancy.PERSON
 
@@ -20,6 +24,10 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     is_admin = models.BooleanField(_("organisation admin"), default=False)
     is_active = models.BooleanField(default=True)
+    typed_name = models.CharField(max_length=241, blank=True, default="")
+    typed_address = models.EmailField(max_length=254, blank=True, default="")
+    """Empty for all who have come."""
+
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
@@ -27,4 +35,19 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["organisation", "user"], name="membership_once")]
 
     def __str__(self) -> str:
-        return f"{self.user} · {self.organisation}"
+        return f"{self.name} · {self.organisation}"
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether they were taken in and have not come yet."""
+        return bool(self.typed_address)
+
+    @property
+    def name(self) -> str:
+        """What they are called here."""
+        return (self.typed_name or self.typed_address.split("@")[0]) if self.is_awaited else self.user.name
+
+    @property
+    def address(self) -> str:
+        """The address by which they are known here."""
+        return self.typed_address or self.user.email
