@@ -57,10 +57,17 @@ def remarks_on(
 
 
 def times_away(people: People) -> list[dict[str, str]]:
-    """When the people of a pair are away from now on, in words. One query."""
+    """When the people of a pair are away from now on, each by their own calendar, in words. One query."""
+    now = clock.now()
     names = {person.participant.pk: person.short_name for person in people.present}
-    periods = Away.objects.filter(participant__in=names, ends_on__gte=clock.now().date())
-    return [{"name": names[row.participant_id], "span": dates.span(row.starts_on, row.ends_on)} for row in periods]
+    today = {person.participant.pk: local_day(now, person.zone) for person in people.present}
+    # Nowhere is it more than a day earlier than in UTC.
+    periods = Away.objects.filter(participant__in=names, ends_on__gte=now.date() - dt.timedelta(days=1))
+    return [
+        {"name": names[row.participant_id], "span": dates.span(row.starts_on, row.ends_on)}
+        for row in periods
+        if row.ends_on >= today[row.participant_id]
+    ]
 
 
 def length_remark(minutes: int, plan: Plan) -> str:

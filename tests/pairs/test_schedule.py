@@ -14,7 +14,7 @@ from pairs.domain.schedule import Facts, StaleSchedule, fingerprint, numbered, s
 from pairs.domain.session_states import TABLE, Step, WrongState, allowed
 from pairs.domain.sessions import add_meeting, cancel_session, hold_session, move_session, unhold_session
 from pairs.domain.slots import recurring
-from pairs.domain.timings import fitting, length_remark, remarks_on
+from pairs.domain.timings import fitting, length_remark, remarks_on, times_away
 from pairs.enums import OutputKind, SessionState
 from pairs.models import Schedule, Session
 from programmes.models import Away
@@ -158,6 +158,23 @@ def test_a_session_in_a_period_away_is_flagged_for_moving_on_that_persons_own_ca
     # In Brisbane the session of 10 December 9:00 (Apia) is at 6:00 on the tenth; on the eleventh nobody is away.
     Away.objects.create(participant=pair.mentor_place, starts_on=dt.date(2026, 12, 11), ends_on=dt.date(2026, 12, 11))
     assert [one for one in remarks(pair) if "away" in one] == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "is_told"),
+    [
+        ("Pacific/Pago_Pago", "2026-12-11 05:00", True),
+        ("Pacific/Pago_Pago", "2026-12-11 11:00", False),
+        ("Pacific/Apia", "2026-12-10 09:00", True),
+        ("Pacific/Apia", "2026-12-10 11:00", False),
+    ],
+)
+def test_who_is_away_is_told_until_their_own_day_ends(pair, at, zone, hour, is_told):
+    Away.objects.create(participant=pair.mentee_place, starts_on=dt.date(2026, 12, 5), ends_on=dt.date(2026, 12, 10))
+    pair.mentee.zone = zone
+    pair.mentee.save()
+    with at(hour):
+        assert [row["name"] for row in times_away(people_of(pair.pairing))] == (["ʻAna"] if is_told else [])
 
 
 def test_a_session_outside_the_programme_and_one_at_night_for_the_partner_are_remarked(pair):
