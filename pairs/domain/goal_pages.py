@@ -1,10 +1,13 @@
 """The goals page: each goal with its words, the mentor's view and what later reviews said of it."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from mentoring.ui import dates
 from pairs.domain.goal_words import goal_title, written_parts
 from pairs.domain.goals import goals_for
+from pairs.domain.instants import local_day
+from pairs.domain.people import first_zone
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.sheets import may_add
@@ -58,7 +61,7 @@ def goals_page(reader: Reader) -> GoalsPage:
     reviews = _reviews(reader, outputs, review)
     open_sheet = next((row for row in outputs if sheet and row.worksheet == sheet.key and row.is_open), None)
     return GoalsPage(
-        goals=[_shown(goal, labels, reviews.get(goal.row, [])) for goal in goals_for(reader)],
+        goals=[_shown(reader, goal, labels, reviews.get(goal.row, [])) for goal in goals_for(reader)],
         open_sheet=open_sheet if open_sheet and reader.owes(open_sheet) else None,
         worksheet=sheet,
         review_sheet=review,
@@ -76,13 +79,19 @@ def _labels(sheet: Worksheet | None) -> dict[str, str]:
     return {part.key: part.label for field in fields if field.kind is Kind.GOAL for part in written_parts(field)}
 
 
-def _shown(goal: Goal, labels: dict[str, str], reviews: list[ShownReview]) -> ShownGoal:
+def _day(reader: Reader, at: dt.datetime) -> dt.date:
+    """Which day it was for the reader; the cohort's zone is the last resort."""
+    zone = reader.person.zone if reader.person else first_zone(reader.user.zone, reader.pairing.cohort.zone)
+    return local_day(at, zone)
+
+
+def _shown(reader: Reader, goal: Goal, labels: dict[str, str], reviews: list[ShownReview]) -> ShownGoal:
     return ShownGoal(
         goal=goal,
         title=goal_title(goal.words, labels),
         words=[(label, goal.words[key]) for key, label in labels.items() if goal.words.get(key)],
         due=dates.day(goal.due_on) if goal.due_on else "",
-        agreed=dates.day(goal.agreed_at.date()) if goal.agreed_at else "",
+        agreed=dates.day(_day(reader, goal.agreed_at)) if goal.agreed_at else "",
         reviews=reviews,
     )
 
@@ -96,7 +105,8 @@ def _reviews(reader: Reader, outputs: list[Output], sheet: Worksheet | None) -> 
     for output in sorted(sent, key=lambda row: row.done_at):  # type: ignore[arg-type,return-value]
         for goal_row, shown in _reviewed(reader, output):
             assert output.done_at is not None
-            found.setdefault(goal_row, []).append(ShownReview(dates.short_day(output.done_at.date()), shown))
+            day = dates.short_day(_day(reader, output.done_at))
+            found.setdefault(goal_row, []).append(ShownReview(day, shown))
     return found
 
 
