@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Iterator
 from uuid import UUID
 
-from django.db.models import F, Min
+from django.db.models import F, Min, Q
 from django.db.models.functions import Coalesce
 from django.utils import translation
 
@@ -19,6 +19,7 @@ from evaluation.domain.exporting.plain_tables import actions_table, pairings_tab
 from evaluation.domain.exporting.sheet_tables import profile_tables, worksheet_keys, worksheet_table
 from evaluation.domain.exporting.tables import Scope, Table, scope_of
 from evaluation.domain.exports import may_export
+from evaluation.domain.withdrawing import taken_back
 from evaluation.enums import ExportKind
 from evaluation.models import Export
 from mentoring import clock
@@ -67,7 +68,8 @@ export_due.own_scopes = True  # type: ignore[attr-defined]
 
 
 def _remove_old(now: dt.datetime) -> None:
-    old = Export.objects.filter(state=State.DONE, done_at__lte=now - KEPT_FOR, content__isnull=False)
+    kept = Export.objects.filter(state=State.DONE, content__isnull=False)
+    old = kept.filter(Q(done_at__lte=now - KEPT_FOR) | taken_back())
     old.update(content=None, papers=[])
 
 

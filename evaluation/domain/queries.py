@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from evaluation.domain.sight import sight_of
 from evaluation.domain.standing import pairings_of, with_people
+from evaluation.domain.withdrawing import taken_back
 from evaluation.models import EvaluationRound, Export, Report
 from mentoring.accounts.models import User
 from pairs.domain.queries import get_output_for, pairings_for
@@ -56,8 +57,10 @@ def exports_for(user: User, programme: Programme) -> QuerySet[Export]:
 def own_exports(user: User) -> QuerySet[Export]:
     """A person's own exports of programmes whose export they still may have, without the files themselves."""
     roles = roles_for(user)
-    has_file = ExpressionWrapper(Q(content__isnull=False), output_field=BooleanField())
-    rows = Export.objects.filter(requested_by=user).annotate(has_file=has_file).defer("content", "papers")
+    is_taken_back = ExpressionWrapper(taken_back(), output_field=BooleanField())
+    has_file = ExpressionWrapper(Q(content__isnull=False, is_taken_back=False), output_field=BooleanField())
+    rows = Export.objects.filter(requested_by=user).annotate(is_taken_back=is_taken_back).annotate(has_file=has_file)
+    rows = rows.defer("content", "papers")
     rows = rows.select_related("programme", "cohort", "pairing__cohort")
     return rows if roles.is_admin else rows.filter(programme__in=roles.coordinated)
 

@@ -111,6 +111,7 @@ def _values(found: Export) -> dict[str, Any]:
         "coming": found.state in STILL_COMING,
         "ready": found.state == State.DONE and found.has_file,
         "removed": found.state == State.DONE and not found.has_file,
+        "taken_back": found.is_taken_back,
         "people": people_of(found.pairing) if found.pairing else None,
     }
 
@@ -129,7 +130,7 @@ def retry(request: HttpRequest, organisation: str, export: UUID) -> HttpResponse
 def download(request: HttpRequest, organisation: str, export: UUID) -> HttpResponse:
     """The file itself, for who asked for it."""
     found = get_export_for(request.user, export, content=True)
-    if found.state != State.DONE or found.content is None:
+    if found.state != State.DONE or found.content is None or not found.has_file:
         raise Http404
     note_download(export=found, actor=request.user)
     return as_download(found.content, name=found.filename, content_type=TYPES[ExportKind(found.kind)])

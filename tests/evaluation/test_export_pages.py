@@ -12,8 +12,13 @@ from mentoring import clock
 from mentoring.history.domain import timeline_of
 from mentoring.tenancy.scope import no_scope
 from mentoring.work.models import State
+from pairs.domain.consent_changes import change_consent
+from pairs.domain.queries import get_pairing_for
+from pairs.domain.reading import reader_of
 from programmes.models import Assignment
+from templates_app.models import Share
 from tests.evaluation.world import FIRST_CALL, make_world, sign_in
+from tests.pairs.filling import send
 
 NOW = FIRST_CALL + dt.timedelta(days=40)
 
@@ -100,6 +105,41 @@ def test_a_removed_file_says_so(world, export):
         client = sign_in(world.coordinator)
         assert "This file was removed" in client.get(page(world, export)).content.decode()
         assert client.get(page(world, export, "download/")).status_code == 404
+
+
+def consent_back(pair) -> None:
+    pairing = get_pairing_for(pair.mentee, pair.pairing.pk)
+    change_consent(reader=reader_of(pair.mentee, pairing), answers={"logs": False}, actor=pair.mentee)
+
+
+def share_back(pair) -> None:
+    output = pair.output(worksheet="learning-goals", side="mentee")
+    Share.objects.filter(response=output.response).update(taken_back_at=clock.now())
+
+
+@pytest.mark.parametrize("take_back", [consent_back, share_back])
+def test_a_file_is_closed_when_what_may_stand_in_it_was_taken_back(world, pair, export, take_back):
+    with clock.at(NOW - dt.timedelta(hours=1)):
+        output = send(pair.output(worksheet="learning-goals", side="mentee"), pair.mentee, {"satisfying": "x"})
+        Share.objects.create(response=output.response, audience="coordinator", given_by=pair.mentee)
+    look(world)
+    with clock.at(NOW), no_scope():
+        client = sign_in(world.coordinator)
+        assert client.get(page(world, export, "download/")).status_code == 200
+    later = NOW + dt.timedelta(hours=1)
+    with clock.at(later):
+        take_back(pair)
+    with clock.at(later), no_scope():
+        assert client.get(page(world, export, "download/")).status_code == 404
+        assert "Somebody has taken back" in client.get(page(world, export)).content.decode()
+        export_due(later, world.organisation)
+    assert Export.objects.get().content is None
+    asked = later + dt.timedelta(minutes=1)
+    with clock.at(asked):
+        anew = request_export(programme=world.programme, kind="csv", actor=world.coordinator)
+    with clock.at(asked), no_scope():
+        export_due(asked, world.organisation)
+        assert client.get(page(world, anew, "download/")).status_code == 200
 
 
 def test_only_who_asked_may_see_and_take_it(world, pair, export, other_company):

@@ -1,0 +1,28 @@
+"""What has been taken back since an export was asked for: its file may hold what its maker may not read any more."""
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from pairs.models import Consent, Output
+
+
+def taken_back() -> Q:
+    """Exports about whose pairs a consent or a share was taken back since they were asked for.
+
+    Worked out when somebody asks, as rights are everywhere: it holds from the moment of taking back.
+    """
+    asked = OuterRef("created_at")
+    consents = Consent.objects.filter(
+        given=False,
+        at__gte=asked,
+        pairing__cohort__programme=OuterRef("programme"),
+        pairing__cohort=Coalesce(OuterRef("cohort"), F("pairing__cohort")),
+        pairing=Coalesce(OuterRef("pairing"), F("pairing")),
+    )
+    shared = Output.objects.filter(
+        response__shares__taken_back_at__gte=asked,
+        pairing__cohort__programme=OuterRef("programme"),
+        pairing__cohort=Coalesce(OuterRef("cohort"), F("pairing__cohort")),
+        pairing=Coalesce(OuterRef("pairing"), F("pairing")),
+    )
+    return Q(Exists(consents)) | Q(Exists(shared))
