@@ -5,6 +5,7 @@ reason is asked for or kept.
 """
 
 from django.db import transaction
+from django.db.models import F
 
 from mentoring.accounts.models import User
 from mentoring.clock import now
@@ -20,13 +21,20 @@ from programmes.domain.roles import roles_for
 
 
 def part_of(pairing: Pairing, actor: User) -> str:
-    """What the actor is to the pairing: ``mentor``, ``mentee`` or ``coordinator``. Raises ``NotYours``."""
+    """What the actor is to the pairing: ``mentor``, ``mentee`` or ``coordinator``. Raises ``NotYours``.
+
+    Whoever was there until it ended still is what they were: a second ending is refused because there has been one.
+    """
     try:
         return member_of(pairing, actor).side
     except NotAMember:
         if roles_for(actor).coordinates(pairing.cohort.programme_id):
             return "coordinator"
-        raise NotYours from None
+        until_the_end = PairingMember.objects.filter(pairing=pairing, left_at__gte=F("pairing__ended_at"))
+        place = until_the_end.filter(participant__membership__user=actor).first()
+        if place is None:
+            raise NotYours from None
+        return place.side
 
 
 @transaction.atomic

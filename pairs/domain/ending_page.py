@@ -28,15 +28,17 @@ class EndingPage:
     coordinators: list[User]
 
 
-def ending_page_for(user: User, pairing_id: UUID) -> EndingPage:
-    """For a member or a coordinator of a running pairing. Raises ``Http404`` for everybody else."""
+def pairing_to_end_for(user: User, pairing_id: UUID) -> tuple[Pairing, str]:
+    """A pairing that this person may end, or might have before it ended, and their part. Raises ``Http404``."""
     pairing = get_pairing_for(user, pairing_id)
     try:
-        part = part_of(pairing, user)
+        return pairing, part_of(pairing, user)
     except NotYours:
         raise Http404 from None
-    if not pairing.is_active:
-        raise Http404
+
+
+def ending_page(pairing: Pairing, part: str) -> EndingPage:
+    """What a member or a coordinator reads before they end a running pairing."""
     plans = said_with_meaning(pairing, Meaning.ENDING_PLAN) if part != "coordinator" else []
     return EndingPage(pairing, people_of(pairing), part, plans, coordinators_of(pairing.cohort.programme))
 

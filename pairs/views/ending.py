@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mentoring.tenancy.access import Access, access
 from pairs.domain.ending import complete_pairing, dissolve_pairing, part_of
-from pairs.domain.ending_page import ending_page_for
+from pairs.domain.ending_page import ending_page, pairing_to_end_for
 from pairs.domain.pairing_states import NotYours, WrongState
 from pairs.domain.queries import get_pairing_for
 from pairs.models import Pairing
@@ -21,10 +21,12 @@ from pairs.models import Pairing
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_early(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
     """Say what ending early means and what the two agreed about it; a POST ends it."""
-    page = ending_page_for(request.user, pairing)
+    found, part = pairing_to_end_for(request.user, pairing)
     if request.method == "POST":
-        return _end(request, page.pairing, dissolve_pairing)
-    return render(request, "pairs/ending/early.html", {"page": page, "pairing": page.pairing})
+        return _end(request, found, dissolve_pairing)
+    if not found.is_active:
+        return _ended_already(request, found, part)
+    return render(request, "pairs/ending/early.html", {"page": ending_page(found, part), "pairing": found})
 
 
 @access(Access.MEMBER)
@@ -41,9 +43,18 @@ def _end(request: HttpRequest, pairing: Pairing, verb) -> HttpResponse:
     except NotYours:
         raise PermissionDenied from None
     except WrongState:
-        messages.warning(request, _("The pair has ended already."))
-    else:
-        messages.success(request, _("The pair has ended. Both have been told, and meetings to come are cancelled."))
+        return _ended_already(request, pairing, part)
+    messages.success(request, _("The pair has ended. Both have been told, and meetings to come are cancelled."))
+    return _to_their_pairs(request, pairing, part)
+
+
+def _ended_already(request: HttpRequest, pairing: Pairing, part: str) -> HttpResponse:
+    """Somebody was faster: nothing goes wrong, and nobody learns who it was."""
+    messages.warning(request, _("The pair has ended already."))
+    return _to_their_pairs(request, pairing, part)
+
+
+def _to_their_pairs(request: HttpRequest, pairing: Pairing, part: str) -> HttpResponse:
     if part == "coordinator":
         return redirect("pairs:pairing", request.organisation.slug, pairing.pk)
     return redirect("pairs:home", request.organisation.slug)

@@ -14,7 +14,7 @@ from pairs.domain.logs import pass_on_logs
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.reading import reader_of
 from pairs.domain.sessions import hold_session
-from pairs.models import Action, Goal, Output, Schedule, Session
+from pairs.models import Action, Ending, Goal, Output, Schedule, Session
 from tests.factories import MembershipFactory, ParticipantFactory, UserFactory
 from tests.pairs.filling import GOAL, LOG, send, write
 from tests.pairs.test_schedule import save, six
@@ -421,6 +421,31 @@ def test_the_mentor_answers_a_goal_on_its_page(pair, as_):
     page = as_(pair.mentee).get(pair.place + "goals/")
     assert "Well put." in page
     assert "agreed Tuesday 3 November" in page
+
+
+@pytest.mark.parametrize("who", ["mentor", "mentee", "coordinator"])
+@pytest.mark.parametrize("path", ["end/", "complete/"])
+def test_whoever_also_presses_end_is_told_that_the_pair_has_ended_already(pair, as_, who, path):
+    dissolve_pairing(pairing=pair.pairing, actor=pair.mentee)
+    told = "The pair has ended already."
+    visitor = as_(getattr(pair, who))
+    if (who, path) == ("mentee", "complete/"):
+        visitor.post(pair.place + path, status=403)  # theirs at no time
+        return
+    visitor.post(pair.place + path)
+    home = pair.place if who == "coordinator" else pair.url("mentoring/")
+    assert told in visitor.follow(home)
+    if path == "end/":
+        visitor.get(pair.place + path, status=302)
+        assert told in visitor.follow(home)
+    assert Ending.objects.count() == 1
+
+
+def test_who_has_no_part_in_an_ended_pair_is_not_told_that_it_can_be_ended(pair, as_):
+    dissolve_pairing(pairing=pair.pairing, actor=pair.mentee)
+    stranger = MembershipFactory(user=UserFactory(email="stranger@reef.example")).user
+    for path in ("end/", "complete/"):
+        as_(stranger).post(pair.place + path, status=404)
 
 
 def test_days_on_the_goals_page_are_those_of_whoever_reads_it(pair, as_):
