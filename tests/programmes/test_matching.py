@@ -5,11 +5,13 @@ import random
 import uuid
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring import clock
 from mentoring.tenancy.scope import tenant_scope
+from programmes.domain.matching import runs
 from programmes.domain.matching.comparing import COMPARISONS, shared_hours
 from programmes.domain.matching.criteria import (
     add_criterion,
@@ -242,6 +244,34 @@ def test_a_run_that_fails_is_seen_to_have_failed(cohort, monkeypatch):
     run.refresh_from_db()
     assert (run.state, run.error) == ("failed", "ZeroDivisionError")
     assert not Proposal.objects.exists()
+
+
+def test_a_run_that_fails_leaves_a_trace_for_those_who_run_the_installation(cohort, monkeypatch, caplog):
+    monkeypatch.setitem(COMPARISONS, "overlap", lambda *_: 1 / 0)
+    person(cohort, "mentor", MENTOR)
+    person(cohort, "mentee", MENTEE)
+    run = run_of(cohort)
+    [record] = [record for record in caplog.records if str(run.pk) in record.getMessage()]
+    assert record.exc_info[0] is ZeroDivisionError
+
+
+def test_a_run_that_takes_too_long_is_put_off_and_ends_the_look(cohort, monkeypatch):
+    def hangs(_run):
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(runs, "work_out", hangs)
+    first, second = (request_run(cohort=cohort, actor=None) for _number in range(2))
+    run_due(clock.now())
+    for run in (first, second):
+        run.refresh_from_db()
+    assert (first.state, first.error) == ("queued", "took too long")
+    assert (second.state, second.attempts) == ("queued", 0)
+
+
+def test_while_a_run_is_worked_out_nobody_is_called_before_its_lease_ends(cohort):
+    run, now = request_run(cohort=cohort, actor=None), clock.now()
+    run.claim(now)
+    assert run_due(now) == now + MatchRun.LEASE
 
 
 def test_good_hours_ignore_the_date_line():

@@ -1,12 +1,15 @@
 """Suggesting pairs: asked for by a coordinator, worked out in the background, changed by hand, confirmed elsewhere."""
 
 import datetime as dt
+import logging
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import F, Min
+from django.db.models.functions import Coalesce
 
 from mentoring.accounts.models import User
 from mentoring.clock import now
@@ -20,6 +23,8 @@ from programmes.domain.matching.solving import Problem, best_assignment
 from programmes.domain.matching.warnings import Watch, watch_of
 from programmes.enums import ParticipantState, Side
 from programmes.models import Cohort, Criterion, MatchRun, Participant, Proposal
+
+log = logging.getLogger(__name__)
 
 WORK = "matching"
 RETRY = dt.timedelta(minutes=1)
@@ -42,15 +47,29 @@ def request_run(*, cohort: Cohort, actor: User) -> MatchRun:
 def run_due(moment: dt.datetime) -> dt.datetime | None:
     """Worker: work out what was asked for; returns when to look again."""
     for run in MatchRun.ready(moment).select_related("cohort__programme__handbook"):
-        if run.claim(moment):
-            try:
-                with transaction.atomic():
-                    work_out(run)
-            except Exception as fault:  # noqa: BLE001 - the coordinator sees that it failed and can ask again
-                again = moment + RETRY if run.attempts < MatchRun.MAX_ATTEMPTS else None
-                run.fail(type(fault).__name__, again_at=again)
+        if run.claim(moment) and not _work_out_one(run, moment):
+            break
     waiting = MatchRun.objects.filter(state__in=[State.QUEUED, State.RUNNING])
-    return waiting.aggregate(next=Min("not_before"))["next"]
+    return waiting.aggregate(next=Min(Coalesce(F("lease_until"), F("not_before"))))["next"]
+
+
+def _work_out_one(run: MatchRun, moment: dt.datetime) -> bool:
+    """Work out a claimed run; whoever asked sees where it failed. False when this worker has no time left for another."""
+    try:
+        with transaction.atomic():
+            work_out(run)
+    except SoftTimeLimitExceeded:
+        log.warning("The matching run %s took too long", run.pk)
+        _put_off(run, "took too long", moment)
+        return False
+    except Exception as fault:
+        log.exception("The matching run %s could not be worked out", run.pk)
+        _put_off(run, type(fault).__name__, moment)
+    return True
+
+
+def _put_off(run: MatchRun, reason: str, moment: dt.datetime) -> None:
+    run.fail(reason, again_at=moment + RETRY if run.attempts < MatchRun.MAX_ATTEMPTS else None)
 
 
 def active_criteria(cohort: Cohort) -> list[Criterion]:
