@@ -1,11 +1,15 @@
-"""What this room tells the rooms below: how its documents are made, where its outputs are done, and what follows what."""
+"""What this room tells the rooms below: how its documents are made, where its outputs are done, what follows what, and whether
+a reminder still holds.
+"""
 
 from evaluation.domain.evaluating import drop_errands, evaluation_page
 from evaluation.domain.report_documents import register_report_documents
 from evaluation.domain.reports import wake_reports
 from evaluation.domain.result_documents import register_result_documents
+from mentoring.notices.domain.holding import register_still_true
 from pairs.domain.output_pages import register_output_page
 from pairs.domain.outputs import register_follower
+from pairs.domain.reminders import is_still_open
 from programmes.domain.cohorts import register_cohort_follower
 
 
@@ -16,3 +20,4 @@ def register_with_lower_rooms() -> None:
     register_output_page(evaluation_page)
     register_follower(drop_errands)
     register_cohort_follower(wake_reports)
+    register_still_true("evaluation.reminder", is_still_open)

@@ -9,6 +9,7 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from pairs.domain.planning import replan
+from pairs.domain.telling import stop_reminding
 from pairs.enums import Standing
 from pairs.models import Output
 
@@ -45,6 +46,7 @@ def close_output(*, output: Output, actor: User | None) -> Output:
     )
     if closed:
         output.done_at, output.next_reminder_at = now, None
+        stop_reminding([output])
         _tell("output.done", output, actor)
         for follower in _followers:
             follower(output)
@@ -66,6 +68,7 @@ def reopen_output(*, output: Output, actor: User | None) -> Output:
 def cancel_output(*, output: Output) -> None:
     """It is no longer called for. What is done stays done."""
     Output.objects.filter(pk=output.pk, done_at__isnull=True).update(cancelled_at=clock.now(), next_reminder_at=None)
+    stop_reminding([output])
 
 
 def _tell(action: str, output: Output, actor: User | None) -> None:

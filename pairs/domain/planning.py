@@ -13,6 +13,7 @@ from pairs.domain.anchors import anchors_of
 from pairs.domain.instants import Anchors, deadline, opening
 from pairs.domain.people import People, people_of
 from pairs.domain.reminding import kind_owed, next_instant, rule_for
+from pairs.domain.telling import stop_reminding
 from pairs.domain.wanted import Wanted, wanted
 from pairs.enums import OutputKind
 from pairs.models import Output, Pairing, Session
@@ -156,5 +157,6 @@ def cancel_outputs(pairing: Pairing, now: dt.datetime) -> None:
     stays = {one.key for one in plan_of(pairing).wanted if one.opens.anchor is Anchor.ENDED_EARLY}
     open_rows = Output.objects.filter(pairing=pairing, done_at__isnull=True, cancelled_at__isnull=True)
     open_rows = open_rows.exclude(kind=OutputKind.EVALUATION)
-    going = [row.pk for row in open_rows if (row.kind, row.worksheet, row.moment) not in stays]
-    Output.objects.filter(pk__in=going).update(cancelled_at=now, next_reminder_at=None)
+    going = [row for row in open_rows if (row.kind, row.worksheet, row.moment) not in stays]
+    Output.objects.filter(pk__in=[row.pk for row in going]).update(cancelled_at=now, next_reminder_at=None)
+    stop_reminding(going)

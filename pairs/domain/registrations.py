@@ -1,13 +1,15 @@
 """What this room tells the rooms below: whose responses are an output's, what follows when goals and actions are sent, or
-a handbook or a cohort changes, and why somebody cannot be let go.
+a handbook or a cohort changes, why somebody cannot be let go, and whether a reminder still holds.
 """
 
 from django.utils.translation import gettext as _
 
+from mentoring.notices.domain.holding import register_still_true
 from pairs.domain.actions import keep_capacity_actions, keep_follow_ups
 from pairs.domain.compiled import register_compiled
 from pairs.domain.goals import keep_goals
 from pairs.domain.output_owner import find_owner
+from pairs.domain.reminders import is_still_owed
 from pairs.domain.replanning import ask_to_replan
 from pairs.models import PairingMember
 from programmes.domain.cohorts import register_cohort_follower
@@ -30,6 +32,7 @@ def register_with_lower_rooms() -> None:
     register_handbook_follower(ask_to_replan)
     register_cohort_follower(ask_to_replan)
     register_compiled()
+    register_still_true("pairs.reminder", is_still_owed)
 
 
 def why_not_withdrawn(person: Participant) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.accounts.models import User
 from mentoring.notices.domain.outbox import notify
+from mentoring.notices.models import Message
 from mentoring.ui import dates
 from pairs.domain.instants import local_day
 from pairs.domain.output_pages import page_path
@@ -72,6 +73,18 @@ def _is_chased(output: Output) -> bool:
     """Running pairs are reminded. Of the evaluation also those that are completed; nobody after an early end."""
     state = output.pairing.state
     return state == PairingState.ACTIVE or (state == PairingState.COMPLETED and output.kind == OutputKind.EVALUATION)
+
+
+def is_still_owed(message: Message) -> bool:
+    """Check of the handbook's reminders at the moment of sending: it is still open, and its pair still chased."""
+    output = Output.objects.select_related("pairing").filter(pk=message.subject_id).first()
+    return output is not None and output.is_open and _is_chased(output)
+
+
+def is_still_open(message: Message) -> bool:
+    """Check of the reminders that people send: what it reminds of is neither done nor cancelled."""
+    output = Output.objects.filter(pk=message.subject_id).first()
+    return output is not None and output.is_open
 
 
 class _Run:

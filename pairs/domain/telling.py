@@ -1,5 +1,6 @@
 """Telling the people of a pairing something: names, a link and no confidential word."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -7,10 +8,11 @@ from django.db import models
 from django.urls import reverse
 
 from mentoring.accounts.models import User
-from mentoring.notices.domain.outbox import notify
+from mentoring.notices.domain.outbox import cancel_messages, notify
+from mentoring.notices.kinds import Group, all_kinds
 from mentoring.tenancy.scope import current_organisation
 from pairs.domain.people import Person
-from pairs.models import Pairing, PairingMember
+from pairs.models import Output, Pairing, PairingMember
 
 
 def page_of(view: str, *args: Any) -> str:
@@ -40,6 +42,15 @@ def tell(
 def tell_user(kind: str, user: User, *, about: models.Model, occasion: str, link: str, **context: Any) -> None:
     """Queue a notice for a person, with the link it leads to."""
     notify(f"pairs.{kind}", user, about=about, occasion=occasion, context={"link": link, "action_url": link, **context})
+
+
+def stop_reminding(outputs: Sequence[Output]) -> None:
+    """Withdraw the reminders of these outputs that wait for their hour: they are done, or no longer called for.
+
+    Whichever room reminds; what else is told of an output (that it was sent, say) still goes.
+    """
+    reminders = [kind.name for kind in all_kinds() if kind.group is Group.REMINDERS]
+    cancel_messages(about=outputs, kinds=reminders)
 
 
 def pairing_label(pairing: Pairing) -> str:

@@ -10,6 +10,8 @@ from mentoring.history.domain import sentence, timeline_of
 from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
 from mentoring.tenancy.scope import no_scope
+from mentoring.work.domain import do_due
+from mentoring.work.models import State
 from pairs.models import Output
 from tests.evaluation.world import FIRST_CALL, sign_in
 
@@ -155,3 +157,16 @@ def test_participants_and_other_organisations_cannot_remind(world, pair, late, o
         assert stranger.post(other_company.url(f"desk/outputs/{late.pk}/remind/")).status_code == 404
         assert sign_in(world.coordinator).get(world.url(f"desk/outputs/{late.pk}/remind/")).status_code == 405
     assert reminders() == []
+
+
+def test_a_reminder_that_waits_for_its_hour_does_not_go_out_once_the_log_is_in(world, late, mailoutbox):
+    with clock.at(LATER):
+        nudge(output=late, actor=world.coordinator)
+    (message,) = reminders()
+    Output.objects.filter(pk=late.pk).update(done_at=LATER)
+    with clock.at(message.not_before), no_scope():
+        do_due(message.not_before, kind="outbox")
+    subject = render_message(message).subject
+    message.refresh_from_db()
+    assert message.state == State.CANCELLED
+    assert subject not in [mail.subject for mail in mailoutbox]

@@ -10,7 +10,7 @@ from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
 from mentoring.tenancy.scope import no_scope
 from mentoring.work.domain import do_due
-from mentoring.work.models import DueWork
+from mentoring.work.models import DueWork, State
 from pairs.domain.ending import dissolve_pairing
 from pairs.domain.outputs import close_output
 from pairs.domain.pairing import confirm_pairing
@@ -18,8 +18,8 @@ from pairs.domain.planning import owing
 from pairs.domain.reminders import fill, remind_due
 from pairs.domain.replanning import REPLANNING, ask_to_replan
 from pairs.domain.sessions import hold_session
-from pairs.enums import OutputKind
-from pairs.models import Output
+from pairs.enums import OutputKind, PairingState
+from pairs.models import Output, Pairing
 from programmes.domain.handbook.editing import undo_edit
 from programmes.domain.handbook.items import change_item, item_of
 from programmes.domain.handbook.parts import fingerprint, list_part
@@ -173,6 +173,43 @@ def test_an_ended_pair_and_a_closed_cohort_are_left_in_peace(owed, at):
         dissolve_pairing(pairing=owed.pairing, actor=owed.mentor)
     tick("2026-12-11 09:00")
     assert reminders() == []
+
+
+def test_a_reminder_that_waits_is_withdrawn_when_the_log_is_sent(owed, at):
+    tick("2026-12-11 09:00", "Australia/Brisbane")
+    waiting = {message.recipient: message for message in reminders()}
+    assert set(waiting) == {owed.mentee, owed.mentor}
+    with at("2026-12-11 09:00", "Australia/Brisbane"):
+        close_output(output=owed.output(worksheet="learning-log", moment="session-2", side="mentor"), actor=owed.mentor)
+    assert {m.recipient for m in reminders() if m.state == State.CANCELLED} == {owed.mentor}
+
+
+def test_a_reminder_that_waits_is_withdrawn_when_the_pair_ends(owed, at):
+    tick("2026-12-11 09:00", "Australia/Brisbane")
+    with at("2026-12-11 09:00", "Australia/Brisbane"):
+        dissolve_pairing(pairing=owed.pairing, actor=owed.mentor)
+    assert {(m.recipient, m.state) for m in reminders()} == {
+        (owed.mentee, State.CANCELLED),
+        (owed.mentor, State.CANCELLED),
+    }
+
+
+@pytest.mark.parametrize(
+    ("done", "ended", "gone"), [(False, False, 1), (True, False, 0), (False, True, 0)], ids=["owed", "done", "ended"]
+)
+def test_a_reminder_is_looked_at_again_before_it_goes_out(owed, mailoutbox, done, ended, gone):
+    tick("2026-12-11 09:00")
+    [message] = reminders()
+    if done:
+        Output.objects.filter(pk=message.subject_id).update(done_at=clock.now())
+    if ended:
+        Pairing.objects.filter(pk=owed.pairing.pk).update(state=PairingState.DISSOLVED, ended_at=clock.now())
+    with clock.at(message.not_before), no_scope():
+        do_due(message.not_before, kind="outbox")
+    subject = render_message(message).subject
+    assert [mail.subject for mail in mailoutbox].count(subject) == gone
+    message.refresh_from_db()
+    assert message.state == (State.DONE if gone else State.CANCELLED)
 
 
 def test_nobody_is_chased_after_the_cohort_was_closed(owed):

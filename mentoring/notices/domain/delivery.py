@@ -13,7 +13,9 @@ from django.db.models import F, Min
 from django.db.models.functions import Coalesce
 
 from mentoring import clock
+from mentoring.notices.domain.holding import still_holds
 from mentoring.notices.domain.mailing import Failure, Mailer
+from mentoring.notices.domain.outbox import NO_LONGER_HOLDS
 from mentoring.notices.kinds import Group, kind_named
 from mentoring.notices.models import Message
 from mentoring.tenancy.models import Membership, Organisation
@@ -86,7 +88,13 @@ def _claimed(organisation: Organisation, message_id: UUID) -> Message | None:
 
 
 def _no_longer_wanted(message: Message) -> str:
-    """Looked at again at the last moment: who was switched off or has left gets nothing more."""
+    """Looked at again at the last moment: who was switched off or has left gets nothing more, and nobody what is not true
+    any more.
+    """
+    return _unwelcome(message) or ("" if still_holds(message) else NO_LONGER_HOLDS)
+
+
+def _unwelcome(message: Message) -> str:
     person = message.recipient
     if person is None:
         return ""

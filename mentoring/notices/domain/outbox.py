@@ -1,7 +1,7 @@
 """Putting messages into the outbox, in the business transaction."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -86,9 +86,13 @@ def messages_watched() -> Iterator[list[Message]]:
         _watched.reset(token)
 
 
-def cancel_messages(*, about: models.Model, kinds: list[str] | None = None) -> int:
-    """Withdraw what has not gone out yet about a thing that no longer holds. Returns how many."""
-    waiting = Message.objects.filter(state=State.QUEUED, subject_kind=kind_of(about), subject_id=about.pk)
+def cancel_messages(*, about: models.Model | Sequence[models.Model], kinds: list[str] | None = None) -> int:
+    """Withdraw what has not gone out yet about a thing that no longer holds, or several of one kind. Returns how many."""
+    things = [about] if isinstance(about, models.Model) else list(about)
+    if not things:
+        return 0
+    ids = [thing.pk for thing in things]
+    waiting = Message.objects.filter(state=State.QUEUED, subject_kind=kind_of(things[0]), subject_id__in=ids)
     if kinds is not None:
         waiting = waiting.filter(kind__in=kinds)
     return waiting.update(state=State.CANCELLED, error=NO_LONGER_HOLDS)
