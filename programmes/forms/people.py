@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.accounts.forms.names import LineField, NameField
 from mentoring.accounts.forms.zones import ZoneField
 from programmes.domain.importing.persons import MOST_AT_ONCE
 from programmes.enums import Side
@@ -33,6 +34,10 @@ class PersonForm(forms.ModelForm):
             "side", "given_name", "family_name", "email", "zone", "country", "employer", "title",
             "supervisor_email", "capacity",
         )  # fmt: skip
+        field_classes = {
+            "given_name": NameField, "family_name": NameField,
+            "country": LineField, "employer": LineField, "title": LineField,
+        }  # fmt: skip
         help_texts = {
             "capacity": _("For a mentor: how many mentees at the same time."),
             "supervisor_email": _("Only if somebody at work should be able to approve."),
@@ -80,8 +85,8 @@ def _at_most(value: int) -> None:
 class JoinForm(forms.Form):
     """What somebody new checks before they join."""
 
-    given_name = forms.CharField(label=_("Given name"), max_length=120)
-    family_name = forms.CharField(label=_("Family name"), max_length=120, required=False)
+    given_name = NameField(label=_("Given name"), max_length=120)
+    family_name = NameField(label=_("Family name"), max_length=120, required=False)
     zone = ZoneField()
 
 

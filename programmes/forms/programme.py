@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.accounts.forms.names import NameField
 from programmes.enums import ProgrammeRole
 from programmes.forms.fields import AddressField, PartnerField, free_slug
 from programmes.models import Programme
@@ -40,10 +41,10 @@ class RoleForm(forms.Form):
     """Somebody's role, by their e-mail address; with their name when nobody here has that address yet."""
 
     email = forms.EmailField(label=_("E-mail address"))
-    given_name = forms.CharField(
+    given_name = NameField(
         label=_("Given name"), max_length=120, required=False, help_text=_("Only for somebody who is not a member yet.")
     )
-    family_name = forms.CharField(label=_("Family name"), max_length=120, required=False)
+    family_name = NameField(label=_("Family name"), max_length=120, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=ProgrammeRole.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

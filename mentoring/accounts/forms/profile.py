@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.accounts.forms.names import NameField
 from mentoring.accounts.forms.zones import ZoneField
 from mentoring.accounts.models import User
 
@@ -19,6 +20,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("given_name", "family_name", "zone", "language")
+        field_classes = {"given_name": NameField, "family_name": NameField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

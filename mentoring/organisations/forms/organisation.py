@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.accounts.forms.names import NameField
 from mentoring.accounts.forms.zones import ZoneField
 from mentoring.organisations.domain.organisations import slug_is_free, suggest_slug
 from mentoring.tenancy.models import Organisation
@@ -34,7 +35,7 @@ class AccentField(forms.CharField):
 class SettingsForm(forms.Form):
     """What can be changed of an organisation. Its address stays, because links lead there."""
 
-    name = forms.CharField(label=_("Name of the organisation"), max_length=200)
+    name = NameField(label=_("Name of the organisation"), max_length=200)
     zone = ZoneField(
         label=_("Where it is"),
         help_text=_("Type its city or country. Dates without a person's own clock are on this one."),
@@ -65,8 +66,8 @@ class NewOrganisationForm(SettingsForm):
             "The last part of its web address: small letters, digits, hyphens. Left empty, it is made of the name."
         ),
     )
-    given_name = forms.CharField(label=_("Your given name"), max_length=120)
-    family_name = forms.CharField(label=_("Your family name"), max_length=120, required=False)
+    given_name = NameField(label=_("Your given name"), max_length=120)
+    family_name = NameField(label=_("Your family name"), max_length=120, required=False)
     email = forms.EmailField(
         label=_("Your e-mail address"), max_length=254, help_text=_("You sign in with it: we send a code there.")
     )

@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from mentoring.accounts.models.user import normal_email
+from mentoring.accounts.names import has_letter, tidy_line
 from mentoring.accounts.zones import read_zone, suggest_zones
 from programmes.domain.importing.targets import PERSON, PROFILE
 from programmes.enums import Side
@@ -62,9 +63,9 @@ def read_person(cells: Mapping[str, str], setting: Setting) -> Person:
         "given_name": given,
         "family_name": family,
         "zone": _zone(told, setting),
-        "country": told.get("country", ""),
-        "employer": told.get("employer", ""),
-        "title": told.get("title", ""),
+        "country": tidy_line(told.get("country", "")),
+        "employer": tidy_line(told.get("employer", "")),
+        "title": tidy_line(told.get("title", "")),
         "partner_id": _partner(told, setting),
         "supervisor_email": _address(told.get("supervisor_email", ""), "supervisor_email"),
         "capacity": _capacity(told, side, setting),
@@ -103,12 +104,15 @@ def _side(told: Mapping[str, str], setting: Setting) -> Side:
 
 
 def _names(told: Mapping[str, str]) -> tuple[str, str]:
-    given = " ".join(told.get("given_name", "").split())
-    family = " ".join(told.get("family_name", "").split())
-    if not given and (whole := told.get("full_name", "").split()):
+    given, family = tidy_line(told.get("given_name", "")), tidy_line(told.get("family_name", ""))
+    if not given and (whole := tidy_line(told.get("full_name", "")).split()):
         given, family = (" ".join(whole[:-1]), family or whole[-1]) if len(whole) > 1 else (whole[0], family)
     if not given and not family:
         raise RowRefused(_("There is no name."))
+    if not has_letter(given + family):
+        raise RowRefused(
+            _("The name “%(text)s” holds no letter. Write a name.") % {"text": f"{given} {family}"[:60].strip()}
+        )
     return (given, family) if given else (family, "")
 
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from mentoring.accounts.names import drop_stray_joiners
+
 MAX_BYTES = 16 * 1024 * 1024
 """A larger file is not read at all."""
 MAX_ROWS = 5000
@@ -17,7 +19,7 @@ MAX_CELL = 5000
 
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile(
-    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 
 
@@ -49,8 +51,8 @@ class Table:
 
 
 def clean_cell(text: str) -> str:
-    """A cell's words: composed characters, no invisible ones, blanks collapsed, line breaks kept."""
-    words = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    """A cell's words: composed characters, none unseen but what a script needs, blanks collapsed, line breaks kept."""
+    words = drop_stray_joiners(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
     lines = [_BLANKS.sub(" ", line).strip() for line in words.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return "\n".join(lines).strip()
 
