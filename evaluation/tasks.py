@@ -8,4 +8,6 @@ def register() -> None:
     """Called at start-up."""
     register_worker(reports.WORK, reports.report_due)
     # Exports open scopes of their own, so that each step of theirs commits by itself (see the work app's run_worker).
+    # Whoever asked for one is told when it is made: a rehearsal of the tick has to tell that too.
+    making_exports.export_due.queues_notices = True  # type: ignore[attr-defined]
     register_worker(exports.WORK, making_exports.export_due)  # type: ignore[arg-type]

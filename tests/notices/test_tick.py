@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from mentoring import clock
 from mentoring.notices.domain.outbox import notify
+from mentoring.notices.domain.ticking import _telling_nothing
 from mentoring.notices.models import Message
 from mentoring.tenancy.models import Partner
 from mentoring.tenancy.scope import current_organisation, tenant_scope
@@ -68,6 +69,29 @@ def test_a_rehearsal_tells_what_would_be_queued_and_leaves_nothing(two, sink):
     assert [kept(organisation) for organisation in two] == [(0, 0), (0, 0)]
     assert sorted(DueWork.objects.values_list("kind", "due_at")) == before
     assert sink.received == []
+
+
+@pytest.mark.parametrize("queues", [False, True])
+def test_a_rehearsal_leaves_out_work_in_steps_of_its_own_unless_it_queues_messages(here, monkeypatch, queues):
+    done = []
+
+    def make(now, organisation):
+        done.append(organisation)
+
+    make.own_scopes = True
+    if queues:
+        make.queues_notices = True
+    monkeypatch.setitem(registry._workers, "tests.making", make)
+    with tenant_scope(here):
+        wake("tests.making", at=NOON)
+    tick("--dry-run", "--at", "2026-12-10T12:30+00:00")
+    assert done == ([here] if queues else [])
+
+
+def test_a_rehearsal_makes_no_document_and_plans_nothing_but_tells_of_exports():
+    left_out = set(_telling_nothing())
+    assert {"outbox", "documents", "replanning"} <= left_out
+    assert not {"reminders", "reports", "exports"} & left_out
 
 
 def test_an_instant_may_be_told_by_any_clock(two):
