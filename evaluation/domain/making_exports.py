@@ -116,6 +116,10 @@ def _claimed(organisation: Organisation, export_id: UUID, now: dt.datetime) -> E
             # Claimed again and again and never settled: it kills its worker.
             export.fail("never finished", again_at=None)
             return None
+        if not export.papers:
+            # An archive that has waited for its documents was begun when they were asked for.
+            export.begun_at = moment
+            export.save(update_fields=["begun_at"])
     return export
 
 

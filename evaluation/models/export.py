@@ -16,6 +16,8 @@ class Export(Claimable):
     pairing = models.ForeignKey("pairs.Pairing", models.CASCADE, null=True, related_name="exports")
     kind = models.CharField(max_length=10, choices=ExportKind)
     requested_by = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    begun_at = models.DateTimeField(null=True)
+    """When the reading for its file began: it knows of nothing that was taken back since."""
     steps_done = models.PositiveIntegerField(default=0)
     steps_total = models.PositiveIntegerField(default=0)
     """What is counted: tables, or documents. 0 as long as it is not known."""
