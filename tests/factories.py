@@ -8,6 +8,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from mentoring.accounts.domain.people import prove_address
 from mentoring.accounts.models import User
 from mentoring.tenancy import keys
 from mentoring.tenancy.models import Membership, Organisation, Partner
@@ -38,6 +39,13 @@ class UserFactory(DjangoModelFactory):
     given_name = factory.Sequence(lambda n: f"Person{n}")
     family_name = "Tester"
     zone = "Pacific/Apia"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """Somebody who has signed in before: their address is proven."""
+        user = model_class.objects.create_user(*args, **kwargs)
+        prove_address(user)
+        return user
 
 
 class MembershipFactory(DjangoModelFactory):

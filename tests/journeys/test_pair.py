@@ -152,7 +152,7 @@ def write_agreement(journey: Journey) -> None:
     mentee.press("Begin the agreement")
     for words in ("Mentoring goal statement", "Learning objectives", "Ground rules"):
         mentee.go(f"{journey.pair}agreement/")
-        mentee.press(f"Take over: {words}", exact=False)
+        mentee.press(f": {words}", exact=False)
         mentee.sees("taken over.")
     mentee.go(f"{journey.pair}agreement/")
     mentee.follow("Adapt the clauses")

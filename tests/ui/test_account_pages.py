@@ -6,13 +6,17 @@ import pytest
 from django.core import mail
 from django.test import Client, override_settings
 
+from mentoring.accounts.domain.people import prove_address
+
 pytestmark = pytest.mark.django_db
 PASSWORD = "four words nobody guesses"
 
 
 @pytest.fixture
 def person(django_user_model):
-    return django_user_model.objects.create_user(email="ana@to.example", password=PASSWORD, given_name="ʻAna")
+    person = django_user_model.objects.create_user(email="ana@to.example", password=PASSWORD, given_name="ʻAna")
+    prove_address(person)
+    return person
 
 
 @pytest.fixture(autouse=True)
