@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evaluation.domain.distributions import Distribution
 from evaluation.domain.results import Results
 from mentoring.ui.charts import Chart, Series
 from programmes.enums import Side
@@ -62,20 +61,4 @@ def rates_chart(results: Results) -> Chart | None:
             Series(_("asked"), [rate.asked for rate in results.rates.values()]),
             Series(_("answered"), [rate.answered for rate in results.rates.values()]),
         ],
-    )
-
-
-def means_chart(distributions: Sequence[Distribution]) -> Chart | None:
-    """The means of all questions on one scale, beside each other; ``None`` where fewer than two are shown."""
-    shown = [one for one in distributions if one.mean is not None and one.highest]
-    scales = {one.highest for one in shown}
-    if len(shown) < 2 or len(scales) != 1:
-        return None
-    highest = float(shown[0].highest or 0)
-    return Chart(
-        title=_("Means"),
-        description="; ".join(f"{one.label}: {one.mean:.1f}" for one in shown),
-        categories=[str(place) for place, _one in enumerate(shown, start=1)],
-        series=[Series(_("mean"), [round(one.mean or 0, 1) for one in shown])],
-        most=highest,
     )

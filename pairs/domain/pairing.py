@@ -103,7 +103,7 @@ def obstacles(*, cohort: Cohort, mentor: Participant, mentee: Participant) -> li
 
 
 def _check_conflicts(cohort: Cohort, mentor: Participant, mentee: Participant, acknowledged: Collection[str]) -> None:
-    found = watch_of(cohort).broken(profile_of(mentor, ()), profile_of(mentee, ()))
+    found = watch_of(cohort).broken(profile_of(mentor), profile_of(mentee))
     if forbidden := [rule.text for rule in found if rule.effect == "forbid"]:
         raise CannotPair(forbidden)
     if unseen := {rule.key: rule.text for rule in found if rule.key not in acknowledged}:

@@ -14,7 +14,7 @@ from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.shown import ShownSheet, mentee_first, shown_sheet
 from pairs.domain.wanted import sides_of
-from pairs.enums import ActionKind, Right
+from pairs.enums import ActionKind
 from pairs.models import Action, Output, Schedule, Session
 from templates_app.domain.articles import articles_of
 from templates_app.models import Article
@@ -131,10 +131,3 @@ def carried_into(reader: Reader, session: Session) -> list[Action]:
     """What earlier sessions left open: the capacity plan first, then what was agreed in the logs (``plp.sys.113``)."""
     rows = [row for row in open_actions_for(reader) if row.session is None or row.session.number < session.number]
     return sorted(rows, key=lambda row: (row.kind != ActionKind.CAPACITY, row.session.number if row.session else 0))
-
-
-def readable_notes(reader: Reader, outputs: Iterable[Output]) -> list[ShownSheet]:
-    """Networks, opportunities and trainings passed on so far, as far as the reader may read them."""
-    uses = {key: sheet.use for key, sheet in reader.worksheets.items()}
-    rows = [row for row in outputs if uses.get(row.worksheet) is Use.NOTES and row.done_at]
-    return [shown_sheet(reader, row) for row in rows if reader.right_to(row) >= Right.READ]

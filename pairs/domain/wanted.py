@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from pairs.enums import OutputKind
 from programmes.enums import Side
-from templates_app.shapes import Anchor, Filler, Instant, Kit, Moment, Stage, Worksheet
+from templates_app.shapes import Anchor, Filler, Instant, Kit, Moment, Worksheet
 
 DAYS_TO_SET_DATES = 14
 """Until session 1 has a date, the dates are due so many days after the pairing."""
@@ -168,8 +168,3 @@ def title_words(kind: str, stored: str) -> str:
     """An output's title in the reader's language: ours are translated, a worksheet's are the handbook's own."""
     ours = TITLES.get(OutputKind(kind))
     return _(stored) if ours is not None and stored == ours else stored
-
-
-def stage_named(kit: Kit, key: str) -> Stage | None:
-    """The stage of that key, if the handbook has it."""
-    return next((stage for stage in kit.stages if stage.key == key), None)

@@ -94,9 +94,9 @@ def test_matching_knows_nothing_of_a_profile_that_its_owner_is_still_writing(pai
     place = pair.mentee_place
     version = current_version(pair.pairing.cohort.programme.handbook, "mentee-profile")
     place.enrolment = start_response(version=version, author=pair.mentee, answers={"focus": "CANARY dredging"})
-    assert "focus" not in profile_of(place, ()).answers
+    assert "focus" not in profile_of(place).answers
     place.enrolment = start_response(version=version, author=None, answers={"focus": "Entered by the coordinator"})
-    assert "focus" in profile_of(place, ()).answers
+    assert "focus" in profile_of(place).answers
 
 
 @pytest.mark.usefixtures("two")

@@ -1,11 +1,10 @@
 """What matching knows of a person: their enrolment answers, read once, with sensitive ones only where they agreed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from programmes.models import Criterion, Participant
+from programmes.models import Participant
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.responses import answers_of
 from templates_app.shapes import FieldShape, Kind
@@ -50,7 +49,7 @@ class Profile:
         return keys.index(given) if given in keys else None
 
 
-def profile_of(participant: Participant, criteria: Iterable[Criterion]) -> Profile:
+def profile_of(participant: Participant) -> Profile:
     """A person's profile. Sensitive answers are left out unless ``<field>_consent`` says ``agreed`` (``plp.odd.17``).
 
     What its owner is still writing is theirs alone: reasons would show it. What a coordinator entered for somebody who
@@ -63,7 +62,8 @@ def profile_of(participant: Participant, criteria: Iterable[Criterion]) -> Profi
         shapes = {shape.key: shape for shape in worksheet_of(enrolment.version).fields()}
         answers = answers_of(enrolment)
     usable = {key: value for key, value in answers.items() if _may_use(key, answers, shapes)}
-    usable.setdefault("country", participant.country)
+    if participant.country:
+        usable.setdefault("country", participant.country)
     return Profile(
         id=participant.pk,
         side=participant.side,

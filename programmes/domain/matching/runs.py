@@ -10,6 +10,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.db.models import F, Min
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from mentoring.accounts.models import User
 from mentoring.clock import now
@@ -77,10 +78,10 @@ def active_criteria(cohort: Cohort) -> list[Criterion]:
     return list(Criterion.objects.filter(programme=cohort.programme, removed_at__isnull=True))
 
 
-def people_of(cohort: Cohort, criteria: Sequence[Criterion]) -> tuple[list[Profile], list[Profile]]:
+def people_of(cohort: Cohort) -> tuple[list[Profile], list[Profile]]:
     """Mentors and mentees who can be matched, as profiles. One query."""
     rows = Participant.objects.filter(cohort=cohort, state__in=MATCHABLE).select_related("enrolment__version")
-    profiles = [profile_of(row, criteria) for row in rows]
+    profiles = [profile_of(row) for row in rows]
     return [p for p in profiles if p.side == Side.MENTOR], [p for p in profiles if p.side == Side.MENTEE]
 
 
@@ -88,7 +89,7 @@ def work_out(run: MatchRun) -> None:
     """Score every allowed pair, find the best assignment, keep it with its reasons and say why the rest is left."""
     cohort = run.cohort
     criteria, watch, taken = active_criteria(cohort), watch_of(cohort), occupancy_of(cohort)
-    mentors, everyone = people_of(cohort, criteria)
+    mentors, everyone = people_of(cohort)
     mentees = [person for person in everyone if person.id not in taken.mentees]
     scores = _scores(criteria, mentors, mentees, watch, taken)
     places = {person.id: person.capacity - taken.mentors.get(person.id, 0) for person in mentors}
@@ -150,11 +151,11 @@ def propose_by_hand(*, run: MatchRun, mentor: Participant, mentee: Participant, 
     """
     cohort = run.cohort
     if {mentor.cohort_id, mentee.cohort_id} != {cohort.pk} or (mentor.side, mentee.side) != (Side.MENTOR, Side.MENTEE):
-        raise NotPossible("Choose one mentor and one mentee of this cohort.")
+        raise NotPossible(_("Choose one mentor and one mentee of this cohort."))
     criteria, watch = active_criteria(cohort), watch_of(cohort)
-    one, other = profile_of(mentor, criteria), profile_of(mentee, criteria)
+    one, other = profile_of(mentor), profile_of(mentee)
     if watch.forbids(one, other):
-        raise NotPossible("A rule of the programme forbids this pair.")
+        raise NotPossible(_("A rule of the programme forbids this pair."))
     Proposal.objects.filter(run=run, mentee=mentee, confirmed_at__isnull=True).delete()
     proposal = _proposal(run, score_pair(criteria, one, other), one, other, watch, set_by_hand=True)
     proposal.save()
