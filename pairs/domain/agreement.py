@@ -164,7 +164,11 @@ def _void(agreement: Agreement, member: PairingMember) -> None:
 
 @transaction.atomic
 def discard_draft(*, agreement: Agreement, actor: User) -> None:
-    """Drop a draft of a change; what was in force before stays so. Raises ``WrongState`` for a first draft."""
+    """Drop a draft of a change; what was in force before stays so.
+
+    Raises ``NotAMember`` for anybody but the pair, ``WrongState`` for a first draft.
+    """
+    member_of(agreement.pairing, actor)
     hold(agreement)
     if not agreement_in_force(agreement.pairing):
         raise WrongState("There is nothing to go back to: the first draft stays.")

@@ -85,12 +85,16 @@ def give_role_by_address(
 def end_role(*, assignment: Assignment, actor: User) -> None:
     """End somebody's role. Raises ``RoleRefused`` for the last coordinator: somebody must be there for the people.
 
-    A coordinator who is awaited is not there yet, and can be ended while another one is.
+    A coordinator who is awaited is not there yet, and one who is shut out is there no more: both can be ended while
+    another one is. The coordinators' rows are locked, so that two cannot end each other's role at the same moment.
     """
-    others = Assignment.objects.filter(
-        programme=assignment.programme, role=ProgrammeRole.COORDINATOR, membership__typed_address=""
+    there = Assignment.objects.select_for_update(of=("self",)).filter(
+        programme=assignment.programme,
+        role=ProgrammeRole.COORDINATOR,
+        membership__typed_address="",
+        membership__is_active=True,
     )
-    if assignment.role == ProgrammeRole.COORDINATOR and not others.exclude(pk=assignment.pk).exists():
+    if assignment.role == ProgrammeRole.COORDINATOR and {row.pk for row in there.order_by("pk")} <= {assignment.pk}:
         raise RoleRefused(_("A programme needs a coordinator. Name another one first."))
     membership, role = assignment.membership, str(ProgrammeRole(assignment.role).label)
     record_event("role.ended", assignment.programme, actor=actor, name=membership.name, role=role)

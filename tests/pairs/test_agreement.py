@@ -226,6 +226,8 @@ def test_a_first_draft_cannot_be_discarded_but_a_draft_of_a_change_can(pair):
         discard_draft(agreement=first, actor=pair.mentor)
     first = signed(pair)
     second = revise_agreement(agreement=first, actor=pair.mentee)
+    with pytest.raises(NotAMember):
+        discard_draft(agreement=second, actor=pair.coordinator)
     discard_draft(agreement=second, actor=pair.mentor)
     assert current_agreement(pair.pairing).pk == first.pk
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from mentoring.notices.models import Message
+from mentoring.organisations.domain.members import set_active
 from mentoring.tenancy.models import Membership, Partner
 from programmes.domain.assignments import RoleRefused, end_role, give_role, give_role_by_address
 from programmes.domain.cohorts import change_cohort, months_later, open_cohort, usual_end
@@ -155,3 +156,14 @@ def test_a_programme_is_never_left_without_a_coordinator(inside):
     give_role(programme=inside.programme, membership=other, role="coordinator", actor=inside.admin)
     end_role(assignment=only, actor=inside.admin)
     assert not roles_for(inside.coordinator).coordinated
+
+
+def test_a_coordinator_who_was_shut_out_is_nobody_to_leave_a_programme_to(inside):
+    only = Assignment.objects.get(programme=inside.programme, role="coordinator")
+    gone = Membership.objects.get(user=inside.steering)
+    give_role(programme=inside.programme, membership=gone, role="coordinator", actor=inside.admin)
+    set_active(membership=gone, active=False, actor=inside.admin)
+    with pytest.raises(RoleRefused, match="needs a coordinator"):
+        end_role(assignment=only, actor=inside.admin)
+    end_role(assignment=Assignment.objects.get(membership=gone, role="coordinator"), actor=inside.admin)
+    assert roles_for(inside.coordinator).coordinates(inside.programme.pk)
