@@ -47,7 +47,7 @@ ROLES = {
     "nobody": Role(
         "",
         """home new-organisation new-organisation-invited demo:start demo:mail demo:letter ui:styles programmes:join
-        account_login account_request_login_code account_signup account_inactive account_email_verification_sent
+        account_login account_request_login_code account_signup account_inactive
         account_reset_password account_reset_password_done account_reset_password_from_key
         account_reset_password_from_key_done account_confirm_login_code""",
         (
@@ -59,7 +59,6 @@ ROLES = {
             "/accounts/login/code/",
             "/accounts/signup/",
             "/accounts/inactive/",
-            "/accounts/confirm-email/",
             "/accounts/password/reset/",
             "/accounts/password/reset/done/",
             "/accounts/password/reset/key/1-nothing/",
@@ -151,6 +150,7 @@ ROLES = {
 }
 
 NO_PAGE = {
+    "the page of the sign-in code, told otherwise: both are account/base_confirm_code.html": "account_email_verification_sent",
     "only takes what a form sends": """
         accounts:sign-out-elsewhere organisations:make-admin organisations:end-admin organisations:shut-out
         organisations:let-in notices:read-all notices:outbox-retry notices:outbox-withdraw evaluation:remind

@@ -187,7 +187,8 @@ def test_either_ends_early_without_a_reason_and_nobody_learns_who(pair):
     assert "The pair ended before its time" in followed
     assert "ʻAna Tupou ended" not in followed
     assert Output.objects.filter(pairing=pair.pairing, worksheet="short-closure", cancelled_at=None).count() == 2
-    assert visit(pair.mentor, f"{pair.place}end/").status_code == 404
+    late = visit(pair.mentor, f"{pair.place}end/")
+    assert (late.status_code, late["Location"]) == (302, f"/o/{pair.organisation.slug}/mentoring/")
 
 
 @pytest.fixture
