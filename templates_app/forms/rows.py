@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -139,7 +140,16 @@ def _letters(value: Any) -> str:
         return "".join(_letters(part) for key, part in inner.items() if key not in (ID, EXAMPLE))
     if isinstance(inner, list):
         return "".join(_letters(part) for part in inner)
-    return "" if inner is None or inner is False else "".join(filter(str.isalnum, str(inner)))
+    return "" if inner is None or inner is False else "".join(filter(str.isalnum, _figures(str(inner))))
+
+
+def _figures(words: str) -> str:
+    """A number in figures alone, however it was written (``1e-3``, ``0,001``); other words as they are."""
+    try:
+        number = Decimal(words.strip().replace(",", "."))
+    except InvalidOperation:
+        return words
+    return format(number.normalize(), "f") if number.is_finite() and abs(number.adjusted()) < 400 else words
 
 
 def with_blank_rows(shapes: list[FieldShape], answers: Mapping[str, Any]) -> dict[str, Any]:
