@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluation.views import answering, desk, exports, pairs, reports, results, sendings
+from evaluation.views import answering, desk, exports, pairs, reports, results, sendings, surveys
 
 app_name = "evaluation"
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path(f"evaluation/{COHORT}send/", sendings.send, name="send_evaluation"),
     path(f"evaluation/{COHORT}results/", results.results, name="results"),
     path(f"evaluation/{COHORT}results/pdf/", results.pdf, name="results_pdf"),
+    path(f"evaluation/{COHORT}surveys/", surveys.surveys, name="surveys"),
+    path(f"evaluation/{COHORT}surveys/<slug:survey>/", surveys.survey, name="survey"),
+    path(f"evaluation/{COHORT}surveys/<slug:survey>/pdf/", surveys.pdf, name="survey_pdf"),
     path("exports/", exports.programmes, name="export_programmes"),
     path(EXPORT, exports.export, name="export"),
     path(f"{EXPORT}state/", exports.state, name="export_state"),

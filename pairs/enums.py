@@ -5,6 +5,17 @@ from enum import IntEnum, StrEnum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from templates_app.shapes import ModelKind
+
+
+class PairingModel(models.TextChoices):
+    """How many take part in a pairing; the handbook says which of them its programme allows, and the limits."""
+
+    ONE_TO_ONE = ModelKind.ONE_TO_ONE, _("one to one")
+    GROUP = ModelKind.GROUP, _("group")
+    TWO_BY_TWO = ModelKind.TWO_BY_TWO, _("two by two")
+    TEAM = ModelKind.TEAM, _("team")
+
 
 class PairingState(models.TextChoices):
     """A pairing's life. ``dissolved`` is an early ending and no failure (``plp.coc.7``)."""
@@ -39,7 +50,7 @@ class AgreementState(models.TextChoices):
 
     DRAFT = "draft", _("being written")
     OFFERED = "offered", _("waiting for signatures")
-    SIGNED = "signed", _("signed by both")
+    SIGNED = "signed", _("signed by all")
     SUPERSEDED = "superseded", _("replaced by a newer version")
     WITHDRAWN = "withdrawn", _("taken back")
 

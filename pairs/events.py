@@ -6,11 +6,14 @@ from mentoring.history.actions import Action
 
 ACTIONS = (
     Action("pairing.confirmed", _("%(actor)s paired %(mentee)s with %(mentor)s"), "handshake"),
+    Action("member.joined", _("%(actor)s took %(name)s into the group"), "user-plus"),
+    Action("member.left", _("%(name)s is no longer in the group"), "user-minus"),
     Action("output.done", _("Done: %(title)s"), "circle-check"),
     Action("output.reopened", _("Taken up again: %(title)s"), "undo-2"),
     Action("schedule.saved", _("%(actor)s set the dates of the sessions"), "calendar-days"),
     Action("session.moved", _("%(actor)s set a new time for session %(number)s"), "calendar-clock"),
     Action("session.added", _("%(actor)s added a meeting to get to know each other"), "calendar-plus"),
+    Action("session.planned", _("%(actor)s added session %(number)s"), "calendar-plus"),
     Action("session.cancelled", _("%(actor)s cancelled session %(number)s"), "calendar-x"),
     Action("session.held", _("Session %(number)s was held"), "calendar-check"),
     Action("session.unheld", _("%(actor)s noted that session %(number)s has not been held"), "undo-2"),
@@ -23,5 +26,6 @@ ACTIONS = (
     Action("action.settled", _("%(actor)s settled an agreed action"), "square-check"),
     Action("duties.handed_over", _("%(actor)s handed the running duties to the %(side)s"), "refresh-cw"),
     Action("consent.changed", _("%(actor)s changed what may reach the coordinator"), "shield-check"),
+    Action("homework.given", _("%(actor)s gave something to do at home: %(title)s"), "notebook-pen"),
     Action("examples.added", _("%(actor)s put example rows into a worksheet"), "lightbulb"),
 )

@@ -11,7 +11,7 @@ ACTIONS = (
     Action("agreement.taken_back", _("%(actor)s took version %(number)s back to change it"), "undo-2"),
     Action("agreement.discarded", _("%(actor)s dropped the draft of version %(number)s"), "x"),
     Action("agreement.signed", _("%(actor)s signed version %(number)s of the agreement"), "signature"),
-    Action("agreement.in_force", _("Version %(number)s of the agreement is signed by both"), "circle-check"),
+    Action("agreement.in_force", _("Version %(number)s of the agreement is signed by all"), "circle-check"),
     Action("pairing.completed", _("%(actor)s closed the pair: it has run its course"), "flag"),
     Action("pairing.dissolved", _("The pair ended before its time"), "flag"),
 )

@@ -10,9 +10,12 @@ import rules
 from mentoring.accounts.models import User
 from pairs.domain.people import people_of
 from pairs.domain.queries import pairings_for
+from pairs.domain.wanted import taken_by
+from pairs.enums import OutputKind
 from pairs.models import Goal, Output, Pairing, Session
 from programmes.domain.roles import roles_for
 from programmes.enums import Side
+from templates_app.domain.kits import kit_of
 
 
 def pairing_of(thing: Any) -> Pairing:
@@ -62,6 +65,18 @@ def _is(side: Side) -> rules.Predicate:
 is_mentor, is_mentee = _is(Side.MENTOR), _is(Side.MENTEE)
 
 
+def _takes(kind: OutputKind) -> rules.Predicate:
+    @rules.predicate(f"takes_{kind.value}")
+    def takes_step(user: User, thing: Any) -> bool:
+        if thing is None:
+            return False
+        pairing = pairing_of(thing)
+        person = people_of(pairing).of(user)
+        return person is not None and person.side in taken_by(kit_of(pairing.cohort.programme.handbook), kind)
+
+    return takes_step
+
+
 @rules.predicate
 def is_coordinator(user: User, thing: Any) -> bool:
     """A coordinator of the pair's programme."""
@@ -73,11 +88,11 @@ takes_part = is_present & is_running
 rules.add_perm("pairs.view_pairing", may_know_of)
 rules.add_perm("pairs.read_as_member", is_member)
 rules.add_perm("pairs.plan_sessions", takes_part)
-rules.add_perm("pairs.send_invitations", takes_part & is_mentor)
-rules.add_perm("pairs.introduce", takes_part & is_mentor)
+rules.add_perm("pairs.send_invitations", takes_part & _takes(OutputKind.INVITATIONS))
+rules.add_perm("pairs.introduce", takes_part & _takes(OutputKind.INTRODUCTION))
 rules.add_perm("pairs.write_goals", takes_part & is_mentee)
 rules.add_perm("pairs.answer_goals", takes_part & is_mentor)
 rules.add_perm("pairs.settle_actions", takes_part)
-rules.add_perm("pairs.pass_on_logs", takes_part & is_mentor)
+rules.add_perm("pairs.pass_on_logs", takes_part & _takes(OutputKind.COMPILE))
 rules.add_perm("pairs.hand_over_duties", takes_part)
 rules.add_perm("pairs.follow_pairing", is_coordinator)

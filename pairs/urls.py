@@ -5,6 +5,7 @@ from django.urls import include, path
 from pairs.urls_confirming import urlpatterns as confirming
 from pairs.views import (
     actions,
+    at_will,
     consent,
     documents,
     examples,
@@ -36,6 +37,7 @@ of_a_pair = [
     path("sessions/invite/", sessions.invite, name="invite"),
     path("sessions/duties/", sessions.hand_over, name="duties"),
     path("sessions/new/", session_dates.add, name="session-add"),
+    path("sessions/further/", session_dates.further, name="session-further"),
     path(SESSION, session.session, name="session"),
     path(f"{SESSION}move/", session_dates.move, name="session-move"),
     path(f"{SESSION}cancel/", session_dates.cancel, name="session-cancel"),
@@ -51,7 +53,10 @@ of_a_pair = [
     path("sharing/", consent.consent, name="consent"),
     path("documents/", documents.documents, name="documents"),
     path("documents/all/", documents.records, name="records"),
+    path("worksheets/", at_will.at_will, name="at-will"),
+    path("worksheets/<slug:worksheet>/give/", at_will.give, name="give"),
     path("worksheets/<slug:worksheet>/", outputs.sheets, name="sheets"),
+    path("worksheets/<slug:worksheet>/trend/", outputs.trend, name="sheets-trend"),
     path("worksheets/<slug:worksheet>/new/", outputs.add, name="sheet-add"),
     path("worksheets/<slug:worksheet>/compare/", outputs.compare, name="sheets-compare"),
 ]

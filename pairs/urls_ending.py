@@ -1,10 +1,12 @@
-"""Addresses at which a pairing ends, under the pairing."""
+"""Addresses at which a pairing ends, or changes its members, under the pairing."""
 
 from django.urls import path
 
-from pairs.views import ending
+from pairs.views import ending, grouping
 
 urlpatterns = [
     path("end/", ending.end_early, name="end-early"),
+    path("members/", grouping.members, name="members"),
+    path("members/<uuid:participant>/take-out/", grouping.take_out, name="member-take-out"),
     path("complete/", ending.complete, name="complete"),
 ]

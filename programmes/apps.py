@@ -13,24 +13,39 @@ class ProgrammesConfig(AppConfig):
         from mentoring.history.actions import register_actions
         from mentoring.notices.domain.queries import register_outbox_reader
         from mentoring.notices.kinds import register_notices
-        from mentoring.organisations.domain.members import register_member_roles
+        from mentoring.organisations.domain.members import register_leaving_guard, register_member_roles
         from mentoring.work.registry import register_worker
         from programmes import rules  # noqa: F401 - registers itself
-        from programmes.domain.assignments import messages_looked_after, roles_of_members
+        from programmes.domain.assignments import messages_looked_after, roles_of_members, why_not_shut_out
+        from programmes.domain.choosing.registrations import register_choosing
+        from programmes.domain.concerns.looking_after import look_after
+        from programmes.domain.concerns.raising import WORK as CONCERNS
+        from programmes.domain.designing.paper import register_draft_documents
         from programmes.domain.enrolment import register_enrolments
+        from programmes.domain.gates import register_gate
         from programmes.domain.import_upkeep import WORK as IMPORTS
         from programmes.domain.import_upkeep import forget_old_rows
         from programmes.domain.matching.runs import WORK, run_due
+        from programmes.domain.sheet_owner import register_sheets
+        from programmes.domain.training.standing import training_gate
         from programmes.events import ACTIONS
         from programmes.events_matching import ACTIONS as MATCHING
         from programmes.nav import register_tabs
+        from programmes.nav_choosing import register_requests_tab
         from programmes.notices import NOTICES
 
         register_actions(*ACTIONS, *MATCHING)
         register_notices(*NOTICES)
         register_enrolments()
+        register_sheets()
+        register_choosing()
+        register_gate(training_gate)
+        register_draft_documents()
         register_worker(WORK, run_due)
         register_worker(IMPORTS, forget_old_rows)
+        register_worker(CONCERNS, look_after)
         register_tabs()
+        register_requests_tab()
         register_member_roles(roles_of_members)
+        register_leaving_guard(why_not_shut_out)
         register_outbox_reader(messages_looked_after)

@@ -10,6 +10,7 @@ class ProgrammeRole(models.TextChoices):
     COORDINATOR = "coordinator", _("coordinator")
     PARTNER_LEAD = "partner_lead", _("partner lead")
     STEERING = "steering", _("steering group")
+    CONCERNS = "concerns", _("lead for concerns")
 
 
 class Side(models.TextChoices):
@@ -66,4 +67,64 @@ class GuestAnswer(models.TextChoices):
 
     OPEN = "open", _("no answer yet")
     COMING = "coming", _("coming")
+    WAITING = "waiting", _("on the waiting list")
     NOT_COMING = "not_coming", _("not coming")
+
+
+class ConcernState(models.TextChoices):
+    """Where a concern stands."""
+
+    RAISED = "raised", _("raised")
+    ACKNOWLEDGED = "acknowledged", _("acknowledged")
+    IN_HAND = "in_hand", _("in hand")
+    CLOSED = "closed", _("closed")
+
+
+class HeldAs(models.TextChoices):
+    """As what somebody has a concern."""
+
+    PARTNER = "partner", _("lead of the partner organisation")
+    PROGRAMME = "programme", _("lead for concerns")
+    SECOND = "second", _("second person")
+
+
+class RequestState(models.TextChoices):
+    """A mentee's request to a mentor. All that end without a pair end alike: a no is no judgement, and nobody's fault."""
+
+    DRAFT = "draft", _("being written")
+    INVITED = "invited", _("waits until they have joined")
+    ASKED = "asked", _("waits for an answer")
+    TALKING = "talking", _("getting to know each other")
+    AGREED = "agreed", _("both wish it")
+    PAIRED = "paired", _("a pair")
+    DECLINED = "declined", _("not this time")
+    LAPSED = "lapsed", _("no answer came")
+    WITHDRAWN = "withdrawn", _("taken back")
+    OVERTAKEN = "overtaken", _("no longer possible")
+
+
+class ApprovalState(models.TextChoices):
+    """What became of asking somebody outside to approve."""
+
+    ASKED = "asked", _("waits for an answer")
+    APPROVED = "approved", _("approved")
+    DECLINED = "declined", _("not approved")
+    REVOKED = "revoked", _("taken back")
+
+
+class TrainedBy(models.TextChoices):
+    """How a module of training was completed."""
+
+    READING = "reading", _("read, and its questions answered")
+    ATTENDANCE = "attendance", _("attended an event")
+    COORDINATOR = "coordinator", _("recorded by a coordinator")
+
+
+class GatheringKind(models.TextChoices):
+    """What kind of event it is."""
+
+    MEETING = "meeting", _("meeting")
+    WORKSHOP = "workshop", _("workshop or training")
+    WEBINAR = "webinar", _("webinar")
+    GROUP = "group", _("group session")
+    NETWORKING = "networking", _("get-together")

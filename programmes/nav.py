@@ -13,7 +13,8 @@ from mentoring.ui.nav import NavItem, register_foot, register_nav
 from mentoring.ui.shapes import Choice
 from programmes.domain.queries import own_participations
 from programmes.domain.roles import Roles, roles_for
-from programmes.models import Cohort
+from programmes.domain.training.standing import modules_of
+from programmes.models import Cohort, Programme
 from programmes.tabs import TabSource, register_cohort_tab
 
 
@@ -24,25 +25,29 @@ def _roles(request: HttpRequest) -> Roles | None:
 
 
 def main_items(request: HttpRequest) -> Iterator[NavItem]:
-    """Programmes for those who run, lead, steer or look after them; guidance for those who take part."""
+    """Programmes for those who run, lead, steer or look after them; concerns for their leads; guidance for who takes part."""
     roles = _roles(request)
     if roles is None:
         return
     slug = request.organisation.slug
     if roles.coordinated or roles.led or roles.steered or roles.is_admin:
         yield NavItem(_("Programmes"), reverse("programmes:programmes", args=[slug]), "layers", 20)
+    if roles.concerned:
+        yield NavItem(_("Concerns"), reverse("programmes:concerns", args=[slug]), "shield-alert", 65)
     if roles.participants:
         yield NavItem(_("Guidance"), reverse("programmes:guidances", args=[slug]), "book-open", 60)
         yield NavItem(_("Get help"), reverse("programmes:issues", args=[slug]), "life-buoy", 70)
 
 
 def foot_items(request: HttpRequest) -> Iterator[NavItem]:
-    """What mentoring is and is not, and the words explained, one step from every page of a participant."""
+    """What mentoring is and is not, whom to turn to, and the words explained, one step from every page of a participant."""
     roles = _roles(request)
     if roles is None or not roles.participants:
         return
     slug = request.organisation.slug
     yield NavItem(_("What mentoring is, and is not"), reverse("programmes:orientation", args=[slug]), order=10)
+    yield NavItem(_("Whom to turn to"), reverse("programmes:support", args=[slug]), order=15)
+    yield NavItem(_("Events"), reverse("programmes:own_gatherings", args=[slug]), order=17)
     yield NavItem(_("Words explained"), reverse("programmes:glossaries", args=[slug]), order=20)
 
 
@@ -65,6 +70,15 @@ def _tab(name: str, label: str | Promise, *, coordinators_only: bool = False, pe
     return source
 
 
+def _training_tab(request: HttpRequest, cohort: Cohort) -> Choice | None:
+    """Only where the handbook has training."""
+    programme = cohort.programme
+    if not roles_for(request.user).coordinates(programme.pk) or not modules_of(programme):
+        return None
+    here = reverse("programmes:cohort_training", args=[request.organisation.slug, programme.slug, cohort.slug])
+    return Choice(str(gettext_lazy("Training")), here)
+
+
 def register_tabs() -> None:
     """This room's own pages of a cohort. For ``AppConfig.ready``."""
     register_cohort_tab(10, _tab("programmes:cohort", gettext_lazy("Overview")))
@@ -72,6 +86,7 @@ def register_tabs() -> None:
     register_cohort_tab(30, _tab("programmes:matching", gettext_lazy("Matching"), coordinators_only=True))
     register_cohort_tab(60, _tab("programmes:materials", gettext_lazy("Material"), coordinators_only=True))
     register_cohort_tab(70, _tab("programmes:gatherings", gettext_lazy("Events"), coordinators_only=True))
+    register_cohort_tab(75, _training_tab)
     register_cohort_tab(80, _tab("programmes:cohort_issues", gettext_lazy("Issues"), coordinators_only=True))
 
 
@@ -85,12 +100,21 @@ def waiting_place(request: HttpRequest) -> str | None:
 
 
 def programmes_place(request: HttpRequest) -> str | None:
-    """Who runs, leads or steers a programme begins with the list of them."""
+    """Who runs, leads or steers a programme begins with the list of them; an admin too, as long as there is none to list."""
     roles = roles_for(request.user)
-    if roles.coordinated or roles.led or roles.steered:
+    begins = roles.is_admin and not Programme.objects.exists()
+    if roles.coordinated or roles.led or roles.steered or begins:
         return reverse("programmes:programmes", args=[request.organisation.slug])
+    return None
+
+
+def concerns_place(request: HttpRequest) -> str | None:
+    """Who is a lead for concerns and nothing else begins with what was raised with them."""
+    if roles_for(request.user).concerned:
+        return reverse("programmes:concerns", args=[request.organisation.slug])
     return None
 
 
 register_home(25, programmes_place)
 register_home(28, waiting_place)
+register_home(29, concerns_place)

@@ -13,6 +13,10 @@ NOTICES = (
     NoticeKind("programmes.issue_raised", "programmes/issue_raised", personal=True),
     NoticeKind("programmes.issue_answered", "programmes/issue_answered", personal=True),
     NoticeKind("programmes.issue_closed", "programmes/issue_closed", personal=True),
+    NoticeKind("programmes.concern_for_lead", "programmes/concern_for_lead", personal=True),
+    NoticeKind("programmes.concern_moved", "programmes/concern_moved", personal=True),
+    NoticeKind("programmes.concern_waits", "programmes/concern_waits", personal=True),
     NoticeKind("programmes.gathering", "programmes/gathering"),
+    NoticeKind("programmes.gathering_place", "programmes/gathering_place"),
     NoticeKind("programmes.gathering_cancelled", "programmes/gathering_cancelled"),
 )

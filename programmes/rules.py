@@ -9,6 +9,7 @@ from uuid import UUID
 import rules
 
 from mentoring.accounts.models import User
+from programmes.domain.partners import partners_of
 from programmes.domain.roles import Roles, roles_for
 from programmes.models import Cohort, Gathering, Issue, Participant, PeopleImport, Programme
 
@@ -74,6 +75,13 @@ def is_this_person(user: User, person: Participant) -> bool:
 
 
 @rules.predicate
+def is_partner_of_raiser(user: User, issue: Issue) -> bool:
+    """Somebody who is or was the mentoring partner of who raised an issue."""
+    membership = issue.participant.membership if issue is not None else None
+    return membership is not None and membership.user_id in partners_of(user)
+
+
+@rules.predicate
 def raised_this(user: User, issue: Issue) -> bool:
     """The participant who raised an issue."""
     return issue is not None and issue.participant_id in _roles(user).participants
@@ -96,5 +104,5 @@ rules.add_perm("programmes.view_person", is_coordinator | leads_this_person | is
 rules.add_perm("programmes.change_person", is_coordinator | (leads_this_person & is_undecided))
 rules.add_perm("programmes.read_profile", is_coordinator | is_this_person)
 rules.add_perm("programmes.write_profile", is_this_person)
-rules.add_perm("programmes.view_issue", is_coordinator | raised_this)
-rules.add_perm("programmes.close_issue", is_coordinator)
+rules.add_perm("programmes.view_issue", (is_coordinator & ~is_partner_of_raiser) | raised_this)
+rules.add_perm("programmes.close_issue", is_coordinator & ~is_partner_of_raiser)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mentoring.ui.shapes import Choice, Column, Filter
 from programmes.domain.finding import Found
 from programmes.enums import ParticipantState, Side
-from programmes.models import Cohort
+from programmes.models import Cohort, Participant
 
 TAGS = {
     ParticipantState.CANDIDATE: "due",
@@ -31,7 +32,16 @@ def people_table(request: HttpRequest, cohort: Cohort, found: Found) -> dict[str
         "candidates": found.counts["state"].get(ParticipantState.CANDIDATE, 0),
         "accepted": found.counts["state"].get(ParticipantState.ACCEPTED, 0),
         "everybody": found.counts["all"][""],
-        "tags": {state.value: tag for state, tag in TAGS.items()},
+        "rows": [_row(request, cohort, person) for person in found.page.object_list],
+    }
+
+
+def _row(request: HttpRequest, cohort: Cohort, person: Participant) -> dict[str, Any]:
+    place = [request.organisation.slug, cohort.programme.slug, cohort.slug, person.pk]
+    return {
+        "person": person,
+        "page": reverse("programmes:person", args=place),
+        "tag": TAGS[ParticipantState(person.state)],
     }
 
 

@@ -4,20 +4,30 @@ from django.urls import include, path
 
 from programmes.views import (
     cohorts,
+    concerns,
+    designing,
+    designing_parts,
+    designing_preview,
+    designing_publishing,
+    designing_questions,
     gatherings,
     guidance,
     handbook,
     handbook_guidance,
+    handbook_history,
     handbook_single,
     importing,
     issues,
     joining,
+    kits,
     materials,
     own,
     people,
     people_steps,
     programmes,
+    sheets,
     team,
+    training,
 )
 from templates_app.views.worksheet_urls import worksheet_urls
 
@@ -25,6 +35,7 @@ app_name = "programmes"
 
 PROGRAMME = "programmes/<slug:programme>/"
 HANDBOOK = f"{PROGRAMME}handbook/"
+DESIGN = f"{HANDBOOK}worksheets/<slug:worksheet>/"
 COHORT = f"{PROGRAMME}cohorts/<slug:cohort>/"
 PERSON = f"{COHORT}people/<uuid:person>/"
 IMPORT = f"{COHORT}people/import/<uuid:run>/"
@@ -34,6 +45,8 @@ GUIDANCE = "guidance/<slug:programme>/"
 running = [
     path("programmes/", programmes.index, name="programmes"),
     path("programmes/new/", programmes.choose, name="choose_kit"),
+    path("programmes/new/import/", kits.bring_in, name="import_kit"),
+    path("programmes/new/from/<slug:programme>/", kits.copy, name="copy_programme"),
     path("programmes/new/<slug:kit>/", programmes.create, name="create_programme"),
     path(PROGRAMME, programmes.detail, name="programme"),
     path(f"{PROGRAMME}title/", programmes.rename, name="rename_programme"),
@@ -46,14 +59,43 @@ running = [
     path(f"{HANDBOOK}guidance/new/", handbook_guidance.add, name="add_article"),
     path(f"{HANDBOOK}guidance/<slug:key>/", handbook_guidance.article, name="edit_article"),
     path(f"{HANDBOOK}guidance/<slug:key>/remove/", handbook_guidance.remove, name="remove_article"),
-    path(f"{HANDBOOK}changes/<uuid:edit>/undo/", handbook.undo, name="undo_edit"),
+    path(f"{HANDBOOK}history/", handbook_history.history, name="handbook_history"),
+    path(f"{HANDBOOK}changes/<uuid:edit>/undo/", handbook_history.undo, name="undo_edit"),
+    path(f"{HANDBOOK}changes/<uuid:edit>/back/", handbook_history.back, name="put_back"),
+    path(f"{HANDBOOK}kit.zip", kits.export, name="export_handbook"),
     path(f"{HANDBOOK}<slug:part>/", handbook.items, name="handbook_items"),
     path(f"{HANDBOOK}<slug:part>/add/", handbook.add, name="add_item"),
     path(f"{HANDBOOK}<slug:part>/item/<str:key>/", handbook.item, name="edit_item"),
     path(f"{HANDBOOK}<slug:part>/item/<str:key>/remove/", handbook.remove, name="remove_item"),
+    path(f"{HANDBOOK}<slug:part>/item/<str:key>/<slug:way>/", handbook.move, name="move_item"),
+    path(f"{PROGRAMME}worksheets/", sheets.worksheets, name="worksheets"),
+    path(f"{PROGRAMME}worksheets/<slug:key>/begin/", sheets.begin, name="begin_worksheet"),
     path(f"{PROGRAMME}cohorts/new/", cohorts.create, name="open_cohort"),
     path(COHORT, cohorts.detail, name="cohort"),
     path(f"{COHORT}edit/", cohorts.edit, name="edit_cohort"),
+]
+
+designs = [
+    path(f"{HANDBOOK}worksheets/", designing.index, name="designs"),
+    path(f"{HANDBOOK}worksheets/new/", designing.new, name="design_new"),
+    path(DESIGN, designing.design, name="design"),
+    path(f"{DESIGN}begin/", designing.begin, name="design_begin"),
+    path(f"{DESIGN}drop/", designing.drop, name="design_drop"),
+    path(f"{DESIGN}undo/<int:revision>/", designing.undo, name="design_undo"),
+    path(f"{DESIGN}facts/", designing_parts.facts, name="design_facts"),
+    path(f"{DESIGN}sections/new/", designing_parts.new_section, name="design_new_section"),
+    path(f"{DESIGN}sections/<slug:key>/", designing_parts.section, name="design_section"),
+    path(f"{DESIGN}moments/new/", designing_parts.moment, name="design_new_moment"),
+    path(f"{DESIGN}moments/<slug:key>/", designing_parts.moment, name="design_moment"),
+    path(f"{DESIGN}add/<str:container>/", designing_questions.add, name="design_add"),
+    path(f"{DESIGN}questions/<str:place>/", designing_questions.question, name="design_question"),
+    path(f"{DESIGN}questions/<str:place>/kind/", designing_questions.kind, name="design_kind"),
+    path(f"{DESIGN}preview/", designing_preview.preview, name="design_preview"),
+    path(f"{DESIGN}preview/form/", designing_preview.form, name="design_form"),
+    path(f"{DESIGN}preview/paper/", designing_preview.paper, name="design_paper"),
+    path(f"{DESIGN}publish/", designing_publishing.publish, name="design_publish"),
+    path(f"{DESIGN}versions/", designing_publishing.versions, name="design_versions"),
+    path(f"{DESIGN}versions/<int:number>/", designing_publishing.restore, name="design_restore"),
 ]
 
 joining_in = [
@@ -89,21 +131,34 @@ sending = [
     path(EVENT, gatherings.gathering, name="gathering"),
     path(f"{EVENT}edit/", gatherings.edit, name="edit_gathering"),
     path(f"{EVENT}cancel/", gatherings.cancel, name="cancel_gathering"),
+    path(f"{EVENT}attendance/", gatherings.attendance, name="note_attendance"),
+    path(f"{COHORT}training/", training.cohort_training, name="cohort_training"),
     path(f"{COHORT}issues/", issues.cohort_issues, name="cohort_issues"),
 ]
 
 taking_part = [
+    path("events/", gatherings.own, name="own_gatherings"),
     path("events/<uuid:gathering>/", gatherings.mine, name="my_gathering"),
     path("events/<uuid:gathering>/answer/", gatherings.answer, name="answer_gathering"),
     path("place/<uuid:person>/", own.place, name="place"),
     path("place/<uuid:person>/away/", own.away, name="away"),
     path("place/<uuid:person>/away/<uuid:away>/remove/", own.not_away, name="remove_away"),
+    path("place/<uuid:person>/training/", training.training, name="training"),
+    path("place/<uuid:person>/training/<slug:key>/", training.module, name="module"),
+    path("place/<uuid:person>/worksheets/", sheets.own, name="own_worksheets"),
+    path("place/<uuid:person>/worksheets/<slug:key>/begin/", sheets.begin_own, name="begin_own_worksheet"),
+    *worksheet_urls("worksheets/<uuid:sheet>/", "worksheet", sheets.find_worksheet),
     path("issues/", issues.issues, name="issues"),
     path("issues/new/<uuid:person>/", issues.create, name="raise_issue"),
     path("issues/<uuid:issue>/", issues.issue, name="issue"),
     path("issues/<uuid:issue>/close/", issues.close, name="close_issue"),
     path("issues/<uuid:issue>/reopen/", issues.reopen, name="reopen_issue"),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/new/<uuid:person>/", concerns.create, name="raise_concern"),
+    path("concerns/<uuid:concern>/", concerns.concern, name="concern"),
+    path("concerns/<uuid:concern>/<slug:step>/", concerns.step, name="concern_step"),
     path("guidance/", guidance.guidances, name="guidances"),
+    path("support/", guidance.support, name="support"),
     path("words/", guidance.glossaries, name="glossaries"),
     path("what-mentoring-is/", guidance.orientation, name="orientation"),
     path("what-mentoring-is/<slug:programme>/read/", guidance.oriented, name="oriented"),
@@ -116,4 +171,6 @@ taking_part = [
     path(f"{GUIDANCE}worksheets/<slug:key>/", guidance.sheet, name="sheet"),
 ]
 
-urlpatterns = [*running, *joining_in, *matching, *sending, *taking_part]
+choosing = [path("", include("programmes.urls_choosing"))]
+
+urlpatterns = [*designs, *running, *joining_in, *matching, *sending, *taking_part, *choosing]

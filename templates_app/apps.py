@@ -14,9 +14,11 @@ class TemplatesAppConfig(AppConfig):
         from mentoring.work.registry import register_worker
         from templates_app.domain.documents import WORK
         from templates_app.domain.making_documents import make_due
+        from templates_app.domain.moving_drafts import MOVING, move_due
         from templates_app.domain.worksheet_documents import register_worksheet_documents
         from templates_app.events import ACTIONS
 
         register_actions(*ACTIONS)
         register_worker(WORK, make_due)
+        register_worker(MOVING, move_due)
         register_worksheet_documents()

@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from evaluation.domain.standing import PairStanding
 from mentoring.ui import dates
 from pairs.domain.instants import local_day
+from pairs.domain.output_lines import OutputLine
 from pairs.domain.slots import days_between, repeats
 from pairs.enums import OutputKind, SessionState
-from pairs.models import Output
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
 from templates_app.models import Handbook
 from templates_app.shapes import Plan, Use
@@ -116,7 +116,7 @@ class _Words:
             words = _("No session since %(date)s, and none has a date.")
         return self._made(one, _("not meeting"), "late", words % {"date": self._day(since)}, since)
 
-    def _unsigned(self, one: PairStanding, rows: list[Output]) -> Attention | None:
+    def _unsigned(self, one: PairStanding, rows: list[OutputLine]) -> Attention | None:
         if not rows:
             return None
         since = rows[0].due_at or self.now
@@ -129,7 +129,7 @@ class _Words:
             words = _("The agreement was to be signed by %(date)s and waits for %(names)s.")
         return self._made(one, _("unsigned"), "due", words % named, since, rows)
 
-    def _late(self, one: PairStanding, late: list[Output], reason: str) -> Attention | None:
+    def _late(self, one: PairStanding, late: list[OutputLine], reason: str) -> Attention | None:
         """The oldest of what is late, together with the partner's own of the same if that is late too."""
         if not late:
             return None
@@ -166,15 +166,20 @@ class _Words:
         return dates.day(day, year=local_day(self.now, self.zone).year)
 
     def _made(
-        self, one: PairStanding, reason: str, tone: str, words: str, since: dt.datetime, rows: Sequence[Output] = ()
+        self, one: PairStanding, reason: str, tone: str, words: str, since: dt.datetime, rows: Sequence[OutputLine] = ()
     ) -> Attention:
         owing = {person.member.pk: person for row in rows for person in one.owing(row)}
-        remind = "" if not owing else _("both") if len(owing) > 1 else next(iter(owing.values())).short_name
+        remind = "" if not owing else _several(len(owing)) or next(iter(owing.values())).short_name
         output = str(rows[0].pk) if rows else ""
         return Attention(str(one.pairing.pk), one.label, reason, tone, words, since, output, remind)
 
 
-def _names(one: PairStanding, rows: Sequence[Output]) -> str:
+def _several(count: int) -> str:
+    """How several people are called; empty for one."""
+    return "" if count < 2 else _("both") if count == 2 else _("all of them")
+
+
+def _names(one: PairStanding, rows: Sequence[OutputLine]) -> str:
     """Who owes these, by the names one calls them."""
     owing = {person.member.pk: person.short_name for row in rows for person in one.owing(row)}
     return get_text_list(list(owing.values()), _("and"))

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from evaluation.domain.attention import Attention, attention_of, logs_of
-from evaluation.domain.figures import by_stage, numbers, sessions_held
+from evaluation.domain.figures import by_stage, progress, sessions_held
 from evaluation.domain.nudging import AT_MOST_EVERY, last_nudges
 from evaluation.domain.queries import named_pairings_for
 from evaluation.domain.sight import Sight, sight_of
@@ -61,8 +61,8 @@ class Desk:
 
     @cached_property
     def numbers(self) -> list[dict[str, Any]]:
-        """The headline numbers with their definitions, for those who read figures."""
-        return numbers(self.cohort, self.everyone) if self.sight.figures else []
+        """How the pairs are getting on, in numbers with their definitions, for those who read figures."""
+        return progress(self.everyone) if self.sight.figures else []
 
     @cached_property
     def stages(self) -> list[dict[str, Any]]:

@@ -33,9 +33,9 @@ from programmes.domain.roles import roles_for
 from programmes.enums import Side
 from programmes.models import Cohort
 from templates_app.domain.kits import kit_of
-from templates_app.shapes import Anchor, Instant, Survey
+from templates_app.shapes import SENT_BY_HAND, Anchor, Instant, Survey
 
-ASKED, ERRAND = "evaluation", "remind-mentee"
+ASKED, ERRAND = SENT_BY_HAND
 """Moments of evaluation outputs: what each is asked for, and the mentor's errand to remind the mentee (``plp.sys.84``)."""
 ERRAND_TITLE = gettext_noop("Remind your mentee of the evaluation")
 USUAL_DUE = Instant(anchor=Anchor.EVALUATION_SENT, days=14)
@@ -51,10 +51,20 @@ class NotYours(Exception):
     """Only the programme's coordinator sends the evaluation; only who owes one fills it in or runs its errand."""
 
 
+def sent_by_hand(cohort: Cohort) -> list[Survey]:
+    """The handbook's surveys that the coordinator sends, all at once: mentors and mentees may have one each."""
+    return [survey for survey in kit_of(cohort.programme.handbook).surveys if not survey.goes_by_itself]
+
+
 def survey_of(cohort: Cohort) -> Survey | None:
-    """The handbook's evaluation, if it has one."""
+    """The handbook's evaluation, if it has one: the first survey that the coordinator sends."""
+    return next(iter(sent_by_hand(cohort)), None)
+
+
+def has_surveys(cohort: Cohort) -> bool:
+    """Whether the handbook has surveys beside the one that the coordinator sends."""
     surveys = kit_of(cohort.programme.handbook).surveys
-    return surveys[0] if surveys else None
+    return len(surveys) > 1 or any(survey.goes_by_itself for survey in surveys)
 
 
 def can_be_sent(cohort: Cohort) -> bool:
@@ -84,26 +94,31 @@ def _send_one(pairing: Pairing, actor: User) -> EvaluationRound | None:
     if not created:
         return None
     people = people_of(pairing)
-    asked = [_owed(pairing, made, people, person) for person in _audience(people, survey_of(cohort))]
+    asked = [_owed(pairing, made, people, person, survey) for person, survey in _audience(people, made)]
     _give_errands(pairing, made, people, asked)
     record_event("evaluation.sent", made, actor=actor, within=pairing, at=now)
     replan(pairing)
     return made
 
 
-def _audience(people: People, survey: Survey | None) -> list[Person]:
-    return [person for person in people.everyone if survey is None or person.side in survey.audience]
+def _audience(people: People, made: EvaluationRound) -> list[tuple[Person, Survey | None]]:
+    """Everybody who is asked, with the survey they are asked by; a form elsewhere goes to each of them once."""
+    surveys = sent_by_hand(made.pairing.cohort)
+    if not surveys:
+        return [(person, None) for person in people.here]
+    if made.url:
+        audience = {side for survey in surveys for side in survey.audience}
+        return [(person, surveys[0]) for person in people.here if person.side in audience]
+    return [(person, survey) for person in people.here for survey in surveys if person.side in survey.audience]
 
 
-def _owed(pairing: Pairing, made: EvaluationRound, people: People, person: Person) -> Output:
+def _owed(pairing: Pairing, made: EvaluationRound, people: People, person: Person, survey: Survey | None) -> Output:
     """The evaluation as something this person owes, with the e-mail that leads to it."""
-    survey = survey_of(pairing.cohort)
-    inside = survey is not None and not made.url
-    due_at = _due_at(pairing, made, people, person)
+    due_at = _due_at(pairing, made, people, person, survey)
     output = Output.objects.create(
         pairing=pairing,
         kind=OutputKind.EVALUATION,
-        worksheet=survey.worksheet if survey and inside else "",
+        worksheet=survey.worksheet if survey and not made.url else "",
         moment=ASKED,
         member=person.member,
         title=step_title(kit_of(pairing.cohort.programme.handbook), OutputKind.EVALUATION),
@@ -112,16 +127,18 @@ def _owed(pairing: Pairing, made: EvaluationRound, people: People, person: Perso
         position=AT_THE_END,
         opens_at=made.sent_at,
         due_at=due_at,
+        asked_at=made.sent_at,
     )
     output.pairing = pairing
     _invite(output, person, made, due_at)
     return output
 
 
-def _due_at(pairing: Pairing, made: EvaluationRound, people: People, person: Person) -> dt.datetime | None:
+def _due_at(
+    pairing: Pairing, made: EvaluationRound, people: People, person: Person, survey: Survey | None
+) -> dt.datetime | None:
     """Until when it is due, as the handbook's survey says; the day ends by the person's own clock."""
-    survey = survey_of(pairing.cohort)
-    sent = Output(kind=OutputKind.EVALUATION, opens_at=made.sent_at)
+    sent = Output(kind=OutputKind.EVALUATION, moment=ASKED, opens_at=made.sent_at)
     anchors = anchors_of(pairing, pairing.sessions.all(), [sent])
     zones = people.zones(person.member.pk)
     return deadline((survey.due if survey else None) or USUAL_DUE, anchors, zones)

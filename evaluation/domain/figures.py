@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 
 from evaluation.domain.attention import attention_of, logs_of
 from evaluation.domain.standing import PairStanding, name_key, running
+from pairs.domain.output_lines import OutputLine
 from pairs.enums import AgreementState, PairingState, Standing
-from pairs.models import Agreement, Output
+from pairs.models import Agreement
 from programmes.enums import ParticipantState
 from programmes.models import Cohort, Issue, Participant
 from templates_app.domain.kits import kit_of
@@ -50,7 +51,12 @@ def without_names(figures: dict[str, Any]) -> dict[str, Any]:
 
 def numbers(cohort: Cohort, found: Sequence[PairStanding]) -> list[dict[str, Any]]:
     """The headline numbers, each with the words that define it. Three queries."""
-    return [*_people(cohort), *_pairs(found), *_outputs(found), *_sessions(running(found)), *_ends(cohort, found)]
+    return [*_people(cohort), *progress(found), *_ends(cohort, found)]
+
+
+def progress(found: Sequence[PairStanding]) -> list[dict[str, Any]]:
+    """Those of them that tell how the pairs are getting on. One query."""
+    return [*_pairs(found), *_outputs(found), *_sessions(running(found))]
 
 
 def _number(key: str, value: int, of: int | None, title: str, definition: str) -> dict[str, Any]:
@@ -150,7 +156,7 @@ def by_title(found: Sequence[PairStanding]) -> list[dict[str, Any]]:
     return sorted(table.values(), key=lambda line: (line["position"], line["title"]))
 
 
-def _counted(found: Sequence[PairStanding]) -> Iterator[tuple[PairStanding, Output, Standing]]:
+def _counted(found: Sequence[PairStanding]) -> Iterator[tuple[PairStanding, OutputLine, Standing]]:
     """Required outputs of pairs that did not end early. Nobody is late with anything once the pair is completed."""
     for one in found:
         if one.pairing.state == PairingState.DISSOLVED:

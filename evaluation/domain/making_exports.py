@@ -29,7 +29,7 @@ from mentoring.tenancy.models import Organisation
 from mentoring.tenancy.scope import scoped_steps, tenant_scope
 from mentoring.work.models import State
 from pairs.domain.instants import local_day
-from pairs.domain.people import first_zone
+from pairs.domain.person import first_zone
 from pairs.domain.telling import page_of
 
 log = logging.getLogger(__name__)

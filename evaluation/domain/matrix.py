@@ -1,18 +1,29 @@
 """Pairs × outputs: what every pair owes by its handbook, one column for each side's own (``plp.sys.90``)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.domain.standing import PairStanding
+from pairs.domain.output_lines import OutputLine
 from pairs.domain.wanted import title_words
 from pairs.enums import OutputKind, Standing
-from pairs.models import Output
 from programmes.enums import Side
 
 Key = tuple[str, str, str, str]
+
+SHORT = {
+    OutputKind.AGREEMENT: pgettext_lazy("column", "Agreement"),
+    OutputKind.SCHEDULE: pgettext_lazy("column", "Dates"),
+    OutputKind.INTRODUCTION: pgettext_lazy("column", "First e-mail"),
+    OutputKind.INVITATIONS: pgettext_lazy("column", "Calendar"),
+    OutputKind.COMPILE: pgettext_lazy("column", "All logs"),
+    OutputKind.EVALUATION: _("Evaluation"),
+}
+"""What stands above the column of what is no worksheet."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +47,10 @@ class Matrix:
     """The columns in the handbook's order and, for each pair, how each of them stands (with the output, if it has one)."""
 
     columns: list[Column]
-    rows: list[tuple[PairStanding, list[tuple[Standing | None, Output | None]]]] = field(default_factory=list)
+    rows: list[tuple[PairStanding, list[tuple[Standing | None, OutputLine | None]]]] = field(default_factory=list)
 
 
-def column_key(output: Output, side: str) -> Key:
+def column_key(output: OutputLine, side: str) -> Key:
     """What makes outputs of different pairs the same column."""
     return (output.kind, output.worksheet, output.moment, side)
 
@@ -52,18 +63,31 @@ def matrix_of(found: Sequence[PairStanding], shown: Sequence[PairStanding], stag
     columns = [column for column in columns_of(found) if not stage or column.stage == stage]
     matrix = Matrix(columns)
     for one in shown:
-        by_key = {column_key(row, _side(one, row)): row for row in one.required}
+        by_key = _most_urgent(one)
         outputs = [by_key.get(column.key) for column in columns]
         matrix.rows.append((one, [(one.how(row) if row else None, row) for row in outputs]))
     return matrix
 
 
+URGENCY = {Standing.LATE: 0, Standing.DUE: 1, Standing.AHEAD: 2, Standing.CANCELLED: 3, Standing.DONE: 4}
+
+
+def _most_urgent(one: PairStanding) -> dict[Key, OutputLine]:
+    """Of several who owe the same in a group, the one that needs somebody most: a cell is done when all are."""
+    found: dict[Key, OutputLine] = {}
+    for key, row in _keyed(one):
+        known = found.get(key)
+        if known is None or URGENCY[one.how(row)] < URGENCY[one.how(known)]:
+            found[key] = row
+    return found
+
+
 def columns_of(found: Sequence[PairStanding]) -> list[Column]:
     """Every required output of any of these pairs, in the handbook's order, the mentee's before the mentor's."""
-    firsts: dict[Key, Output] = {}
+    firsts: dict[Key, OutputLine] = {}
     for one in found:
-        for row in filter(_has_a_column, one.required):
-            firsts.setdefault(column_key(row, _side(one, row)), row)
+        for key, row in _keyed(one):
+            firsts.setdefault(key, row)
     sides: dict[tuple[str, str, str], set[str]] = {}
     for kind, worksheet, moment, side in firsts:
         sides.setdefault((kind, worksheet, moment), set()).add(side)
@@ -74,24 +98,19 @@ def columns_of(found: Sequence[PairStanding]) -> list[Column]:
     return sorted(made, key=lambda column: column.place)
 
 
-def _has_a_column(output: Output) -> bool:
+def _keyed(one: PairStanding) -> Iterator[tuple[Key, OutputLine]]:
+    """What is required of a pair, each under its column."""
+    sides: dict[UUID | None, str] = {pk: person.member.side for person in one.people.everyone for pk in person.ids}
+    for row in filter(_has_a_column, one.required):
+        yield column_key(row, sides.get(row.member_id, "")), row
+
+
+def _has_a_column(output: OutputLine) -> bool:
     """A new date for a session that lost its own is asked of one pair alone: it stands on the pair's page."""
     return output.kind != OutputKind.SCHEDULE or not output.moment
 
 
-def _side(one: PairStanding, output: Output) -> str:
-    person = one.people.member(output.member_id)
-    return str(person.side) if person else ""
-
-
-def short_title(output: Output) -> str:
+def short_title(output: OutputLine) -> str:
     """What stands above a column: a noun or two. Worksheets keep the handbook's own title."""
-    short = {
-        OutputKind.AGREEMENT: pgettext("column", "Agreement"),
-        OutputKind.SCHEDULE: pgettext("column", "Dates"),
-        OutputKind.INTRODUCTION: pgettext("column", "First e-mail"),
-        OutputKind.INVITATIONS: pgettext("column", "Calendar"),
-        OutputKind.COMPILE: pgettext("column", "All logs"),
-        OutputKind.EVALUATION: _("Evaluation"),
-    }
-    return short.get(OutputKind(output.kind)) or title_words(output.kind, output.title)
+    short = SHORT.get(OutputKind(output.kind))
+    return str(short) if short else title_words(output.kind, output.title)

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from evaluation.domain.results import Results
-from mentoring.ui.charts import Chart, Series
+from evaluation.domain.surveys import Found, lines_of
+from mentoring.ui.charts import MOST_CATEGORIES, Chart, Series
 from programmes.enums import Side
 
 
@@ -62,3 +63,35 @@ def rates_chart(results: Results) -> Chart | None:
             Series(_("answered"), [rate.answered for rate in results.rates.values()]),
         ],
     )
+
+
+def response_chart(found: Found) -> Chart | None:
+    """The response rate of each round, in percent. ``None`` before the second."""
+    rounds = [one for one in found.rounds if one.results.total.asked][-MOST_CATEGORIES:]
+    if len(rounds) < 2:
+        return None
+    rates = [one.results.total.percent for one in rounds]
+    return Chart(
+        title=_("How many answered, round by round"),
+        description=_("In the first of these rounds %(first)d per cent answered, in the newest %(last)d per cent.")
+        % {"first": rates[0] or 0, "last": rates[-1] or 0},
+        categories=[str(one.number) for one in rounds],
+        series=[Series(_("answered"), rates)],
+        unit="%",
+        most=100,
+    )
+
+
+def trend_charts(found: Found) -> list[Chart]:
+    """How the answers on scales have moved, a drawing for each question: questions are too long to be told apart in one."""
+    numbers = [str(one.number) for one in found.rounds][-MOST_CATEGORIES:]
+    return [
+        Chart(
+            title=line.label,
+            description=_("The mean of the answers in each round; there is none where too few answered."),
+            categories=numbers,
+            series=[Series(_("mean"), line.means[-MOST_CATEGORIES:])],
+            most=line.highest,
+        )
+        for line in lines_of(found)
+    ]

@@ -24,15 +24,14 @@ def desks_for(user: User) -> QuerySet[Cohort]:
     return cohorts_for(user).order_by("-state", "-starts_on", "title")
 
 
-def named_pairings_for(user: User, cohort: Cohort) -> QuerySet[Pairing]:
+def named_pairings_for(user: User, cohort: Cohort) -> list[Pairing]:
     """The pairs of a cohort that somebody sees by name: all, those with their partner's people, or none."""
     sight = sight_of(user, cohort.programme)
     if sight.names_all:
         return pairings_of(cohort)
     if not sight.led:
-        return Pairing.objects.none()
-    led = Pairing.objects.filter(cohort=cohort, members__participant__partner__in=sight.led)
-    return with_people(led.distinct())
+        return []
+    return pairings_of(cohort, Pairing.objects.filter(members__participant__partner__in=sight.led).distinct())
 
 
 def reports_for(user: User) -> QuerySet[Report]:

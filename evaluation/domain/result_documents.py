@@ -11,6 +11,7 @@ from evaluation.domain.reports import FIGURES, NAMES
 from evaluation.domain.results import Results, results_of, written_answers
 from evaluation.domain.sight import Sight, sight_of
 from evaluation.domain.standing import pairings_of, standings
+from evaluation.domain.steps import STEP
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.ui import dates
@@ -62,6 +63,7 @@ def render_results(document: Document) -> str:
         "written": [one for one in written if len(one.texts) >= SMALLEST_GROUP],
         "withheld": sum(0 < len(one.texts) < SMALLEST_GROUP for one in written),
         "smallest": SMALLEST_GROUP,
+        "step": STEP,
         "received": received(standings(pairings_of(cohort), now)) if full else [],
         "full": full,
         "moment": dates.moment(now, cohort.zone),

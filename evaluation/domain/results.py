@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from evaluation.domain.distributions import SMALLEST_GROUP, Distribution, distributions, is_reported
-from evaluation.domain.evaluating import ASKED, survey_of
+from evaluation.domain.evaluating import ASKED, sent_by_hand, survey_of
+from evaluation.domain.steps import how_many_count
+from mentoring import clock
 from pairs.domain.consents import consents_in, is_given
 from pairs.enums import OutputKind
 from pairs.models import Output
@@ -18,7 +20,7 @@ from programmes.models import Cohort
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
 from templates_app.domain.responses import answers_of
 from templates_app.models import Response, ResponseState
-from templates_app.shapes import FieldShape, Kind, Preset, Use, Worksheet
+from templates_app.shapes import FieldShape, Kind, Preset, Survey, Use, Worksheet
 
 WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
 OPEN_TO_COORDINATORS = frozenset({Preset.AUTHOR_COORDINATOR})
@@ -49,9 +51,13 @@ class Written:
 
 @dataclass(frozen=True)
 class Results:
-    """What came back. Written answers are not part of it: they are for coordinators alone (``written_answers``)."""
+    """What came back. Written answers are not part of it: they are for coordinators alone (``written_answers``).
+
+    ``counted``: how many people's answers the distributions are made of; the others wait for their step (``steps.py``).
+    """
 
     rates: dict[str, Rate]
+    counted: int
     distributions: list[Distribution]
     goals: list[Distribution]
     outside: bool
@@ -62,6 +68,11 @@ class Results:
         return Rate(sum(rate.answered for rate in self.rates.values()), sum(rate.asked for rate in self.rates.values()))
 
     @property
+    def waiting(self) -> int:
+        """How many have answered whose answers are not in the figures yet."""
+        return self.total.answered - self.counted
+
+    @property
     def fingerprint(self) -> str:
         """Changes whenever there is something new to report."""
         told = repr((self.rates, self.distributions, self.goals))
@@ -69,25 +80,50 @@ class Results:
 
 
 def results_of(cohort: Cohort) -> Results:
-    """Response rates and distributions over all pairings of a cohort, ended ones too. A fixed number of queries."""
-    rows = list(_asked(cohort).select_related("member", "response").defer("response__texts"))
-    rates = {side: _rate(rows, side) for side in (Side.MENTEE.value, Side.MENTOR.value)}
+    """What came back from the evaluation that the coordinator sends, over all pairings of a cohort, ended ones too.
+
+    A fixed number of queries.
+    """
     sheets = {key: worksheet_of(version) for key, version in current_versions(cohort.programme.handbook).items()}
-    survey = survey_of(cohort)
-    sheet = sheets.get(survey.worksheet) if survey else None
-    facts = [row.response.facts for row in rows if row.done_at is not None and row.response is not None]
+    surveys = sent_by_hand(cohort)
+    rows = with_facts(asked_by_hand(cohort, surveys[0] if surveys else None))
+    sheet = sheets.get(surveys[0].worksheet) if surveys else None
+    return results_from(rows, sheet, goals=_goal_outcomes(cohort, sheets.values()))
+
+
+def results_from(rows: list[Output], sheet: Worksheet | None, *, goals: list[Distribution] | None = None) -> Results:
+    """Rates and distributions of what these people were asked on that worksheet. Pure but for the clock."""
+    rates = {side: _rate(rows, side) for side in (Side.MENTEE.value, Side.MENTOR.value)}
+    counted = _counted(rows)
+    facts = [row.response.facts for row in counted if row.response is not None]
     return Results(
         rates={side: rate for side, rate in rates.items() if rate.asked},
+        counted=len(counted),
         distributions=distributions(sheet.fields(), facts) if sheet else [],
-        goals=_goal_outcomes(cohort, sheets.values()),
+        goals=goals or [],
         outside=bool(rows) and all(not row.worksheet for row in rows),
     )
 
 
-def _asked(cohort: Cohort) -> QuerySet[Output]:
-    return Output.objects.filter(
+def with_facts(rows: QuerySet[Output]) -> list[Output]:
+    """These outputs with what can be counted of their answers, and no words. One query."""
+    return list(rows.select_related("member", "response").defer("response__texts"))
+
+
+def asked_by_hand(cohort: Cohort, survey: Survey | None) -> QuerySet[Output]:
+    """Who was asked when the coordinator sent the evaluation: inside on that survey's worksheet, or elsewhere."""
+    rows = Output.objects.filter(
         pairing__cohort=cohort, kind=OutputKind.EVALUATION, moment=ASKED, cancelled_at__isnull=True
     )
+    return rows.filter(worksheet__in=["", survey.worksheet]) if survey else rows
+
+
+def _counted(rows: list[Output]) -> list[Output]:
+    """Those whose answers are in the figures, the oldest first: not each new one at once (``steps.py``)."""
+    done = sorted((row for row in rows if row.done_at), key=lambda row: (row.done_at, row.pk))
+    over_at = max((row.due_at for row in rows if row.due_at), default=None)
+    moments = [row.done_at for row in done if row.done_at]
+    return done[: how_many_count(moments, over_at=over_at, now=clock.now())]
 
 
 def _rate(rows: list[Output], side: str) -> Rate:
@@ -96,17 +132,29 @@ def _rate(rows: list[Output], side: str) -> Rate:
 
 
 def written_answers(cohort: Cohort) -> list[Written]:
-    """What was written, question by question, without names. For coordinators alone.
-
-    Only for a survey that coordinators may read anyhow; the order follows the texts' fingerprints, so that the first
-    lines under two questions need not be one person's.
-    """
+    """What was written in the evaluation, question by question, without names. For coordinators alone."""
     survey = survey_of(cohort)
-    sheet = _sheet(cohort, survey.worksheet) if survey else None
-    if sheet is None or sheet.readers.preset not in OPEN_TO_COORDINATORS:
+    if survey is None:
         return []
-    done = _asked(cohort).filter(done_at__isnull=False, response__state=ResponseState.SUBMITTED)
-    given = [answers_of(row.response) for row in done.select_related("response") if row.response is not None]
+    return written_in(cohort, survey, asked_by_hand(cohort, survey))
+
+
+def written_in(cohort: Cohort, survey: Survey, rows: QuerySet[Output]) -> list[Written]:
+    """What was written on a survey, question by question, without names. For coordinators alone.
+
+    Only for a survey that coordinators may read anyhow, on sheets that were so when they were written: an anonymous one
+    gives no words to anybody. The order follows the texts' fingerprints, so that the first lines under two questions need
+    not be one person's.
+    """
+    sheet = _sheet(cohort, survey.worksheet)
+    if survey.anonymous or sheet is None or sheet.readers.preset not in OPEN_TO_COORDINATORS:
+        return []
+    done = rows.filter(done_at__isnull=False, response__state=ResponseState.SUBMITTED)
+    given = [
+        answers_of(row.response)
+        for row in done.select_related("response__version__template")
+        if row.response is not None and worksheet_of(row.response.version).readers.preset in OPEN_TO_COORDINATORS
+    ]
     asked = [shape for shape in sheet.fields() if shape.kind in WRITTEN and is_reported(shape)]
     return [Written(shape.key, shape.label, _shuffled(shape, given)) for shape in asked]
 
@@ -146,8 +194,15 @@ def _goal_outcomes(cohort: Cohort, sheets: Iterable[Worksheet]) -> list[Distribu
             for (pairing, of), response in last.items()
             if of == key and is_given(consents[pairing], sheet.readers.consent)
         ]
-        found += _in_groups(sheet, [response.facts for response in reaching])
+        found += _in_groups(sheet, [response.facts for response in _in_steps(reaching)])
     return found
+
+
+def _in_steps(reaching: list[Response]) -> list[Response]:
+    """The reviews that are in the figures, the oldest first; there is no moment when all are in."""
+    known = sorted((row.submitted_at, row.pk, row) for row in reaching if row.submitted_at)
+    count = how_many_count([row[0] for row in known], over_at=None, now=clock.now())
+    return [row[2] for row in known[:count]]
 
 
 def _reaches_coordinators(sheet: Worksheet) -> bool:

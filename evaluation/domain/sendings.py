@@ -58,7 +58,7 @@ class Sending:
 
 def sendings_of(cohort: Cohort) -> list[Sending]:
     """All pairs of a cohort, those that have not had it first, then by name. Five queries."""
-    pairings = list(pairings_of(cohort))
+    pairings = pairings_of(cohort)
     rounds = {row.pairing_id: row for row in EvaluationRound.objects.filter(pairing__in=pairings)}
     outputs: dict[UUID, dict[UUID | None, Output]] = defaultdict(dict)
     for row in Output.objects.filter(pairing__in=pairings, kind=OutputKind.EVALUATION, moment=ASKED):
@@ -68,10 +68,14 @@ def sendings_of(cohort: Cohort) -> list[Sending]:
     for pairing in pairings:
         people, sent = people_of(pairing), rounds.get(pairing.pk)
         own = outputs[pairing.pk]
-        asked = [_asked(person, own.get(person.member.pk), nudged) for person in reversed(people.everyone)]
-        label = f"{people.mentee.name} · {people.mentor.name}"
-        made.append(Sending(pairing, label, sent.sent_at if sent else None, bool(sent and sent.url), asked))
+        asked = [_asked(person, _of(person, own), nudged) for person in reversed(people.everyone)]
+        made.append(Sending(pairing, people.label, sent.sent_at if sent else None, bool(sent and sent.url), asked))
     return sorted(made, key=lambda one: (one.sent_at is not None, name_key(one.label)))
+
+
+def _of(person: Person, own: dict[UUID | None, Output]) -> Output | None:
+    """What a person was asked for, in whichever of their periods."""
+    return next((own[pk] for pk in person.ids if pk in own), None)
 
 
 def _asked(person: Person, output: Output | None, nudged: Counter) -> Asked:

@@ -35,9 +35,9 @@ class Sight:
         """Whether any pair may be seen by name."""
         return self.names_all or bool(self.led)
 
-    def sees(self, person: Person | None) -> bool:
-        """Whether they may know how an output of this person stands (``None``: what both do together)."""
-        return self.names_all or person is None or person.participant.partner_id in self.led
+    def sees(self, person: Person) -> bool:
+        """Whether they may know how an output of this person stands."""
+        return self.names_all or person.participant.partner_id in self.led
 
 
 def sight_of(user: User, programme: Programme) -> Sight:

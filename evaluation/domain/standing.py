@@ -10,20 +10,21 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from pairs.domain.output_lines import OutputLine, required_lines
 from pairs.domain.outputs import standing
-from pairs.domain.people import People, Person, members_prefetch, people_of
-from pairs.domain.timings import fitting
+from pairs.domain.people import People, Person, members_prefetch, names_prefetch, people_of
+from pairs.domain.timings import sessions_too_many
 from pairs.domain.wanted import title_words
 from pairs.enums import PairingState, SessionState, Standing
-from pairs.models import Output, Pairing, Schedule, Session
+from pairs.models import Pairing, Schedule, Session
 from programmes.models import Cohort
-from templates_app.domain.kits import kit_of
+from templates_app.domain.kits import kit_of, without_content
 
-Seen = Callable[[Person | None], bool]
-"""Whether somebody may know how an output of this person stands (``None``: what both do together)."""
+Seen = Callable[[Person], bool]
+"""Whether somebody may know how an output of this person stands. What both do together all know of who know of the pair."""
 
 
-def everybody(_person: Person | None) -> bool:
+def everybody(_person: Person) -> bool:
     """Coordinators and admins know how everything stands."""
     return True
 
@@ -34,45 +35,53 @@ class PairStanding:
 
     pairing: Pairing
     people: People
-    outputs: Sequence[Output]
+    outputs: Sequence[OutputLine]
+    """What is, or was, required of them."""
     sessions: Sequence[Session]
     schedule: Schedule | None
     now: dt.datetime
 
-    @property
+    @cached_property
     def label(self) -> str:
-        """Mentee, then mentor."""
-        return f"{self.people.mentee.name} · {self.people.mentor.name}"
+        """Mentees, then mentors."""
+        return self.people.label
 
     @property
     def is_running(self) -> bool:
         """Whether the pair has not ended."""
         return self.pairing.state == PairingState.ACTIVE
 
-    def how(self, output: Output) -> Standing:
+    def how(self, output: OutputLine) -> Standing:
         """How one of its outputs stands."""
         return standing(output, self.now)
 
     @cached_property
-    def required(self) -> list[Output]:
+    def required(self) -> list[OutputLine]:
         """What is required and still called for, or done."""
-        return [row for row in self.outputs if row.required and row.cancelled_at is None]
+        return [row for row in self.outputs if row.cancelled_at is None]
 
     @cached_property
-    def late(self) -> list[Output]:
+    def _by_standing(self) -> dict[Standing, list[OutputLine]]:
+        found: dict[Standing, list[OutputLine]] = defaultdict(list)
+        for row in self.required:
+            found[self.how(row)].append(row)
+        return found
+
+    @cached_property
+    def late(self) -> list[OutputLine]:
         """What is late, the oldest first; nothing once the pair has ended."""
-        rows = [row for row in self.outputs if self.is_running and self.how(row) is Standing.LATE]
+        rows = self._by_standing[Standing.LATE] if self.is_running else []
         return sorted(rows, key=lambda row: row.due_at or self.now)
 
-    @cached_property
-    def due(self) -> list[Output]:
+    @property
+    def due(self) -> list[OutputLine]:
         """What is required, open, and not late."""
-        return [row for row in self.required if self.is_running and self.how(row) is Standing.DUE]
+        return self._by_standing[Standing.DUE] if self.is_running else []
 
-    @cached_property
-    def done(self) -> list[Output]:
+    @property
+    def done(self) -> list[OutputLine]:
         """What is required and done."""
-        return [row for row in self.required if self.how(row) is Standing.DONE]
+        return self._by_standing[Standing.DONE]
 
     @cached_property
     def numbered(self) -> list[Session]:
@@ -94,31 +103,35 @@ class PairStanding:
     def runs_out_of_time(self) -> bool:
         """Whether the sessions that are left no longer fit before the cohort ends (``plp.sys.103``)."""
         plan = kit_of(self.pairing.cohort.programme.handbook).plan
-        return self.is_running and bool(fitting(list(self.sessions), self.pairing.cohort, plan, self.schedule))
+        return self.is_running and bool(sessions_too_many(self.sessions, self.pairing.cohort, plan, self.schedule))
 
     @cached_property
     def stage(self) -> str:
         """Key of the stage the pair is at: the first with something required still open; empty when nothing is."""
-        order = {stage.key: place for place, stage in enumerate(kit_of(self.pairing.cohort.programme.handbook).stages)}
-        open_at = [row.stage for row in self.required if row.is_open and row.stage in order]
-        return min(open_at, key=order.__getitem__, default="")
+        open_at = {row.stage for row in self.required if row.is_open}
+        stages = kit_of(self.pairing.cohort.programme.handbook).stages
+        return next((stage.key for stage in stages if stage.key in open_at), "")
 
-    def owing(self, output: Output) -> list[Person]:
+    def owing(self, output: OutputLine) -> list[Person]:
         """Who owes an output: one person, or both."""
         one = self.people.member(output.member_id)
         return [one] if one else list(self.people.present or self.people.everyone)
 
-    def who(self, output: Output) -> Person | None:
+    def who(self, output: OutputLine) -> Person | None:
         """The one person who owes an output; ``None`` where both do together."""
         return self.people.member(output.member_id)
 
-    def title(self, output: Output) -> str:
+    def title(self, output: OutputLine) -> str:
         """What an output is called, in the reader's language."""
         return title_words(output.kind, output.title)
 
 
 def _is_ahead(session: Session, now: dt.datetime) -> bool:
     return session.starts_at is not None and session.starts_at + dt.timedelta(minutes=session.minutes) > now
+
+
+SESSION = ("pairing", "number", "part", "state", "starts_at", "minutes")
+"""All that is to be known here of a session."""
 
 
 def standings(pairings: Iterable[Pairing], now: dt.datetime, seen: Seen = everybody) -> list[PairStanding]:
@@ -128,31 +141,36 @@ def standings(pairings: Iterable[Pairing], now: dt.datetime, seen: Seen = everyb
     """
     found = list(pairings)
     ids = [pairing.pk for pairing in found]
-    outputs: dict[UUID, list[Output]] = defaultdict(list)
-    for row in Output.objects.filter(pairing__in=ids).order_by("position", "due_at", "id"):
-        outputs[row.pairing_id].append(row)
+    outputs = required_lines(ids)
     sessions: dict[UUID, list[Session]] = defaultdict(list)
-    for session in Session.objects.filter(pairing__in=ids).order_by("number", "part"):
+    for session in Session.objects.filter(pairing__in=ids).only(*SESSION).order_by("number", "part"):
         sessions[session.pairing_id].append(session)
     schedules = {row.pairing_id: row for row in Schedule.objects.filter(pairing__in=ids)}
     made = []
     for pairing in found:
         people = people_of(pairing)
-        own = [row for row in outputs[pairing.pk] if seen(people.member(row.member_id))]
+        hidden = {person.member.pk for person in people.everyone if not seen(person)}
+        own = [row for row in outputs[pairing.pk] if row.member_id not in hidden] if hidden else outputs[pairing.pk]
         made.append(PairStanding(pairing, people, own, sessions[pairing.pk], schedules.get(pairing.pk), now))
     return made
 
 
-def pairings_of(cohort: Cohort) -> QuerySet[Pairing]:
-    """All pairings of a cohort with their people. Three queries when read."""
-    return with_people(Pairing.objects.filter(cohort=cohort))
+def pairings_of(cohort: Cohort, rows: QuerySet[Pairing] | None = None) -> list[Pairing]:
+    """All pairings of a cohort (of ``rows``, only those) with their people's names, the newest first. Two queries.
+
+    Cohort, programme and handbook are those given: they are not read again, let alone once a pairing.
+    """
+    wanted = Pairing.objects.filter(cohort=cohort) if rows is None else rows.filter(cohort=cohort)
+    found = list(wanted.prefetch_related(names_prefetch()).order_by("-started_at", "id"))
+    for pairing in found:
+        pairing.cohort = cohort
+    return found
 
 
 def with_people(rows: QuerySet[Pairing]) -> QuerySet[Pairing]:
     """The same pairings with everything ``standings`` needs to know of them, the newest first."""
-    # The handbook is fetched once for all rows, not joined to each: it is a hundred thousand letters of JSON.
-    rows = rows.select_related("cohort__programme").prefetch_related("cohort__programme__handbook", members_prefetch())
-    return rows.order_by("-started_at", "id")
+    rows = rows.select_related("cohort__programme__handbook").prefetch_related(members_prefetch())
+    return without_content(rows, "cohort__programme__handbook").order_by("-started_at", "id")
 
 
 def name_key(name: str) -> str:

@@ -53,7 +53,7 @@ def errand(request: HttpRequest, organisation: str, output: UUID) -> HttpRespons
     context = {
         "errand": found,
         "sending": sending,
-        "mentee": people.mentee,
+        "mentee": people.mentees,
         "zone": request.user.zone,
         "done": all(row.done_at is not None for row in rows),
         "programme": found.pairing.cohort.programme,

@@ -18,7 +18,6 @@ from evaluation.domain.queries import desks_for
 from evaluation.domain.shown import as_of, definitions, figure_items
 from evaluation.domain.weeks import week_of
 from evaluation.views.desk_shapes import (
-    ON_THE_DESK,
     attention_items,
     matrix_rows,
     shown_filter,
@@ -58,8 +57,8 @@ def cohort_desk(request: HttpRequest, organisation: str, programme: str, cohort:
         "desk": desk,
         "week": week_of(found, desk.now),
         **_attention(request, desk),
-        "figures": figure_items(desk.numbers, ON_THE_DESK),
-        "definitions": definitions(desk.numbers, ON_THE_DESK),
+        "figures": figure_items(desk.numbers),
+        "definitions": definitions(desk.numbers),
         "as_of": as_of(desk.now, found.zone),
         "may_export": may(request, "evaluation.export", found),
     }
@@ -69,9 +68,8 @@ def cohort_desk(request: HttpRequest, organisation: str, programme: str, cohort:
 
 def _attention(request: HttpRequest, desk: Desk) -> dict[str, object]:
     """The first of those who need the coordinator, or all of them where that is asked for."""
-    items = attention_items(request, desk)
-    shown = items if "everybody" in request.GET else items[:AT_ONCE]
-    return {"attention": shown, "needing": len(items), "more": len(items) - len(shown)}
+    shown, needing = attention_items(request, desk, None if "everybody" in request.GET else AT_ONCE)
+    return {"attention": shown, "needing": needing, "more": needing - len(shown)}
 
 
 def _outputs(request: HttpRequest, desk: Desk) -> dict[str, object]:

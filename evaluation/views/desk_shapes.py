@@ -17,14 +17,13 @@ from evaluation.views.frame import to
 from mentoring.ui import dates
 from mentoring.ui.shapes import Action, Cell, Choice, Filter, Row
 from mentoring.ui.shapes import Attention as AttentionItem
+from pairs.domain.output_lines import OutputLine
 from pairs.domain.road import output_tag
 from pairs.enums import Standing
-from pairs.models import Output
 from programmes.enums import IssueKind
 from programmes.models import Issue
 from templates_app.domain.kits import kit_of
 
-ON_THE_DESK = ("pairs", "agreements", "outputs", "sessions")
 CELL_STATES = {
     Standing.DONE: "done",
     Standing.DUE: "due",
@@ -37,16 +36,24 @@ CELL_STATES = {
 # --- Who needs you ---------------------------------------------------------------------------------------------------
 
 
-def attention_items(request: HttpRequest, desk: Desk) -> list[AttentionItem]:
-    """Pairs and open issues in one list: late ones first, then the longest waiting."""
+def attention_items(request: HttpRequest, desk: Desk, most: int | None) -> tuple[list[AttentionItem], int]:
+    """Pairs and open issues in one list: late ones first, then the longest waiting. At most so many; and how many need
+    somebody in all.
+    """
     if not desk.sight.coordinates:
-        return []
-    zone = desk.cohort.zone
-    lines = [(line.tone != "late", line.since, _pair_item(request, desk, line)) for line in desk.attention]
-    lines += [
-        (_issue_tone(one) != "late", one.created_at, _issue_item(request, one, desk.now, zone)) for one in desk.issues
+        return [], 0
+    lines: list[tuple[bool, dt.datetime, Attention | Issue]] = [
+        *((line.tone != "late", line.since, line) for line in desk.attention),
+        *((_issue_tone(one) != "late", one.created_at, one) for one in desk.issues),
     ]
-    return [item for _tone, _since, item in sorted(lines, key=lambda line: line[:2])]
+    lines.sort(key=lambda line: line[:2])
+    return [_item(request, desk, about) for _tone, _since, about in lines[:most]], len(lines)
+
+
+def _item(request: HttpRequest, desk: Desk, about: Attention | Issue) -> AttentionItem:
+    if isinstance(about, Issue):
+        return _issue_item(request, about, desk.now, desk.cohort.zone)
+    return _pair_item(request, desk, about)
 
 
 def _pair_item(request: HttpRequest, desk: Desk, line: Attention) -> AttentionItem:
@@ -103,7 +110,7 @@ def matrix_rows(request: HttpRequest, matrix: Matrix, zone: str) -> list[Row]:
 
 
 def _row(
-    request: HttpRequest, one: PairStanding, cells: Sequence[tuple[Standing | None, Output | None]], zone: str
+    request: HttpRequest, one: PairStanding, cells: Sequence[tuple[Standing | None, OutputLine | None]], zone: str
 ) -> Row:
     page = reverse("pairs:pairing", args=[request.organisation.slug, one.pairing.pk])
     told = _("%(held)d of %(planned)d sessions, %(done)d of %(required)d outputs") % {
@@ -115,7 +122,7 @@ def _row(
     return Row(one.label, [_cell(one, how, output, page, zone) for how, output in cells], url=page, detail=told)
 
 
-def _cell(one: PairStanding, how: Standing | None, output: Output | None, page: str, zone: str) -> Cell:
+def _cell(one: PairStanding, how: Standing | None, output: OutputLine | None, page: str, zone: str) -> Cell:
     if how is None or output is None:
         return Cell("none")
     if how is Standing.LATE and not one.is_running:

@@ -3,12 +3,15 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from evaluation.domain.desk import RUNNING, SHOWN, desk_of, only
 from evaluation.domain.standing import PairStanding
 from evaluation.views.desk_shapes import short_words, shown_filter
-from evaluation.views.frame import PAGE_LENGTH, cohort_for
+from evaluation.views.frame import PAGE_LENGTH, cohort_for, to
 from mentoring import clock
 from mentoring.tenancy.access import Access, access, may
 from programmes.views.frame import cohort_frame
@@ -30,7 +33,8 @@ def cohort_pairs(request: HttpRequest, organisation: str, programme: str, cohort
     context = cohort_frame(request, found) | {
         "page": page,
         "words": words,
-        "lines": [_line(one, stages, found.zone) for one in page.object_list],
+        "lines": [_line(request, one, stages, found.zone) for one in page.object_list],
+        "exports": to(request, "exports", found.programme.slug),
         "filters": [shown_filter(request, desk.named, shown)],
         "everybody": len(desk.named),
         "may_export": may(request, "evaluation.export", found),
@@ -38,13 +42,14 @@ def cohort_pairs(request: HttpRequest, organisation: str, programme: str, cohort
     return render(request, "evaluation/desk/pairs.html", context)
 
 
-def _line(one: PairStanding, stages: dict[str, str], zone: str) -> dict[str, object]:
+def _line(request: HttpRequest, one: PairStanding, stages: dict[str, str], zone: str) -> dict[str, object]:
+    late, due = len(one.late), len(one.due)
     return {
         "one": one,
+        "page": reverse("pairs:pairing", args=[request.organisation.slug, one.pairing.pk]),
         "stage": stages.get(one.stage, ""),
         "next": short_words(one.next_session.starts_at, zone) if one.next_session else "",
-        "held": len(one.held),
-        "planned": len(one.numbered),
-        "due": len(one.due),
-        "late": len(one.late),
+        "sessions": _("%(held)d of %(planned)d") % {"held": len(one.held), "planned": len(one.numbered)},
+        "due": ngettext("%(count)d open", "%(count)d open", due) % {"count": due} if due else "",
+        "late": ngettext("%(count)d late", "%(count)d late", late) % {"count": late} if late else "",
     }

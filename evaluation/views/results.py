@@ -5,10 +5,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluation.domain.distributions import SMALLEST_GROUP
+from evaluation.domain.evaluating import has_surveys
 from evaluation.domain.pictures import rates_chart
 from evaluation.domain.result_documents import request_results_pdf
 from evaluation.domain.results import results_of, written_answers
 from evaluation.domain.shown import as_of
+from evaluation.domain.steps import STEP
 from evaluation.views.frame import cohort_for
 from mentoring import clock
 from mentoring.tenancy.access import Access, access, may
@@ -24,10 +26,12 @@ def results(request: HttpRequest, organisation: str, programme: str, cohort: str
     reads = may(request, "evaluation.read_answers", found)
     context = cohort_frame(request, found) | {
         "results": came,
+        "several": has_surveys(found),
         "chart": rates_chart(came),
         "written": written_answers(found) if reads else [],
         "reads": reads,
         "smallest": SMALLEST_GROUP,
+        "step": STEP,
         "as_of": as_of(clock.now(), found.zone),
         "sees_sendings": may(request, "evaluation.view_sendings", found),
     }

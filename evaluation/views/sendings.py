@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from evaluation.domain.evaluating import NothingToSend, can_be_sent, send_evaluation
+from evaluation.domain.evaluating import NothingToSend, can_be_sent, has_surveys, send_evaluation
 from evaluation.domain.sendings import sendings_of
 from evaluation.forms.sending import SendForm
 from evaluation.views.frame import cohort_for, to_cohort
@@ -20,8 +20,11 @@ from programmes.views.frame import cohort_frame
 def evaluation(request: HttpRequest, organisation: str, programme: str, cohort: str) -> HttpResponse:
     """Who was asked and how it stands with each; the steering group sees results alone."""
     found = cohort_for(request, programme, cohort, "evaluation.view_reports")
+    several, by_hand = has_surveys(found), can_be_sent(found)
+    if several and not by_hand:
+        return redirect(to_cohort(request, "surveys", found))
     if not may(request, "evaluation.view_sendings", found):
-        return redirect(to_cohort(request, "results", found))
+        return redirect(to_cohort(request, "surveys" if several else "results", found))
     sendings = sendings_of(found)
     asked = [one for sending in sendings for one in sending.people if one.output is not None]
     context = cohort_frame(request, found) | {
@@ -29,7 +32,8 @@ def evaluation(request: HttpRequest, organisation: str, programme: str, cohort: 
         "sent": [one for one in sendings if not one.can_be_sent],
         "asked": len(asked),
         "answered": sum(one.state == "done" for one in asked),
-        "can_be_sent": can_be_sent(found),
+        "can_be_sent": by_hand,
+        "several": several,
         "may_send": may(request, "evaluation.send", found),
     }
     return render(request, "evaluation/evaluation/sendings.html", context)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mentoring.accounts.domain.people import memberships_of
+from mentoring.tenancy.belonging import known_memberships
 from mentoring.ui.home import register_home
 from mentoring.ui.nav import NavItem, register_account, register_nav
 
@@ -30,7 +31,7 @@ def others(request: HttpRequest) -> Iterator[NavItem]:
     if not request.user.is_authenticated:
         return
     here = getattr(request, "organisation", None)
-    for membership in memberships_of(request.user):
+    for membership in known_memberships(request.user) or memberships_of(request.user):
         if membership.organisation != here:
             url = reverse("organisations:home", args=[membership.organisation.slug])
             yield NavItem(membership.organisation.name, url, "building-2", 40)

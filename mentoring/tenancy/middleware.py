@@ -11,6 +11,7 @@ from django.urls.exceptions import Resolver404
 
 from mentoring.tenancy.access import Access
 from mentoring.tenancy.arriving import arrive
+from mentoring.tenancy.belonging import read_memberships
 from mentoring.tenancy.models import Membership, Organisation
 from mentoring.tenancy.scope import tenant_scope
 
@@ -74,16 +75,10 @@ class AccessMiddleware:
 
 
 def _membership(request: HttpRequest, slug: str) -> Membership | None:
-    """The visitor's active membership of an active organisation, in one query."""
+    """The visitor's active membership of an active organisation. One query, which the menus' other organisations share."""
     if not request.user.is_authenticated:
         return None
-    rows = Membership.objects.filter(
-        organisation__slug=slug, organisation__is_active=True, user=request.user, is_active=True
-    )
-    found = rows.select_related("organisation").first()
-    if found is not None:
-        found.user = request.user
-    return found
+    return next((row for row in read_memberships(request.user) if row.organisation.slug == slug), None)
 
 
 def _may_enter(level: Access | None, membership: Membership | None) -> bool:

@@ -1,6 +1,6 @@
 """Follow-up and capacity actions: made from worksheets whenever they are sent, carried forward until settled."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -47,13 +47,23 @@ def keep_follow_ups(*, response: Response, field: FieldShape, rows: Sequence[dic
         return
     text = next(iter(written_parts(field)), None)
     owner, due = first_of(field, Kind.CHOICE), first_of(field, Kind.DATE)
-    by_side = {member.side: member for member in members(output.pairing)}
+    there = list(members(output.pairing))
     wanted = {}
     for row in rows:
         if text is not None and row.get(text.key):
-            named = by_side.get(row.get(owner.key, "")) if owner else None
-            wanted[row["_id"]] = (row[text.key], named or output.member, row.get(due.key) if due else None)
+            whose = _named(row.get(owner.key, "") if owner else "", output.member, there)
+            wanted[row["_id"]] = (row[text.key], whose, row.get(due.key) if due else None)
     _keep(output, ActionKind.FOLLOW_UP, wanted)
+
+
+def _named(said: str, writer: PairingMember | None, there: Sequence[PairingMember]) -> PairingMember | None:
+    """Whom a sheet means: a side or, in a group, a person (``answering``). A side with several on it is the writer where it
+    is theirs, else everybody (``None``); what names nobody is the writer's.
+    """
+    meant = [row for row in there if said in (row.side, str(row.participant_id))]
+    if len(meant) == 1:
+        return meant[0]
+    return None if meant and (writer is None or writer.side != said) else writer
 
 
 def keep_capacity_actions(
@@ -98,7 +108,10 @@ def _keep(
     """Bring the actions that came from this sheet into line with it. What was done stays done; what is gone is let go."""
     # Held until all are written: what a partner settles in the same moment comes before or after, and stays settled.
     mine = Action.objects.filter(pairing=output.pairing, kind=kind).select_for_update()
+    if kind == ActionKind.CAPACITY and output.member is not None and not output.pairing.is_pair:
+        mine = mine.filter(owner__participant=output.member.participant_id)  # each member of a group has a list
     known = {action.row: action for action in mine}
+    wanted = _named_apart(output, known, wanted)
     for row, (text, owner, due) in wanted.items():
         action = known.get(row) or Action(pairing=output.pairing, kind=kind, row=row, session=output.session)
         action.text, action.owner, action.due_on, action.response = text, owner, due, output.response
@@ -113,6 +126,17 @@ def _keep(
         if gone and action.state == ActionState.OPEN:
             action.state, action.settled_at = ActionState.DROPPED, clock.now()
             action.save(update_fields=["state", "settled_at"])
+
+
+_Wanted = dict[str, tuple[str, PairingMember | None, Any]]
+
+
+def _named_apart(output: Output, known: Collection[str], wanted: _Wanted) -> _Wanted:
+    """The same under names that no action of another list of the pair has: a page can name its rows as it likes."""
+    taken = set(Action.objects.filter(pairing=output.pairing, row__in=wanted).values_list("row", flat=True)) - set(
+        known
+    )
+    return {f"{row[:20]}.{output.pk.hex[:12]}" if row in taken else row: value for row, value in wanted.items()}
 
 
 class MovedOn(Exception):

@@ -46,7 +46,7 @@ def agreed_lines(reader: Reader, outputs: Iterable[Output], meanings: Collection
     ``outputs`` come with their responses. What was taken over from one into the other is told once.
     """
     found: list[AgreedLine] = []
-    for output, sheet in _written(outputs):
+    for output, sheet in _standing(outputs):
         if sheet.filled_by is Filler.TOGETHER and reader.right_to(output) >= Right.READ:
             found += _all_lines(sheet.fields(), answers_of(output.response), meanings)  # type: ignore[arg-type]
     return list(dict.fromkeys([*found, *_signed_lines(reader, meanings)]))
@@ -71,6 +71,17 @@ def _written(outputs: Iterable[Output]) -> Iterator[tuple[Output, Worksheet]]:
     for output in outputs:
         if output.response is not None:
             yield output, worksheet_of(output.response.version)
+
+
+def _standing(outputs: Iterable[Output]) -> list[tuple[Output, Worksheet]]:
+    """The sheets that count: of one that repeats and was sent the newest, so that what was agreed anew replaces it."""
+    written = list(_written(outputs))
+    newest: dict[str, Output] = {}
+    for output, sheet in written:
+        known = newest.get(output.worksheet)
+        if sheet.repeats and output.done_at and (known is None or output.done_at > known.done_at):  # type: ignore[operator]
+            newest[output.worksheet] = output
+    return [pair for pair in written if newest.get(pair[0].worksheet, pair[0]) is pair[0]]
 
 
 def _all_lines(
@@ -100,8 +111,15 @@ def _of_checklist(field: FieldShape, lines: Mapping[str, Any], meanings: Collect
             yield AgreedLine(item.label, lines[item.key].get("note", ""), item.meaning)  # type: ignore[arg-type]
 
 
+def how_others_learn(reader: Reader, outputs: Iterable[Output], person: Person) -> list[tuple[str, list[str]]]:
+    """What everybody else lets this person know of how they learn: name → lines, for those who said anything."""
+    rows = list(outputs)
+    found = [(other.short_name, how_they_learn(reader, rows, other)) for other in reader.people.partners_of(person)]
+    return [(name, lines) for name, lines in found if lines]
+
+
 def how_they_learn(reader: Reader, outputs: Iterable[Output], person: Person) -> list[str]:
-    """What a person lets their partner know of how they learn: on their place in the cohort, and on a worksheet."""
+    """What a person lets their partners know of how they learn: on their place in the cohort, and on a worksheet."""
     said = [person.participant.learning_style] if person.participant.learning_style else []
     return [*said, *(answer.shown.text for answer in learning_style(reader, outputs, person))]
 
@@ -111,7 +129,7 @@ def learning_style(reader: Reader, outputs: Iterable[Output], person: Person) ->
     sheets = [
         (output, sheet)
         for output, sheet in _written(outputs)
-        if output.member_id == person.member.pk and any(f.meaning is Meaning.LEARNING_STYLE for f in sheet.fields())
+        if output.member_id in person.ids and any(f.meaning is Meaning.LEARNING_STYLE for f in sheet.fields())
     ]
     readable = [pair for pair in sheets if pair[0].done_at and reader.right_to(pair[0]) >= Right.READ]
     if not readable:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from mentoring.accounts.models import User
 from mentoring.clock import now
@@ -12,7 +13,7 @@ from pairs.domain.agreement_outputs import ask_again
 from pairs.domain.agreement_states import Step, WrongState, allowed, hold, one_at_a_time, transition
 from pairs.domain.agreement_text import agreement_kit, compose
 from pairs.domain.canonical import fingerprint
-from pairs.domain.people import member_of, others_of
+from pairs.domain.people import member_of, others_of, people_of
 from pairs.domain.signing import append_event, signed_events
 from pairs.domain.telling import page_of, tell
 from pairs.enums import AgreementState
@@ -53,12 +54,11 @@ def open_agreement(*, pairing: Pairing, actor: User) -> Agreement:
 
 def _parties(pairing: Pairing) -> dict[str, Any]:
     """First answers of the fields that ask for what we know, by their ``prefill`` name (``mentor.name``)."""
-    members = {m.side: m.participant for m in pairing.members.select_related("participant")}
-    known = {
-        f"{side}.{name}": getattr(person, name)
-        for side, person in members.items()
-        for name in ("name", "title", "employer")
-    }
+    known = {}
+    for side, there in (("mentor", people_of(pairing).mentors), ("mentee", people_of(pairing).mentees)):
+        for name in ("name", "title", "employer"):
+            said = dict.fromkeys(getattr(person.participant, name) for person in there.people)
+            known[f"{side}.{name}"] = ", ".join(filter(None, said))
     fields = agreement_kit(pairing).agreement.fields
     return {shape.key: known[shape.prefill] for shape in fields if known.get(shape.prefill)}
 
@@ -80,7 +80,7 @@ def adapt_clauses(*, agreement: Agreement, wording: dict[str, Any], revision: in
     ``UnknownClause``.
     """
     if agreement.state != AgreementState.DRAFT:
-        raise WrongState("The clauses can be changed only while the agreement is being written.")
+        raise WrongState(_("The clauses can be changed only while the agreement is being written."))
     kit = agreement_kit(agreement.pairing).agreement
     known = {clause.key for clause in (*kit.scope, *kit.clauses)}
     strange = [key for key, value in wording.items() if key not in known and not value.get("added")]
@@ -115,7 +115,7 @@ def take_back(*, agreement: Agreement, actor: User) -> Agreement:
     member = member_of(agreement.pairing, actor)
     hold(agreement)
     if not allowed(agreement, Step.TAKE_BACK) or signed_events(agreement):
-        raise WrongState("It is not offered any more, or somebody has signed: then a change makes a new version.")
+        raise WrongState(_("It is not offered any more, or somebody has signed: then a change makes a new version."))
     append_event(agreement, action="withdrawn", member=member)
     transition(agreement, Step.TAKE_BACK, content={}, content_sha256="", offered_at=None)
     reopen_response(response=agreement.response, actor=actor)
@@ -135,10 +135,10 @@ def revise_agreement(*, agreement: Agreement, actor: User) -> Agreement:
     if agreement.state == AgreementState.OFFERED:
         _void(agreement, member)
     elif agreement.state != AgreementState.SIGNED:
-        raise WrongState("Only an offered or a signed agreement is changed by a new version.")
+        raise WrongState(_("Only an offered or a signed agreement is changed by a new version."))
     versions = Agreement.objects.filter(pairing=agreement.pairing)
     if versions.filter(state__in=[AgreementState.DRAFT, AgreementState.OFFERED]).exists():
-        raise WrongState("The next version has been begun already.")
+        raise WrongState(_("The next version has been begun already."))
     newest = versions.order_by("-number").values_list("number", flat=True).first() or 0
     return _new_version(
         agreement.pairing,
@@ -163,6 +163,24 @@ def _void(agreement: Agreement, member: PairingMember) -> None:
 
 
 @transaction.atomic
+def void_offer(pairing: Pairing, *, actor: User) -> bool:
+    """The members have changed: a version that waits for signatures names others than those who would sign it. It is
+    replaced by a draft with its words; a version in force stays so. Returns whether there was one.
+    """
+    one_at_a_time(pairing)
+    offered = Agreement.objects.filter(pairing=pairing, state=AgreementState.OFFERED).first()
+    if offered is None:
+        return False
+    offered.pairing = pairing
+    append_event(offered, action="superseded", member=None)
+    transition(offered, Step.REVISE)
+    ask_again(pairing)
+    answers = answers_of(Response.objects.select_related("version").get(pk=offered.response_id))
+    _new_version(pairing, number=offered.number + 1, answers=answers, clauses=offered.clauses, actor=actor)
+    return True
+
+
+@transaction.atomic
 def discard_draft(*, agreement: Agreement, actor: User) -> None:
     """Drop a draft of a change; what was in force before stays so.
 
@@ -171,6 +189,6 @@ def discard_draft(*, agreement: Agreement, actor: User) -> None:
     member_of(agreement.pairing, actor)
     hold(agreement)
     if not agreement_in_force(agreement.pairing):
-        raise WrongState("There is nothing to go back to: the first draft stays.")
+        raise WrongState(_("There is nothing to go back to: the first draft stays."))
     transition(agreement, Step.DISCARD)
     record_event("agreement.discarded", agreement, actor=actor, within=agreement.pairing, number=agreement.number)

@@ -12,7 +12,8 @@ from mentoring.accounts.models import User
 from mentoring.tenancy.scope import current_organisation
 from pairs.domain import agreement_states
 from pairs.domain.agreement import offer_agreement
-from pairs.domain.agreement_queries import get_own_agreement_for, own_member
+from pairs.domain.agreement_queries import get_own_agreement_for, own_member, reaches_coordinator
+from pairs.domain.agreement_text import agreement_kit
 from pairs.domain.people import NotAMember
 from pairs.domain.reading import reader_of
 from pairs.domain.taking_over import rows_to_take
@@ -44,9 +45,7 @@ def owner_of(user: User, agreement: Agreement) -> WorksheetOwner:
         response=agreement.response,
         title=agreement.response.version.definition["title"],
         urls=_urls(agreement),
-        readers_sentence=_(
-            "Both of you read and write this. It reaches the programme coordinator once both have signed it."
-        ),
+        readers_sentence=_readers(agreement),
         context=AnswerContext(
             locale=user.language,
             zone=user.zone,
@@ -62,13 +61,36 @@ def owner_of(user: User, agreement: Agreement) -> WorksheetOwner:
     )
 
 
+def _readers(agreement: Agreement) -> str:
+    """Who reads what is written here, in the sentence above the first field."""
+    is_pair = agreement.pairing.is_pair
+    if reaches_coordinator(agreement.pairing):
+        if is_pair:
+            return _("Both of you read and write this. It reaches the programme coordinator once both have signed it.")
+        return _(
+            "All of you read and write this, and whoever joins you later reads it. It reaches the programme coordinator "
+            "once all have signed it."
+        )
+    writes = (
+        _("Both of you read and write this.")
+        if is_pair
+        else _("All of you read and write this, and whoever joins you later reads it.")
+    )
+    kit = agreement_kit(agreement.pairing).agreement
+    shown = [field.label for field in kit.fields if field.key in kit.readers.shows]
+    if not shown:
+        return f"{writes} {_('The programme coordinator learns that it is in force, and nothing of what it says.')}"
+    told = _("The programme coordinator learns that it is in force, and of what it says only: %(fields)s.")
+    return f"{writes} {told % {'fields': ', '.join(shown)}}"
+
+
 def _offer(agreement: Agreement, actor: User) -> None:
     """Offer what was sent. Told in the words of the worksheet pages when the partner was faster, or the pair has ended."""
     agreement.response.refresh_from_db()
     try:
         offer_agreement(agreement=agreement, actor=actor)
     except agreement_states.WrongState as late:
-        raise WrongState("The agreement has moved on.") from late
+        raise WrongState(_("The agreement has moved on.")) from late
     except NotAMember as gone:
         raise PermissionDenied("Only the pair's members offer their agreement.") from gone
 

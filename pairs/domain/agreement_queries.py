@@ -1,8 +1,10 @@
 """Who sees which version of an agreement, and what they can do about it.
 
-Its members see every version. The coordinator sees a version once both have signed it (``plp.sys.40``), and what it replaced.
+Its members see every version. The coordinator sees a version once all have signed it (``plp.sys.40``), and what it replaced,
+unless the handbook keeps it between the pair: then the coordinator learns that one is in force (``cal.conf.1``).
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,14 +14,15 @@ from django.http import Http404
 from mentoring.accounts.models import User
 from pairs.domain.agreement import current_agreement
 from pairs.domain.agreement_states import Step, allowed
-from pairs.domain.agreement_text import agreement_kit
-from pairs.domain.people import NotAMember, member_of
+from pairs.domain.agreement_text import agreement_kit, answers_in
+from pairs.domain.people import NotAMember, Others, member_of, people_of
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.signing import latest_consents, signed_events
 from pairs.enums import AgreementState
 from pairs.models import Agreement, Pairing, PairingMember
 from programmes.domain.roles import roles_for
-from templates_app.shapes import ConsentItem
+from templates_app.answers import AnswerContext, ShownAnswer, display
+from templates_app.shapes import ConsentItem, Worksheet
 
 
 def own_member(user: User, pairing: Pairing) -> PairingMember | None:
@@ -33,11 +36,39 @@ def own_member(user: User, pairing: Pairing) -> PairingMember | None:
 def agreements_for(user: User, pairing: Pairing) -> QuerySet[Agreement]:
     """The versions this person may read, the newest first."""
     rows = Agreement.objects.filter(pairing=pairing).select_related("response__version", "document")
-    if pairing.members.filter(participant__membership__user=user).exists():
+    person = people_of(pairing).of(user)
+    if person is not None and person.is_here:
         return rows.exclude(state=AgreementState.WITHDRAWN)
-    if roles_for(user).coordinates(pairing.cohort.programme_id):
+    if person is not None:  # who has left a group keeps what was in force while they were there
+        return rows.filter(signed_at__lte=person.member.left_at)
+    if roles_for(user).coordinates(pairing.cohort.programme_id) and reaches_coordinator(pairing):
         return rows.filter(signed_at__isnull=False)
     return rows.none()
+
+
+def reaches_coordinator(pairing: Pairing) -> bool:
+    """Whether the handbook lets the coordinator read what was signed."""
+    return agreement_kit(pairing).agreement.readers.preset == "coordinator"
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What may be told of an agreement that stays with the pair: since when, and the few answers shown outside."""
+
+    since: dt.datetime
+    answers: list[ShownAnswer]
+
+
+def told_of_agreement(pairing: Pairing, *, zone: str, locale: str) -> Agreed | None:
+    """What may be told of the agreement in force; ``None`` while there is none. For who follows the pair."""
+    found = Agreement.objects.filter(pairing=pairing, state=AgreementState.SIGNED).first()
+    if found is None or found.signed_at is None:
+        return None
+    shows = set(agreement_kit(pairing).agreement.readers.shows)
+    context = AnswerContext(zone=zone, locale=locale)
+    sheet = Worksheet.model_validate(found.content["sheet"])
+    sections = display(sheet, answers_in(found.content), context, lambda field: field.key in shows)
+    return Agreed(found.signed_at, [answer for section in sections for answer in section.answers if not answer.blank])
 
 
 def get_agreement_for(user: User, pairing_id: UUID, number: int) -> Agreement:
@@ -70,9 +101,17 @@ class AgreementPage:
     member: PairingMember | None
     signed_by: frozenset[UUID]
     consent_asked: list[ConsentItem]
+    consent_told: list[ConsentItem]
+    """What reaches the coordinator in any case, for one who signs."""
     consent_given: dict[str, bool]
     consent_title: str
     question: str
+    signers: frozenset[str]
+    """The sides that sign."""
+    waiting: Others
+    """Whose signature on an offered version is still wanted, but one's own."""
+    newcomers: Others
+    """Who has joined since the version in force was signed: it does not name them."""
 
     @property
     def may_write(self) -> bool:
@@ -89,7 +128,8 @@ class AgreementPage:
     def may_sign(self) -> bool:
         """Whether this person's signature is wanted on this version."""
         offered = self.agreement is not None and self.agreement.state == AgreementState.OFFERED
-        return offered and self.member is not None and self.pairing.is_active and not self.has_signed
+        mine = self.member is not None and self.member.side in self.signers
+        return offered and mine and self.pairing.is_active and not self.has_signed
 
     @property
     def may_take_back(self) -> bool:
@@ -121,21 +161,23 @@ def agreement_page_for(user: User, pairing_id: UUID) -> AgreementPage:
     shown = versions[0] if versions else None
     member = own_member(user, pairing)
     consent = agreement_kit(pairing).agreement.consent
-    asked = (
-        [item for item in consent.items if not item.always]
-        if member and consent.asked_of in (member.side, "each")
-        else []
-    )
+    asked = [item for item in consent.items if not item.always] if member and consent.asks(member.side) else []
+    signers = frozenset(agreement_kit(pairing).agreement.signers)
+    signing = [person for person in people_of(pairing).present if person.side in signers]
+    signed = frozenset(event.member_id for event in signed_events(shown) if event.member_id) if shown else frozenset()
+    is_signed = shown is not None and shown.state == AgreementState.SIGNED
     return AgreementPage(
         pairing=pairing,
         agreement=shown,
         versions=versions,
         member=member,
-        signed_by=frozenset(event.member_id for event in signed_events(shown) if event.member_id)
-        if shown
-        else frozenset(),
+        signed_by=signed,
         consent_asked=asked,
+        consent_told=[item for item in consent.items if item.always] if member else [],
         consent_given=latest_consents(member) if member and asked else {},
         consent_title=consent.title,
         question=consent.question,
+        signers=signers,
+        waiting=Others(tuple(one for one in signing if one.member.pk not in signed and one.member != member)),
+        newcomers=Others(tuple(one for one in signing if one.member.pk not in signed and is_signed)),
     )

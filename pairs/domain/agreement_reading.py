@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pairs.domain.agreement_text import answers_in, text_of
+from pairs.domain.checking import Check, check_agreement, in_groups, is_frozen
 from pairs.models import Agreement, SigningEvent
 from programmes.enums import Side
 from templates_app.answers import AnswerContext, ShownAnswer, compare, display
@@ -24,7 +25,9 @@ class Party:
 
 @dataclass(frozen=True)
 class ReadableAgreement:
-    """Everything a reader needs. ``text`` is the whole (frozen) text, ``answers`` what the pair wrote, for display."""
+    """Everything a reader needs. ``text`` is the whole (frozen) text, ``answers`` what the pair wrote, for display;
+    ``check`` what checking it found just now, ``None`` as long as it is being written.
+    """
 
     agreement: Agreement
     text: dict[str, Any]
@@ -33,6 +36,7 @@ class ReadableAgreement:
     clauses: list[dict[str, Any]]
     scope: list[dict[str, Any]]
     signatures: list[SigningEvent]
+    check: Check | None
 
     @property
     def adapted(self) -> bool:
@@ -57,8 +61,7 @@ class ReadableAgreement:
     @property
     def spaced_fingerprint(self) -> str:
         """The fingerprint in groups of four, as one compares it by eye."""
-        sha = self.agreement.content_sha256
-        return " ".join(sha[start : start + 4] for start in range(0, len(sha), 4))
+        return in_groups(self.agreement.content_sha256)
 
 
 def read_agreement(agreement: Agreement, *, zone: str, locale: str) -> ReadableAgreement:
@@ -67,14 +70,16 @@ def read_agreement(agreement: Agreement, *, zone: str, locale: str) -> ReadableA
     sheet = Worksheet.model_validate(text["sheet"])
     answers = answers_in(text)
     shown = display(sheet, answers, AnswerContext(zone=zone, locale=locale), _is_body)
+    events = list(agreement.signing_events.order_by("position"))
     return ReadableAgreement(
         agreement=agreement,
         text=text,
-        parties=[_party(row, sheet, answers) for row in text["parties"]],
+        parties=[_party(row, sheet, answers, text["parties"]) for row in text["parties"]],
         answers=[answer for section in shown for answer in section.answers],
         clauses=text["clauses"],
         scope=text["scope"],
-        signatures=list(agreement.signing_events.filter(action="signed").order_by("position")),
+        signatures=[event for event in events if event.action == "signed"],
+        check=check_agreement(agreement, events) if is_frozen(agreement) else None,
     )
 
 
@@ -83,9 +88,12 @@ def _is_body(shape: FieldShape) -> bool:
     return not shape.prefill
 
 
-def _party(row: dict[str, str], sheet: Worksheet, answers: dict[str, Any]) -> Party:
-    said = {shape.prefill: answers.get(shape.key) for shape in sheet.fields() if shape.prefill}
+def _party(row: dict[str, str], sheet: Worksheet, answers: dict[str, Any], parties: list[dict[str, str]]) -> Party:
+    """As the pair named them; where there are several on a side, each by their own name."""
     side = row["side"]
+    is_only_one = sum(one["side"] == side for one in parties) == 1
+    fields = sheet.fields() if is_only_one else []
+    said = {shape.prefill: answers.get(shape.key) for shape in fields if shape.prefill}
     return Party(
         side=side,
         side_label=str(Side(side).label),

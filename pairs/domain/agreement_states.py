@@ -1,8 +1,10 @@
-"""The agreement's states: which step leads where, who may take it, and the one function that changes state."""
+"""The agreement's states: which step leads where, and the one function that changes state. Who may take it the verbs ask."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from pairs.enums import AgreementState as S
 from pairs.models import Agreement, Pairing
@@ -21,25 +23,24 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """From where to where, and who: ``member`` a party of it, ``system`` only as the consequence of another step."""
+    """From where to where."""
 
     before: frozenset[S]
     after: S
-    who: str
 
 
 TABLE: dict[Step, Rule] = {
-    Step.OFFER: Rule(frozenset({S.DRAFT}), S.OFFERED, "member"),
-    Step.TAKE_BACK: Rule(frozenset({S.OFFERED}), S.DRAFT, "member"),
-    Step.COMPLETE: Rule(frozenset({S.OFFERED}), S.SIGNED, "system"),
-    Step.REVISE: Rule(frozenset({S.OFFERED}), S.SUPERSEDED, "member"),
-    Step.REPLACE: Rule(frozenset({S.SIGNED}), S.SUPERSEDED, "system"),
-    Step.DISCARD: Rule(frozenset({S.DRAFT}), S.WITHDRAWN, "member"),
+    Step.OFFER: Rule(frozenset({S.DRAFT}), S.OFFERED),
+    Step.TAKE_BACK: Rule(frozenset({S.OFFERED}), S.DRAFT),
+    Step.COMPLETE: Rule(frozenset({S.OFFERED}), S.SIGNED),
+    Step.REVISE: Rule(frozenset({S.OFFERED}), S.SUPERSEDED),
+    Step.REPLACE: Rule(frozenset({S.SIGNED}), S.SUPERSEDED),
+    Step.DISCARD: Rule(frozenset({S.DRAFT}), S.WITHDRAWN),
 }
 
 
 class WrongState(Exception):
-    """The step cannot be taken from where the agreement stands now: somebody may have been faster."""
+    """The step cannot be taken from where the agreement stands now: somebody may have been faster. The message says so."""
 
 
 def allowed(agreement: Agreement, step: Step) -> bool:
@@ -67,7 +68,7 @@ def transition(agreement: Agreement, step: Step, **values: Any) -> None:
     rule = TABLE[step]
     rows = Agreement.objects.filter(pk=agreement.pk, state=agreement.state)
     if agreement.state not in rule.before or not rows.update(state=rule.after, **values):
-        raise WrongState(f"'{step}' is not possible while the agreement is '{agreement.state}'.")
+        raise WrongState(_("The agreement has moved on meanwhile. Please look at how it stands now."))
     agreement.state = rule.after
     for name, value in values.items():
         setattr(agreement, name, value)

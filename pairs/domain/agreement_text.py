@@ -4,15 +4,17 @@ Frozen when it is offered for signature. What is frozen is complete: it can be r
 which may change afterwards.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from pairs.domain.canonical import without_floats
+from pairs.domain.people import people_of
 from pairs.models import Agreement, Pairing, PairingMember
 from templates_app.answers.rows import parts_of
 from templates_app.domain.kits import kit_of, worksheet_of
 from templates_app.domain.responses import answers_of
-from templates_app.shapes import Clause, FieldShape, Kind, Kit, Worksheet
+from templates_app.shapes import Clause, FieldShape, Kind, Kit, Meaning, Signing, Worksheet, is_for
 
 FORMAT = 1
 _FIGURES = frozenset({Kind.NUMBER, Kind.DURATION})
@@ -21,6 +23,11 @@ _FIGURES = frozenset({Kind.NUMBER, Kind.DURATION})
 def agreement_kit(pairing: Pairing) -> Kit:
     """The kit of the pairing's programme."""
     return kit_of(pairing.cohort.programme.handbook)
+
+
+def clauses_for(pairing: Pairing, clauses: Sequence[Clause]) -> list[Clause]:
+    """Those of the handbook's clauses that are for the pairing's mentoring model."""
+    return [clause for clause in clauses if is_for(clause.models, pairing.model)]
 
 
 def adapted(clauses: list[Clause], wording: dict[str, Any]) -> list[dict[str, Any]]:
@@ -87,6 +94,7 @@ def compose(agreement: Agreement) -> dict[str, Any]:
         "clauses_title": kit.agreement.clauses_title,
         "rights": kit.agreement.rights,
         "statement": kit.agreement.statement,
+        "signing": kit.agreement.signing.model_dump(),
         "parties": [_party(member) for member in members_in_order(pairing, kit.agreement.signers)],
         "sheet": without_floats(sheet.model_dump(mode="json", exclude_defaults=True)),
         "answers": without_floats(answers_of(agreement.response)),
@@ -95,9 +103,25 @@ def compose(agreement: Agreement) -> dict[str, Any]:
         "consent": [
             {"key": item.key, "label": item.label, "always": item.always} for item in kit.agreement.consent.items
         ],
-        "scope": adapted(kit.agreement.scope, agreement.clauses),
-        "clauses": [*adapted(kit.agreement.clauses, agreement.clauses), *added(agreement.clauses)],
+        "scope": adapted(clauses_for(pairing, kit.agreement.scope), agreement.clauses),
+        "clauses": [
+            *adapted(clauses_for(pairing, kit.agreement.clauses), agreement.clauses),
+            *added(agreement.clauses),
+        ],
     }
+
+
+def signing_of(text: dict[str, Any]) -> Signing:
+    """How an agreement's text says it is signed; one that does not say is signed by name."""
+    return Signing.model_validate(text.get("signing", {}))
+
+
+def agreed_end_of(text: dict[str, Any]) -> dt.date | None:
+    """Until when the pair goes on, as the agreement's text says; ``None`` where it does not."""
+    fields = Worksheet.model_validate(text["sheet"]).fields()
+    named = next((shape.key for shape in fields if shape.meaning is Meaning.AGREED_END), "")
+    value = text["answers"].get(named)
+    return dt.date.fromisoformat(value) if isinstance(value, str) else None
 
 
 def answers_in(text: dict[str, Any]) -> dict[str, Any]:
@@ -130,5 +154,5 @@ def _party(member: PairingMember) -> dict[str, str]:
 
 def members_in_order(pairing: Pairing, signers: Sequence[str]) -> list[PairingMember]:
     """The members who sign, in the kit's order."""
-    found = {m.side: m for m in pairing.members.select_related("participant").filter(left_at__isnull=True)}
-    return [found[side] for side in signers if side in found]
+    there = [person.member for person in people_of(pairing).present if person.side in signers]
+    return sorted(there, key=lambda row: signers.index(row.side))

@@ -6,22 +6,30 @@ from collections.abc import Iterable
 from pairs.domain.instants import Anchors, Meeting, day_begins, day_ends
 from pairs.enums import OutputKind, PairingState, SessionState
 from pairs.models import Agreement, Output, Pairing, Session
+from templates_app.shapes import SENT_BY_HAND
 
 
 def anchors_of(pairing: Pairing, sessions: Iterable[Session], outputs: Iterable[Output]) -> Anchors:
     """The pairing's anchors. One query (the agreement's date); sessions and outputs are given."""
     cohort = pairing.cohort
+    rows = list(sessions)
     return Anchors(
         paired=pairing.started_at,
         cohort_start=day_begins(cohort.starts_on, cohort.zone),
         cohort_end=day_ends(cohort.ends_on, cohort.zone),
-        sessions=meetings(sessions),
+        sessions=meetings(rows),
         agreement=_agreement_signed(pairing),
-        evaluation_sent=min(
-            (row.opens_at for row in outputs if row.kind == OutputKind.EVALUATION and row.opens_at), default=None
-        ),
+        evaluation_sent=min((row.opens_at for row in outputs if row.opens_at and _is_sent_by_hand(row)), default=None),
         ended_early=pairing.ended_at if pairing.state == PairingState.DISSOLVED else None,
+        ended=pairing.ended_at,
+        numbers=frozenset(row.number for row in rows if row.part == 0),
+        agreed_end=day_ends(pairing.agreed_until, cohort.zone) if pairing.agreed_until else None,
     )
+
+
+def _is_sent_by_hand(output: Output) -> bool:
+    """Whether it came with the evaluation that the coordinator sent, and not with a survey that goes out by itself."""
+    return output.kind == OutputKind.EVALUATION and output.moment in SENT_BY_HAND
 
 
 def _agreement_signed(pairing: Pairing) -> dt.datetime | None:
@@ -34,6 +42,8 @@ def meetings(sessions: Iterable[Session]) -> dict[int, Meeting]:
     found: dict[int, Meeting] = {}
     for session in sessions:
         ends = session_end(session)
+        if session.mentee_id is not None:
+            continue  # a talk of one mentee of a group: the group's dates do not hang on it
         if session.starts_at is None or ends is None or session.state == SessionState.CANCELLED:
             continue
         known = found.get(session.number, Meeting(session.starts_at, ends))

@@ -13,7 +13,7 @@ from mentoring.accounts.models import User
 from pairs.domain.goal_words import goal_title
 from pairs.domain.instants import local_day
 from pairs.domain.people import People, Person
-from pairs.models import Goal, Output, Session
+from pairs.models import Goal, Output, Pairing, Session
 from programmes.enums import Side
 from templates_app.answers import AnswerContext
 from templates_app.answers.context import Choice
@@ -48,9 +48,10 @@ def answer_context(
         user=str(user.pk),
         roles=frozenset({person.side}) if person else frozenset(),
         dates=days,
-        people={str(one.member.pk): one.name for one in people.everyone},
-        options=_Options(people, goals or (lambda: goal_choices(output.pairing_id))),
+        people={str(pk): one.name for one in people.everyone for pk in one.ids},
+        options=_Options(output.pairing, people, goals or (lambda: goal_choices(output.pairing_id))),
         values=_known(output, people, owner, session, days),
+        all_sign=output.member_id is None,
         files=files_of(output.response) if writing and output.response else frozenset(),
         subject=output,
     )
@@ -59,17 +60,21 @@ def answer_context(
 class _Options(dict):
     """Options by name, read only when a field asks for them."""
 
-    def __init__(self, people: People, goals: Callable[[], list[Choice]]) -> None:
+    def __init__(self, pairing: Pairing, people: People, goals: Callable[[], list[Choice]]) -> None:
         super().__init__()
-        self.people, self.goals = people, goals
+        self.pairing, self.people, self.goals = pairing, people, goals
 
     def get(self, name: str, default: Any = None) -> Any:
         """The options of that name, or ``default`` for a name that others provide."""
         if name == "goals":
             return self.goals()
         if name == "pair":
-            return [Choice(str(person.side), person.name) for person in self.people.everyone]
+            return [Choice(self._key(person), person.name) for person in self.people.everyone]
         return default
+
+    def _key(self, person: Person) -> str:
+        """In a pair the side says who is meant; in a group there may be several on one."""
+        return str(person.side) if self.pairing.is_pair else str(person.participant.pk)
 
 
 def goal_choices(pairing_id: UUID, *, named: Callable[[Goal], bool] | None = None) -> list[Choice]:
@@ -93,19 +98,27 @@ def _known(
     """The values that fields may name as their first answer (``shapes.PREFILLS``)."""
     cohort = output.pairing.cohort
     values: dict[str, Any] = {
-        "counterpart.name": people.partner_of(owner).name,
+        "counterpart.name": ", ".join(person.name for person in people.across(owner).people),
         "cohort.start": cohort.starts_on.isoformat(),
         "cohort.end": cohort.ends_on.isoformat(),
         "programme.title": cohort.programme.title,
         "today": local_day(clock.now(), owner.zone).isoformat(),
     }
     values |= _about("person", owner)
-    for side in (Side.MENTOR, Side.MENTEE):
-        values |= {key: value for person in people.on(side)[:1] for key, value in _about(side, person).items()}
+    for side, there in ((Side.MENTOR, people.mentors), (Side.MENTEE, people.mentees)):
+        values |= _about_all(side, [_about(side, person) for person in there.people])
     if session is not None:
         values["session.number"] = session.number
         values["session.date"] = days["session.date"].isoformat() if "session.date" in days else None
     return values
+
+
+def _about_all(side: Side, facts: list[dict[str, Any]]) -> dict[str, Any]:
+    """What is known of one side: of several people all names, and of the rest what they share."""
+    if len(facts) < 2:
+        return dict(*facts)
+    shared = {key: value for key, value in facts[0].items() if all(one[key] == value for one in facts)}
+    return shared | {f"{side}.name": ", ".join(one[f"{side}.name"] for one in facts)}
 
 
 def _about(prefix: str, person: Person) -> dict[str, Any]:

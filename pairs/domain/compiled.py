@@ -22,6 +22,7 @@ from pairs.domain.reading import WORKSHEETS, Reader, is_sent, readable, reader_o
 from pairs.domain.shown import sections_of
 from pairs.domain.telling import pairing_label
 from pairs.domain.wanted import title_words
+from pairs.enums import Right
 from pairs.models import Output, Pairing
 from templates_app.domain.documents import (
     NoLongerWanted,
@@ -68,10 +69,15 @@ def _reads_logs(user: User, document: Document) -> bool:
     if reader is None:
         return False
     if reader.person is not None:
-        return True
+        return reader.pairing.is_pair or _knows_all(reader)
     if not reader.coordinates:
         return False
     return document.revision.endswith(KEPT) or all(may_reach_coordinator(reader, row) for row in log_outputs(reader))
+
+
+def _knows_all(reader: Reader) -> bool:
+    """Whether this one of a group may read every log by itself: fellow members may have logs of their own."""
+    return all(reader.right_to(row) >= Right.READ for row in log_outputs(reader) if is_sent(row))
 
 
 # --- Everything one person may read -----------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ class Question:
 
 def is_asked(reader: Reader, person: Person | None) -> bool:
     """Whether the handbook asks this person."""
-    return person is not None and reader.kit.agreement.consent.asked_of in {person.side, "each"}
+    return person is not None and reader.kit.agreement.consent.asks(person.side)
 
 
 def questions_for(reader: Reader) -> list[Question]:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from pairs.domain.people import People
+from pairs.domain.people import Person
 from pairs.models import Consent, Pairing, PairingMember
 from programmes.models import Cohort
 from templates_app.shapes import Consent as ConsentShape
@@ -22,13 +22,31 @@ class Standing:
     at: dt.datetime | None = None
 
 
-def consents_of(pairing: Pairing, shape: ConsentShape, people: People) -> dict[str, Standing]:
-    """Consent by item, over everybody who is asked: one "no" is a no. One query.
+Answered = Mapping[tuple[UUID, str], Consent]
+"""The newest answer by membership and item."""
+
+
+def answered(pairing: Pairing) -> Answered:
+    """What has been answered in a pairing. One query."""
+    return _newest(Consent.objects.filter(pairing=pairing))
+
+
+def consents_of(shape: ConsentShape, people: Iterable[Person], given: Answered) -> dict[str, Standing]:
+    """Consent by item, over those of these people who are asked: one "no" is a no.
 
     Items that always reach the coordinator stand as given without a date.
     """
-    asked = [person.member.pk for person in people.everyone if _is_asked(shape, person.side)]
-    return _by_item(shape, asked, _newest(Consent.objects.filter(pairing=pairing)))
+    asked = [person for person in people if _is_asked(shape, person.side)]
+    return {
+        item.key: Standing(True) if item.always else _together([_last(person, item.key, given) for person in asked])
+        for item in shape.items
+    }
+
+
+def _last(person: Person, item: str, given: Answered) -> Consent | None:
+    """The person's last answer, in whichever of their periods."""
+    found = [given[row, item] for row in person.ids if (row, item) in given]
+    return max(found, key=lambda row: (row.at, row.created_at), default=None)
 
 
 def consents_in(cohort: Cohort, shape: ConsentShape) -> dict[UUID, dict[str, Standing]]:

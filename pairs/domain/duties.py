@@ -16,7 +16,7 @@ class NotTheirs(Exception):
 
 @transaction.atomic
 def hand_over_duties(*, pairing: Pairing, actor: User) -> Schedule:
-    """Hand the running duties to the partner. Raises ``NotAMember``, and ``NotTheirs`` for one who does not hold them."""
+    """Hand the running duties to the other side. Raises ``NotAMember``, and ``NotTheirs`` for one who does not hold them."""
     member = member_of(pairing, actor)
     other = Side.MENTEE if member.side == Side.MENTOR else Side.MENTOR
     handed = Schedule.objects.filter(pairing=pairing, running_duties=member.side).update(running_duties=other)
@@ -25,6 +25,8 @@ def hand_over_duties(*, pairing: Pairing, actor: User) -> Schedule:
     schedule = Schedule.objects.get(pairing=pairing)
     event = record_event("duties.handed_over", schedule, actor=actor, within=pairing, side=str(other.label))
     for partner in others_of(pairing, member):
+        if partner.side == member.side:
+            continue
         link = page_of("pairs:sessions", pairing.pk)
         tell("duties_handed_over", partner, about=pairing, occasion=f"duties-{event.pk}", link=link, by=member)
     return schedule

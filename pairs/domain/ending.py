@@ -12,9 +12,9 @@ from mentoring.clock import now
 from mentoring.history.domain import record_event
 from pairs.domain.cancelling import cancel_future
 from pairs.domain.pairing_states import NotYours, Step, transition
-from pairs.domain.people import NotAMember, member_of, members
+from pairs.domain.people import NotAMember, People, member_of, people_of
 from pairs.domain.planning import replan
-from pairs.domain.telling import page_of, pairing_label, tell, tell_user
+from pairs.domain.telling import page_of, tell, tell_user
 from pairs.models import Ending, Pairing, PairingMember
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.roles import roles_for
@@ -56,7 +56,7 @@ def dissolve_pairing(*, pairing: Pairing, actor: User) -> Ending:
 def _end(pairing: Pairing, actor: User, *, early: bool) -> Ending:
     who = part_of(pairing, actor)
     moment = now()
-    people = list(members(pairing))
+    people = people_of(pairing)
     transition(pairing, Step.DISSOLVE if early else Step.COMPLETE, who=who, ended_at=moment)
     ending = Ending.objects.create(pairing=pairing, early=early, at=moment)
     cancel_future(pairing=pairing, moment=moment)
@@ -68,12 +68,11 @@ def _end(pairing: Pairing, actor: User, *, early: bool) -> Ending:
     return ending
 
 
-def _tell_everybody(pairing: Pairing, people: list[PairingMember], *, early: bool) -> None:
+def _tell_everybody(pairing: Pairing, people: People, *, early: bool) -> None:
     kind = "pairing_ended_early" if early else "pairing_completed"
     link = page_of("pairs:home")
-    for member in people:
-        partner = next(other.participant.name for other in people if other.pk != member.pk)
-        tell(kind, member, about=pairing, occasion="ended", link=link, partner=partner)
-    page, names = page_of("pairs:pairing", pairing.pk), pairing_label(pairing)
+    for person in people.present:
+        tell(kind, person.member, about=pairing, occasion="ended", link=link, partner=people.others(person).name)
+    page, names = page_of("pairs:pairing", pairing.pk), people.label
     for coordinator in coordinators_of(pairing.cohort.programme):
         tell_user(f"{kind}_coordinator", coordinator, about=pairing, occasion="ended", link=page, names=names)

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from mentoring.accounts.models import User
 from pairs.domain.ending import part_of
+from pairs.domain.membership import may_leave_alone
 from pairs.domain.pairing_states import NotYours
 from pairs.domain.people import People, people_of
 from pairs.domain.queries import get_pairing_for
@@ -26,6 +27,8 @@ class EndingPage:
     part: str
     plans: list[tuple[str, str]]
     coordinators: list[User]
+    others_go_on: bool
+    """Whether this person leaves a group that goes on without them."""
 
 
 def pairing_to_end_for(user: User, pairing_id: UUID) -> tuple[Pairing, str]:
@@ -37,10 +40,17 @@ def pairing_to_end_for(user: User, pairing_id: UUID) -> tuple[Pairing, str]:
         raise Http404 from None
 
 
-def ending_page(pairing: Pairing, part: str) -> EndingPage:
-    """What a member or a coordinator reads before they end a running pairing."""
+def ending_page(pairing: Pairing, part: str, user: User) -> EndingPage:
+    """What a member or a coordinator reads before they end a running pairing, or leave one that goes on."""
     plans = said_with_meaning(pairing, Meaning.ENDING_PLAN) if part != "coordinator" else []
-    return EndingPage(pairing, people_of(pairing), part, plans, coordinators_of(pairing.cohort.programme))
+    return EndingPage(
+        pairing,
+        people_of(pairing),
+        part,
+        plans,
+        coordinators_of(pairing.cohort.programme),
+        may_leave_alone(pairing, user),
+    )
 
 
 def said_with_meaning(pairing: Pairing, meaning: Meaning) -> list[tuple[str, str]]:

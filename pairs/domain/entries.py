@@ -10,19 +10,17 @@ from django.utils.translation import gettext as _
 from pairs.domain.icalendar_text import Entry, Party
 from pairs.domain.people import People, Person
 from pairs.domain.telling import page_of
+from pairs.domain.wanted import session_plan
 from pairs.enums import SessionState
 from pairs.models import Pairing, Session
 from templates_app.domain.kits import kit_of
-from templates_app.shapes import Kit, SessionPlan
-
-
-def session_plan(kit: Kit, number: int) -> SessionPlan | None:
-    """What the handbook says about a session, if it has one of that number."""
-    return next((plan for plan in kit.sessions if plan.number == number), None)
+from templates_app.shapes import Kit
 
 
 def session_title(kit: Kit, session: Session) -> str:
     """A session's name: "Session 3 · Logs and actions"; an extra meeting says so."""
+    if session.mentee_id is not None:
+        return _("One to one")
     if session.part:
         return _("Getting to know each other")
     plan = session_plan(kit, session.number)
@@ -36,14 +34,14 @@ def uid_of(session: Session) -> str:
 
 
 def organiser_of(pairing: Pairing) -> Party:
-    """Invitations come from the installation, so that neither partner's address is given to the other."""
+    """Invitations come from the installation, so that nobody's address is given to another."""
     return Party(pairing.cohort.programme.title, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
 
 
 def invitation_entry(session: Session, people: People, person: Person, *, stamped: dt.datetime) -> Entry:
     """A session as the invitation to one person: with the meeting link, and no address but their own."""
     page = page_of("pairs:session", session.pairing_id, session.pk)
-    lines = [_("With %(name)s.") % {"name": people.partner_of(person).name}]
+    lines = [_("With %(name)s.") % {"name": people.others(person).name}]
     if session.link:
         lines.append(_("Join: %(link)s") % {"link": session.link})
     lines.append(_("Plan and agenda: %(page)s") % {"page": page})
@@ -63,7 +61,7 @@ def feed_entry(session: Session, people: People, person: Person) -> Entry:
     """A session in the person's private feed. The meeting link stays behind the sign-in: a feed's address can leak."""
     page = page_of("pairs:session", session.pairing_id, session.pk)
     described = _("With %(name)s. Plan, agenda and link: %(page)s") % {
-        "name": people.partner_of(person).name,
+        "name": people.others(person).name,
         "page": page,
     }
     return _entry(session, description=described, page=page, stamped=session.created_at)

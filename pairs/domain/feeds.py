@@ -9,6 +9,7 @@ from mentoring.tenancy.models import Membership
 from pairs.domain.entries import feed_entry
 from pairs.domain.icalendar_text import Method, calendar_text
 from pairs.domain.people import members_prefetch, people_of
+from pairs.domain.presence import at_meeting
 from pairs.models import FeedToken, Pairing, Session
 
 TOKEN_BYTES = 32
@@ -55,8 +56,9 @@ def feed_text(token: str, *, name: str) -> str | None:
     entries = []
     for session in Session.objects.filter(pairing__in=pairings, starts_at__isnull=False).order_by("starts_at", "pk"):
         session.pairing = pairings[session.pairing_id]
-        people = people_of(session.pairing)
+        people = at_meeting(session, people_of(session.pairing))
         person = people.of(user)
-        if person is not None:
+        left_at = None if person is None or person.is_here else person.member.left_at
+        if person is not None and (left_at is None or session.starts_at < left_at):
             entries.append(feed_entry(session, people, person))
     return calendar_text(entries, method=Method.PUBLISH, name=name)

@@ -4,7 +4,6 @@ Built from the same rights as every other page: of what they may not read, coord
 """
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.http import Http404
 
@@ -12,12 +11,12 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import sentence, timeline_of
 from mentoring.history.models import Event
-from pairs.domain.agreement_queries import agreements_for
+from pairs.domain.agreement_queries import Agreed, agreements_for, reaches_coordinator, told_of_agreement
 from pairs.domain.consents import Standing as ConsentStanding
 from pairs.domain.outputs import standing
 from pairs.domain.people import People
-from pairs.domain.queries import get_pairing_for, outputs_for
-from pairs.domain.reading import Reader, reader_of
+from pairs.domain.queries import outputs_for
+from pairs.domain.reading import Reader
 from pairs.domain.timings import fitting
 from pairs.enums import Right, SessionState, Standing
 from pairs.models import Agreement, Output, Pairing, Schedule, Session
@@ -46,6 +45,8 @@ class FollowedPair:
     outputs: list[FollowedOutput]
     sessions: list[Session]
     agreements: list[Agreement]
+    agreed: Agreed | None
+    """What is told of an agreement that stays with the pair."""
     events: list[tuple[Event, str]]
     consents: list[tuple[str, ConsentStanding]]
     warnings: list[str]
@@ -57,8 +58,9 @@ class FollowedPair:
 
     @property
     def planned(self) -> int:
-        """How many sessions the handbook plans."""
-        return self.reader.kit.plan.sessions
+        """How many sessions the handbook plans; where pairs add their own, how many this one has."""
+        plan = self.reader.kit.plan
+        return sum(row.part == 0 for row in self.sessions) if plan.open_ended else plan.sessions
 
     @property
     def stage(self) -> Stage | None:
@@ -78,13 +80,12 @@ class FollowedPair:
         return [row for row in self.outputs if row.standing is Standing.DONE]
 
 
-def follow(user: User, pairing_id: UUID) -> FollowedPair:
+def follow(reader: Reader) -> FollowedPair:
     """For coordinators, and for admins and partner leads with statuses only. Raises ``Http404`` for everybody else.
 
     A constant number of queries, however much the pair has written.
     """
-    pairing = get_pairing_for(user, pairing_id)
-    reader = reader_of(user, pairing)
+    user, pairing = reader.user, reader.pairing
     if not (reader.coordinates or reader.is_admin or reader.led):
         raise Http404
     now = clock.now()
@@ -105,12 +106,20 @@ def follow(user: User, pairing_id: UUID) -> FollowedPair:
         outputs=rows,
         sessions=sessions,
         agreements=list(agreements_for(user, pairing)),
+        agreed=_agreed(reader, user) if reader.coordinates else None,
         events=[(event, sentence(event)) for event in timeline_of(pairing)[:EVENTS_SHOWN]]
         if reader.coordinates
         else [],
         consents=[(item.label, reader.consents[item.key]) for item in reader.kit.agreement.consent.items],
         warnings=_warnings(pairing, sessions, reader),
     )
+
+
+def _agreed(reader: Reader, user: User) -> Agreed | None:
+    """What is told of an agreement that stays with the pair; nothing where the agreement itself is there to be read."""
+    if reaches_coordinator(reader.pairing):
+        return None
+    return told_of_agreement(reader.pairing, zone=user.zone, locale=user.language)
 
 
 def _who(reader: Reader, output: Output) -> str:

@@ -7,7 +7,7 @@ from mentoring.ui import dates
 from pairs.domain.goal_words import goal_title, written_parts
 from pairs.domain.goals import goals_for
 from pairs.domain.instants import local_day
-from pairs.domain.people import first_zone
+from pairs.domain.person import first_zone
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.sheets import may_add
@@ -36,6 +36,8 @@ class ShownGoal:
     words: list[tuple[str, str]]
     due: str
     agreed: str
+    whose: str
+    """Whose goal it is, where there are several mentees; empty for one's own."""
     reviews: list[ShownReview] = field(default_factory=list)
 
 
@@ -59,10 +61,10 @@ def goals_page(reader: Reader) -> GoalsPage:
     review = _sheet_for(reader, Use.GOAL_REVIEW)
     labels = _labels(sheet)
     reviews = _reviews(reader, outputs, review)
-    open_sheet = next((row for row in outputs if sheet and row.worksheet == sheet.key and row.is_open), None)
+    mine = [row for row in outputs if sheet and row.worksheet == sheet.key and reader.owes(row)]
     return GoalsPage(
         goals=[_shown(reader, goal, labels, reviews.get(goal.row, [])) for goal in goals_for(reader)],
-        open_sheet=open_sheet if open_sheet and reader.owes(open_sheet) else None,
+        open_sheet=next((row for row in mine if row.is_open), None),
         worksheet=sheet,
         review_sheet=review,
         may_write=may_add(reader, sheet),
@@ -92,8 +94,14 @@ def _shown(reader: Reader, goal: Goal, labels: dict[str, str], reviews: list[Sho
         words=[(label, goal.words[key]) for key, label in labels.items() if goal.words.get(key)],
         due=dates.day(goal.due_on) if goal.due_on else "",
         agreed=dates.day(_day(reader, goal.agreed_at)) if goal.agreed_at else "",
+        whose=_whose(reader, goal),
         reviews=reviews,
     )
+
+
+def _whose(reader: Reader, goal: Goal) -> str:
+    writer = None if reader.pairing.is_pair else reader.writer_of(goal)
+    return "" if writer is None or writer is reader.person else writer.short_name
 
 
 def _reviews(reader: Reader, outputs: list[Output], sheet: Worksheet | None) -> dict[str, list[ShownReview]]:

@@ -17,7 +17,7 @@ from pairs.domain.goal_words import first_of, words_of
 from pairs.domain.people import NotAMember, member_of, others_of
 from pairs.domain.reading import Reader, reader_of
 from pairs.domain.telling import page_of, tell
-from pairs.models import Goal, Output, Pairing
+from pairs.models import Goal, Output, Pairing, PairingMember
 from programmes.enums import Side
 from templates_app.models import Response
 from templates_app.shapes import FieldShape, Kind
@@ -45,10 +45,10 @@ def goals_for(reader: Reader) -> list[Goal]:
 
 def keep_goals(*, response: Response, field: FieldShape, rows: Sequence[dict[str, Any]], actor: User) -> None:
     """Field hook: bring the pair's goals into line with what was sent. A goal that is gone is let go, not deleted."""
-    output = Output.objects.filter(response=response).select_related("pairing").first()
+    output = Output.objects.filter(response=response).select_related("pairing", "member").first()
     if output is None:
         return
-    known = {goal.row: goal for goal in Goal.objects.filter(pairing=output.pairing)}
+    known = {goal.row: goal for goal in _same_list(output)}
     for position, row in enumerate(rows):
         _keep_one(output.pairing, response, field, row, position, known.pop(row["_id"], None))
     now = clock.now()
@@ -56,6 +56,16 @@ def keep_goals(*, response: Response, field: FieldShape, rows: Sequence[dict[str
         if goal.dropped_at is None:
             goal.dropped_at = now
             goal.save(update_fields=["dropped_at"])
+
+
+def _same_list(output: Output) -> QuerySet[Goal]:
+    """The goals that a sheet stands for: in a pair all there are, in a group those of who wrote it."""
+    rows = Goal.objects.filter(pairing=output.pairing)
+    if output.pairing.is_pair:
+        return rows
+    writer = output.member.participant_id if output.member else None
+    sheets = Output.objects.filter(pairing=output.pairing, member__participant=writer)
+    return rows.filter(response__in=sheets.values("response"))
 
 
 def _keep_one(
@@ -108,6 +118,19 @@ def answer_goal(*, goal: Goal, comment: str, agreed: bool, actor: User, seen: st
     action = "goal.agreed" if newly_agreed else "goal.commented"
     event = record_event(action, goal, actor=actor, within=goal.pairing)
     link = page_of("pairs:goals", goal.pairing_id)
-    for other in others_of(goal.pairing, member):
+    for other in _owners(goal, member):
         tell("goal_answered", other, about=goal, occasion=f"goal-{event.pk}", link=link, by=member, agreed=newly_agreed)
     return goal
+
+
+def _owners(goal: Goal, answering: PairingMember) -> list[PairingMember]:
+    """Whose goal it is: who wrote it, or everybody else where it was written together."""
+    others = others_of(goal.pairing, answering)
+    writer = writer_of(goal)
+    return [row for row in others if row.participant_id == writer.participant_id] if writer else others
+
+
+def writer_of(goal: Goal) -> PairingMember | None:
+    """Who wrote a goal; ``None`` where it stands on a sheet that is written together."""
+    output = Output.objects.filter(pairing=goal.pairing_id, response=goal.response_id).select_related("member").first()
+    return output.member if output else None

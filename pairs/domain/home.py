@@ -9,18 +9,19 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.ui import dates
 from pairs.domain.actions import open_actions_for
-from pairs.domain.agreed import how_they_learn
+from pairs.domain.agreed import how_others_learn
+from pairs.domain.at_will import is_given
 from pairs.domain.instants import local_day
 from pairs.domain.meetings import Meeting, in_doubt, meetings_of, next_meeting
 from pairs.domain.outputs import standing
-from pairs.domain.people import Person
-from pairs.domain.queries import outputs_for
+from pairs.domain.people import Others, Person
+from pairs.domain.queries import outputs_for, sessions_of
 from pairs.domain.reading import Reader, reader_of
 from pairs.domain.road import RoadStage, output_tag, road_of
-from pairs.domain.steps import Situation, Step, next_step, sent_by_partner
+from pairs.domain.steps import Situation, Step, next_step, sent_by_others
 from pairs.domain.wanted import title_words
 from pairs.enums import Standing
-from pairs.models import Action, Output, Pairing, Schedule, Session
+from pairs.models import Action, Output, Pairing, Schedule
 
 SHOWN = 6
 """So many things owed stand on the home page; the rest is on the road."""
@@ -47,7 +48,7 @@ class Home:
     pairing: Pairing
     reader: Reader
     person: Person
-    partner: Person
+    partners: Others
     step: Step | None
     meeting: Meeting | None
     doubtful: list[Meeting]
@@ -55,10 +56,12 @@ class Home:
     more_owed: int
     road: list[RoadStage]
     actions: list[OwedLine]
+    numbered: int
+    """How many sessions the pair has, extra meetings aside."""
     dated: int
     """How many of the numbered sessions have a date."""
     held: int
-    partner_learns: list[str]
+    partner_learns: list[tuple[str, list[str]]]
 
 
 def home_of(user: User, pairing: Pairing) -> Home:
@@ -67,14 +70,15 @@ def home_of(user: User, pairing: Pairing) -> Home:
     person = reader.person
     assert person is not None
     now = clock.now()
+    goes_on = pairing.is_active and person.is_here
     outputs = outputs_for(user, pairing, reader)
     mine = [row for row in outputs if reader.owes(row)]
-    sessions = list(Session.objects.filter(pairing=pairing))
+    sessions = list(sessions_of(pairing, person))
     schedule = Schedule.objects.filter(pairing=pairing).first()
     meetings = meetings_of(pairing, sessions, reader.people, person, schedule)
     situation = Situation(
         outputs=mine,
-        partner_done=sent_by_partner(outputs, frozenset(p.member.pk for p in reader.people.partners_of(person))),
+        sent=sent_by_others(outputs, reader.people, person),
         meetings=meetings,
         worksheets=reader.worksheets,
         people=reader.people,
@@ -82,31 +86,35 @@ def home_of(user: User, pairing: Pairing) -> Home:
         now=now,
     )
     # Looking back at a pair that has ended, what was lately done is no news: only what is still open stands there.
-    owed = owed_lines(mine if pairing.is_active else [row for row in mine if row.is_open], person.zone, now)
+    owed = owed_lines(mine if goes_on else [row for row in mine if row.is_open], person.zone, now)
     numbered = [one for one in meetings if not one.session.part]
     return Home(
         pairing=pairing,
         reader=reader,
         person=person,
-        partner=reader.people.partner_of(person),
+        partners=reader.people.others(person),
         step=next_step(situation),
-        meeting=next_meeting(meetings) if pairing.is_active else None,
-        doubtful=in_doubt(meetings) if pairing.is_active else [],
+        meeting=next_meeting(meetings) if goes_on else None,
+        doubtful=in_doubt(meetings) if goes_on else [],
         owed=owed[:SHOWN],
         more_owed=max(len(owed) - SHOWN, 0),
-        road=road_of(reader.kit, outputs, mine, meetings, zone=person.zone, now=now, ended=not pairing.is_active),
-        actions=action_lines(reader, person, meetings) if pairing.is_active else [],
+        road=road_of(reader.kit, outputs, mine, meetings, zone=person.zone, now=now, ended=not goes_on),
+        actions=action_lines(reader, person, meetings) if goes_on else [],
+        numbered=len(numbered),
         held=sum(one.session.state == "held" for one in numbered),
-        partner_learns=how_they_learn(reader, outputs, reader.people.partner_of(person)),
+        partner_learns=how_others_learn(reader, outputs, person),
         dated=sum(one.session.starts_at is not None for one in numbered),
     )
 
 
 def owed_lines(mine: list[Output], zone: str, now: dt.datetime) -> list[OwedLine]:
-    """What is late, then what is due, then what was lately done. What is offered and not owed is left to the road."""
+    """What is late, then what is due, what a partner gave to do at home, then what was lately done. What else is offered and
+    not owed is left to the road.
+    """
     far = dt.datetime.max.replace(tzinfo=dt.UTC)
     open_rows = [row for row in mine if row.required and standing(row, now) in {Standing.LATE, Standing.DUE}]
-    begun = [row for row in mine if not row.required and _is_begun(row) and standing(row, now) is Standing.DUE]
+    offered = [row for row in mine if not row.required and standing(row, now) is Standing.DUE]
+    begun = [row for row in offered if _is_begun(row) or is_given(row)]
     done = [row for row in mine if row.done_at and now - row.done_at < LATELY]
     ordered = [
         *sorted(open_rows, key=lambda row: (row.due_at or far, row.position)),
@@ -136,7 +144,7 @@ def action_lines(reader: Reader, person: Person, meetings: list[Meeting]) -> lis
     coming = next_meeting(meetings)
     by_session = _("by session %(number)d") % {"number": coming.session.number} if coming else _("open")
     far = dt.date.max
-    rows = [row for row in open_actions_for(reader) if row.owner_id in (None, person.member.pk)]
+    rows = [row for row in open_actions_for(reader) if row.owner_id in (None, *person.ids)]
     found = []
     for row in sorted(rows, key=lambda row: (row.due_on or far, row.created_at)):
         due = dates.due(row.due_on, today=today) if row.due_on else dates.Due("neutral", by_session)

@@ -5,6 +5,7 @@ their own midnight whichever side of the date line they live on.
 """
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
@@ -31,6 +32,15 @@ class Anchors:
     agreement: dt.datetime | None = None
     evaluation_sent: dt.datetime | None = None
     ended_early: dt.datetime | None = None
+    ended: dt.datetime | None = None
+    agreed_end: dt.datetime | None = None
+    numbers: frozenset[int] = frozenset()
+    """The numbers of the sessions that the pair has, with a date or without."""
+
+    @property
+    def end(self) -> dt.datetime:
+        """Until when the pair goes on, as far as is known."""
+        return self.ended or self.agreed_end or self.cohort_end
 
     def at(self, instant: Instant) -> dt.datetime | None:
         """The anchor itself, without the days; ``None`` while it is not known."""
@@ -44,15 +54,17 @@ class Anchors:
             Anchor.COHORT_END: self.cohort_end,
             Anchor.EVALUATION_SENT: self.evaluation_sent,
             Anchor.ENDED_EARLY: self.ended_early,
+            Anchor.ENDED: self.ended,
+            Anchor.AGREED_END: self.agreed_end or self.cohort_end,
         }.get(instant.anchor)
 
 
 def opening(instant: Instant, anchors: Anchors, zones: Iterable[str]) -> dt.datetime | None:
     """When something opens: at the anchor itself or, days off it, as that day begins for the first of those people."""
     at = anchors.at(instant)
-    if at is None or not instant.days:
+    if at is None or is_anchor_itself(instant):
         return at
-    return min(day_begins(_day(at, zone, instant.days), zone) for zone in zones)
+    return min(day_begins(_day(at, zone, instant), zone) for zone in zones)
 
 
 def deadline(instant: Instant, anchors: Anchors, zones: Iterable[str]) -> dt.datetime | None:
@@ -61,13 +73,24 @@ def deadline(instant: Instant, anchors: Anchors, zones: Iterable[str]) -> dt.dat
     What is due before a meeting is due when it starts; everything else as the day ends for the last of those people.
     """
     at = anchors.at(instant)
-    if at is None or (instant.anchor is Anchor.SESSION_START and not instant.days):
+    if at is None or (instant.anchor is Anchor.SESSION_START and is_anchor_itself(instant)):
         return at
-    return max(day_ends(_day(at, zone, instant.days), zone) for zone in zones)
+    return max(day_ends(_day(at, zone, instant), zone) for zone in zones)
 
 
-def _day(at: dt.datetime, zone: str, days: int) -> dt.date:
-    return at.astimezone(ZoneInfo(zone)).date() + dt.timedelta(days=days)
+def is_anchor_itself(instant: Instant) -> bool:
+    """Whether an instant is its anchor's, and not some days or months off it."""
+    return not instant.days and not instant.months
+
+
+def _day(at: dt.datetime, zone: str, instant: Instant) -> dt.date:
+    return add_months(at.astimezone(ZoneInfo(zone)).date(), instant.months) + dt.timedelta(days=instant.days)
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day of a later (or earlier) month; its last day where that month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
 def day_begins(day: dt.date, zone: str) -> dt.datetime:

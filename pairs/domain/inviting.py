@@ -1,4 +1,5 @@
-"""Calendar invitations: the mentor sends them once for all sessions; from then on every change follows by itself.
+"""Calendar invitations: where the handbook asks for it, whoever takes that step sends them once for all sessions, and from
+then on every change follows by itself. Where it does not, every date goes out as soon as it stands.
 
 RFC 5546 as e-mail attachments through the outbox, one message per session, person and state of the session. What was
 sent last stands in ``Session.invited_sequence``, so nothing goes out twice and nothing is forgotten.
@@ -12,25 +13,28 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from mentoring.notices.domain.outbox import notify
-from mentoring.ui import dates
 from pairs.domain.entries import invitation_entry, session_title
 from pairs.domain.icalendar_text import Method, calendar_text
 from pairs.domain.outputs import close_output, reopen_output
 from pairs.domain.people import NotAMember, People, Person, member_of, people_of
+from pairs.domain.presence import at_meeting
 from pairs.domain.telling import page_of
+from pairs.domain.wanted import taken_by
 from pairs.enums import OutputKind, SessionState
 from pairs.models import Output, Pairing, Schedule, Session
-from programmes.enums import Side
 from templates_app.domain.kits import kit_of
 
 
 @transaction.atomic
 def send_invitations(*, pairing: Pairing, actor: User) -> list[Session]:
-    """The mentor sends the invitations for every session that has a date and is still to come; returns those sent.
+    """Whoever takes this step sends the invitations for every session that has a date and is still to come; returns those
+    sent.
 
-    Sending again sends only what has changed. Raises ``NotAMember`` for anybody but the mentor.
+    Sending again sends only what has changed. Raises ``NotAMember`` for anybody whose step it is not.
     """
-    if member_of(pairing, actor).side != Side.MENTOR:
+    if member_of(pairing, actor).side not in taken_by(
+        kit_of(pairing.cohort.programme.handbook), OutputKind.INVITATIONS
+    ):
         raise NotAMember
     # Locked in the order in which saving the dates does, so that what goes out is what stands.
     schedule = Schedule.objects.select_for_update().get(pairing=pairing)
@@ -46,18 +50,26 @@ def send_invitations(*, pairing: Pairing, actor: User) -> list[Session]:
 
 
 def changed_after_inviting(pairing: Pairing, sessions: Iterable[Session]) -> list[Session]:
-    """Send what has changed, if the mentor has sent the invitations before (``plp.sys.24``). Returns what was sent."""
-    if not Schedule.objects.filter(pairing=pairing, invitations_sent_at__isnull=False).exists():
+    """Send what has changed, if the invitations have been sent before (``plp.sys.24``) or go out by themselves. Returns what
+    was sent.
+    """
+    if not _go_out(pairing):
         return []
     sent = _send_dated(pairing, sessions)
     settle_invitations(pairing, actor=None)
     return sent
 
 
+def _go_out(pairing: Pairing) -> bool:
+    if not taken_by(kit_of(pairing.cohort.programme.handbook), OutputKind.INVITATIONS):
+        return True
+    return Schedule.objects.filter(pairing=pairing, invitations_sent_at__isnull=False).exists()
+
+
 def called_off_at_the_end(pairing: Pairing, sessions: Iterable[Session]) -> list[Session]:
     """Take the cancelled sessions of a pair that ends out of both calendars. Returns what was sent.
 
-    The mentor's task stays as it is: what was sent had been sent, and nothing is asked of a pair that has ended.
+    The task of sending stays as it is: what was sent had been sent, and nothing is asked of a pair that has ended.
     """
     return _send_dated(pairing, sessions)
 
@@ -66,16 +78,42 @@ def _send_dated(pairing: Pairing, sessions: Iterable[Session]) -> list[Session]:
     return _send(pairing, [row for row in sessions if row.starts_at is not None])
 
 
+def send_standing_to(pairing: Pairing, people: People, person: Person) -> None:
+    """Somebody has joined: they get every session to come that the others have in their calendars, as it stands."""
+    for session in _sent_and_to_come(pairing):
+        if person not in at_meeting(session, people).everyone:
+            continue
+        _send_one(session, people, person, is_update=False, occasion=str(person.member.pk))
+
+
+def call_off_for(pairing: Pairing, people: People, person: Person) -> None:
+    """Somebody leaves: what is to come goes out of their calendar, and out of nobody else's."""
+    for session in _sent_and_to_come(pairing):
+        if person not in at_meeting(session, people).everyone:
+            continue
+        session.state = SessionState.CANCELLED  # for them alone: it is not saved
+        _send_one(session, people, person, is_update=True, occasion=f"left-{person.member.pk}")
+
+
+def _sent_and_to_come(pairing: Pairing) -> list[Session]:
+    sent = Session.objects.filter(pairing=pairing, state=SessionState.PLANNED, invited_sequence__gte=0)
+    rows = list(sent.filter(starts_at__gt=clock.now()).order_by("number", "part"))
+    for row in rows:
+        row.pairing = pairing
+    return rows
+
+
 def settle_invitations(pairing: Pairing, *, actor: User | None) -> None:
-    """The mentor's task is done once every session to come has been sent as it stands, and open again until then."""
-    output = Output.objects.filter(pairing=pairing, kind=OutputKind.INVITATIONS, cancelled_at=None).first()
-    if output is None:
+    """The task of sending is done once every session to come has been sent as it stands, and open again until then."""
+    outputs = list(Output.objects.filter(pairing=pairing, kind=OutputKind.INVITATIONS, cancelled_at=None))
+    if not outputs:
         return
     complete = all(_is_sent(row) for row in Session.objects.filter(pairing=pairing, part=0))
-    if complete and output.done_at is None:
-        close_output(output=output, actor=actor)
-    elif not complete and output.done_at is not None:
-        reopen_output(output=output, actor=actor)
+    for output in outputs:
+        if complete and output.done_at is None:
+            close_output(output=output, actor=actor)
+        elif not complete and output.done_at is not None:
+            reopen_output(output=output, actor=actor)
 
 
 def _is_sent(session: Session) -> bool:
@@ -100,32 +138,33 @@ def _send(pairing: Pairing, sessions: Iterable[Session]) -> list[Session]:
         if session.invited_sequence == session.sequence or (cancelled and session.invited_sequence < 0):
             continue
         session.pairing = pairing
-        for person in people.present or people.everyone:
-            _send_one(session, people, person, is_update=session.invited_sequence >= 0)
+        there = at_meeting(session, people)
+        for person in there.present or there.everyone:
+            _send_one(session, there, person, is_update=session.invited_sequence >= 0)
         session.invited_sequence = session.sequence
         Session.objects.filter(pk=session.pk).update(invited_sequence=session.sequence)
         sent.append(session)
     return sent
 
 
-def _send_one(session: Session, people: People, person: Person, *, is_update: bool) -> None:
+def _send_one(session: Session, people: People, person: Person, *, is_update: bool, occasion: str = "") -> None:
     if person.user is None or session.starts_at is None:
         return
     cancelled = session.state == SessionState.CANCELLED
     method = Method.CANCEL if cancelled else Method.REQUEST
     entry = invitation_entry(session, people, person, stamped=clock.now())
     kit = kit_of(session.pairing.cohort.programme.handbook)
-    partner = people.partner_of(person)
+    others = people.others(person)
     notify(
         "pairs.invitation",
         person.user,
         about=session,
-        occasion=f"invitation-{session.pk}-{session.sequence}",
+        occasion=f"invitation-{session.pk}-{session.sequence}" + (f"-{occasion}" if occasion else ""),
         context={
             "what": "cancelled" if cancelled else "moved" if is_update else "invited",
             "title": session_title(kit, session),
-            "partner": partner.name,
-            "when": dates.when(session.starts_at, person.zone, partner.zone, partner.short_name),
+            "partner": others.name,
+            "when": others.when(session.starts_at, person.zone),
             "minutes": session.minutes,
             "join": "" if cancelled else session.link,
             "action_url": page_of("pairs:session", session.pairing_id, session.pk),

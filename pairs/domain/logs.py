@@ -14,8 +14,9 @@ from pairs.domain.people import NotAMember, Person, member_of
 from pairs.domain.queries import with_response
 from pairs.domain.reading import Reader, belonging_to, is_sent
 from pairs.domain.telling import page_of, pairing_label, tell_user
+from pairs.domain.wanted import taken_by
 from pairs.enums import OutputKind, Standing
-from pairs.models import Output, Pairing, Session
+from pairs.models import Output, Pairing, PairingMember, Session
 from programmes.domain.coordinators import coordinators_of
 from programmes.enums import Side
 from templates_app.domain.documents import request_document
@@ -82,6 +83,8 @@ def log_table(reader: Reader, outputs: Iterable[Output]) -> list[LogRow]:
         if output.session is not None:
             rows.setdefault(output.session.number, []).append(output)
     order = [*reader.people.on(Side.MENTEE), *reader.people.on(Side.MENTOR)]
+    written = {output.member_id for each in rows.values() for output in each}
+    order = [person for person in order if person.is_here or person.ids & written]
     found = []
     for number in sorted(rows):
         session = rows[number][0].session
@@ -91,19 +94,25 @@ def log_table(reader: Reader, outputs: Iterable[Output]) -> list[LogRow]:
 
 
 def _cell(reader: Reader, person: Person, outputs: Iterable[Output]) -> LogCell:
-    output = next((row for row in outputs if row.member_id == person.member.pk), None)
+    output = next((row for row in outputs if row.member_id in person.ids), None)
     sheet = reader.sheet_of(output) if output else None
-    return LogCell(person, output, is_kept=sheet is not None and not reader.is_consented(sheet.readers))
+    is_kept = output is not None and sheet is not None and not reader.is_consented(output, sheet.readers)
+    return LogCell(person, output, is_kept)
+
+
+def _gatherer(reader: Reader, actor: User) -> PairingMember:
+    member = member_of(reader.pairing, actor)
+    if member.side not in taken_by(reader.kit, OutputKind.COMPILE):
+        raise NotAMember
+    return member
 
 
 @transaction.atomic
 def pass_on_logs(*, reader: Reader, session: Session, actor: User) -> list[Output]:
-    """The mentor passes a session's logs to the coordinator: their own, and the mentee's where consent covers logs
-    (``plp.sys.69``). Returns those passed on now. Raises ``NotAMember`` for anybody but the mentor.
+    """Whoever gathers the logs passes a session's to the coordinator: their own, and the partner's where consent covers
+    logs (``plp.sys.69``). Returns those passed on now. Raises ``NotAMember`` for anybody else.
     """
-    member = member_of(reader.pairing, actor)
-    if member.side != Side.MENTOR:
-        raise NotAMember
+    member = _gatherer(reader, actor)
     passed = []
     for output in log_outputs(reader):
         may_go = output.member_id == member.pk or may_reach_coordinator(reader, output)
@@ -142,11 +151,9 @@ def compile_logs(*, reader: Reader, actor: User) -> Document:
     """Gather all logs into one document and pass it to the coordinator (``plp.sys.82``).
 
     What the mentee keeps between the two stands in it as done, without its words. Compiling again after a further log makes
-    a further document. Raises ``NotAMember`` for anybody but the mentor.
+    a further document. Raises ``NotAMember`` for anybody but who gathers them.
     """
-    member = member_of(reader.pairing, actor)
-    if member.side != Side.MENTOR:
-        raise NotAMember
+    _gatherer(reader, actor)
     sent = [output for output in log_outputs(reader) if is_sent(output)]
     names = pairing_label(reader.pairing)
     document = request_document(
@@ -188,7 +195,7 @@ def _revision(reader: Reader, outputs: Iterable[Output]) -> str:
 def may_reach_coordinator(reader: Reader, output: Output) -> bool:
     """Whether consent covers this log."""
     sheet = reader.sheet_of(output)
-    return sheet is not None and reader.is_consented(sheet.readers)
+    return sheet is not None and reader.is_consented(output, sheet.readers)
 
 
 def latest_compiled(pairing: Pairing) -> Document | None:

@@ -1,4 +1,4 @@
-"""Sessions as one person meets them: when on both clocks, how each stands, what is to be said about its date."""
+"""Sessions as one person meets them: when on everybody's clock, how each stands, what is to be said about its date."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -13,6 +13,7 @@ from pairs.domain.anchors import session_end
 from pairs.domain.entries import session_title
 from pairs.domain.instants import local_day
 from pairs.domain.people import People, Person
+from pairs.domain.presence import at_meeting
 from pairs.domain.timings import Remark, remarks_on
 from pairs.enums import SessionState
 from pairs.models import Pairing, Schedule, Session
@@ -30,8 +31,10 @@ class Meeting:
     session: Session
     title: str
     zone: str
-    partner_zone: str
+    elsewhere: str
+    """What its start is on the others' clocks; empty where all read the same, and without a date."""
     partner: str
+    """What the others are called."""
     state: str
     """One of a tag's states."""
     words: str
@@ -50,13 +53,6 @@ class Meeting:
         """On the person's own clock; empty without a date."""
         return dates.moment(self.session.starts_at, self.zone) if self.session.starts_at else ""
 
-    @property
-    def when_partner(self) -> str:
-        """On the partner's clock; empty where both read the same."""
-        if self.session.starts_at is None:
-            return ""
-        return dates.for_partner(self.session.starts_at, self.zone, self.partner_zone, self.partner)
-
 
 def meetings_of(
     pairing: Pairing, sessions: Iterable[Session], people: People, person: Person, schedule: Schedule | None
@@ -71,7 +67,7 @@ def meetings_of(
 def meeting_of(session: Session, kit: Kit, people: People, person: Person, remarks: Iterable[Remark] = ()) -> Meeting:
     """One session for one person."""
     now = clock.now()
-    partner = people.partner_of(person)
+    others = at_meeting(session, people).others(person)
     ends = session_end(session)
     planned = session.state == SessionState.PLANNED and session.starts_at is not None and ends is not None
     over = planned and ends is not None and ends < now
@@ -80,8 +76,8 @@ def meeting_of(session: Session, kit: Kit, people: People, person: Person, remar
         session=session,
         title=session_title(kit, session),
         zone=person.zone,
-        partner_zone=partner.zone,
-        partner=partner.short_name,
+        elsewhere=others.clocks(session.starts_at, person.zone) if session.starts_at else "",
+        partner=others.short_name,
         state=state,
         words=words,
         over=over,

@@ -14,16 +14,23 @@ def occupancy(cohort: Cohort) -> Occupancy:
     """Mentees with a running pair, mentors' running pairs, and pairs that have ended. One query."""
     rows = PairingMember.objects.filter(pairing__cohort=cohort).select_related("pairing")
     running = [row for row in rows if row.pairing.state == PairingState.ACTIVE and row.left_at is None]
-    ended: dict[UUID, dict[str, UUID]] = {}
+    by_pairing: dict[UUID, list[PairingMember]] = {}
     for row in rows:
-        if row.pairing.state != PairingState.ACTIVE:
-            ended.setdefault(row.pairing_id, {})[row.side] = row.participant_id
+        by_pairing.setdefault(row.pairing_id, []).append(row)
     return Occupancy(
         mentees=frozenset(row.participant_id for row in running if row.side == Side.MENTEE),
         mentors=Counter(row.participant_id for row in running if row.side == Side.MENTOR),
-        former=frozenset(
-            (sides[Side.MENTOR], sides[Side.MENTEE])
-            for sides in ended.values()
-            if {Side.MENTOR, Side.MENTEE} <= sides.keys()
-        ),
+        former=frozenset(pair for members in by_pairing.values() for pair in _parted(members)),
     )
+
+
+def _parted(members: list[PairingMember]) -> set[tuple[UUID, UUID]]:
+    """The mentors and mentees of one pairing of whom either has left: pairs that have been."""
+    mentors = [row for row in members if row.side == Side.MENTOR]
+    mentees = [row for row in members if row.side == Side.MENTEE]
+    return {
+        (one.participant_id, other.participant_id)
+        for one in mentors
+        for other in mentees
+        if one.left_at or other.left_at
+    }

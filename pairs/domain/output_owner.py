@@ -17,6 +17,7 @@ from pairs.domain.beside import beside_questions
 from pairs.domain.consent_changes import is_asked
 from pairs.domain.outputs import close_output, reopen_output, standing
 from pairs.domain.people import People, people_of
+from pairs.domain.presence import was_here_for
 from pairs.domain.queries import get_pairing_for, with_response
 from pairs.domain.readers_words import readers_sentence
 from pairs.domain.reading import WORKSHEETS, Reader, reader_of
@@ -27,6 +28,7 @@ from pairs.models import Output
 from programmes.domain.coordinators import coordinators_of
 from programmes.enums import Side
 from templates_app.answers import first_answers
+from templates_app.answers.signing import without_signatures
 from templates_app.domain.kits import current_version, worksheet_of
 from templates_app.domain.owners import Audience, Line, WorksheetOwner, WorksheetUrls
 from templates_app.domain.responses import Answers, answers_of, start_response
@@ -60,14 +62,16 @@ def _carried_on(output: Output, sheet: Worksheet) -> Answers:
     """The answers of the person's last sheet, where the next one goes on from there."""
     if not sheet.repeats or sheet.use not in TAKEN_FURTHER:
         return {}
+    mine = {"member__participant": output.member.participant_id} if output.member else {"member": None}
     before = Output.objects.filter(
-        pairing=output.pairing, worksheet=output.worksheet, member=output.member, done_at__isnull=False
+        pairing=output.pairing, worksheet=output.worksheet, done_at__isnull=False, **mine
     ).select_related("response__version")
     last = before.order_by("-done_at").first()
     if last is None or last.response is None:
         return {}
     known = {shape.key for shape in sheet.fields()}
-    return {key: value for key, value in answers_of(last.response).items() if key.removesuffix("__other") in known}
+    answers = without_signatures(sheet.fields(), answers_of(last.response))
+    return {key: value for key, value in answers.items() if key.removesuffix("__other") in known}
 
 
 def can_begin(output: Output, reader: Reader) -> bool:
@@ -114,7 +118,8 @@ def urls_of(output: Output) -> WorksheetUrls:
 
 def _sharing_url(reader: Reader, sheet: Worksheet) -> str:
     """Where the one whose consent this sheet's readers hang on changes it; for everybody else there is no such place."""
-    if not sheet.readers.consent or not is_asked(reader, reader.person):
+    always = {item.key for item in reader.kit.agreement.consent.items if item.always}
+    if not sheet.readers.consent or sheet.readers.consent in always or not is_asked(reader, reader.person):
         return ""
     return reverse("pairs:consent", args=[current_organisation().slug, reader.pairing.pk])
 
@@ -124,7 +129,7 @@ def _audiences(output: Output, reader: Reader, sheet: Worksheet) -> tuple[Audien
         return ()
     shared = reader.shares.get(output.response_id, frozenset()) if output.response_id else frozenset()
     names = {
-        Share.Audience.PARTNER: reader.people.partner_of(reader.person).name,
+        Share.Audience.PARTNER: reader.people.others(reader.person).name,
         Share.Audience.COORDINATOR: _("The programme coordinator"),
     }
     return tuple(Audience(key=key, name=name, shared=key in shared) for key, name in names.items())
@@ -134,12 +139,12 @@ def _lines(output: Output, reader: Reader) -> list[Line]:
     people = reader.people
     writer = people.member(output.member_id)
     if writer is not None:
-        words = {"writer": writer.name, "side": writer.side.label, "partner": people.partner_of(writer).name}
+        words = {"writer": writer.name, "side": writer.side.label, "partner": people.across(writer).name}
         found = [Line(label=_("Written by"), text=_("%(writer)s, %(side)s of %(partner)s") % words)]
         if writer.side == Side.MENTEE:
             found = [Line(label=_("Written by"), text=_("%(writer)s, %(side)s with %(partner)s") % words)]
     else:
-        found = [Line(label=_("Written by"), text=f"{people.mentee.name} · {people.mentor.name}")]
+        found = [Line(label=_("Written by"), text=people.label)]
     if output.session is not None:
         zone = reader.person.zone if reader.person else reader.user.zone
         starts = output.session.starts_at
@@ -193,6 +198,8 @@ def _shared(output: Output, people: People, share: Share) -> None:
     link = page_of("pairs:output_read", output.pk)
     if share.audience == Share.Audience.PARTNER:
         for partner in people.partners_of(writer):
+            if not was_here_for(partner, output):
+                continue
             tell("sheet_shared", partner.member, about=output, occasion=occasion, link=link, by=writer.member)
         return
     members = {person.user.pk for person in people.everyone if person.user}

@@ -8,6 +8,7 @@ from django.db import transaction
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
+from pairs.domain.output_lines import OutputLine
 from pairs.domain.planning import replan
 from pairs.domain.telling import stop_reminding
 from pairs.enums import Standing
@@ -24,7 +25,7 @@ def register_follower(follower: Follower) -> None:
         _followers.append(follower)
 
 
-def standing(output: Output, now: dt.datetime) -> Standing:
+def standing(output: Output | OutputLine, now: dt.datetime) -> Standing:
     """How an output stands at an instant. What has no due date is never late; what is optional neither."""
     if output.done_at is not None:
         return Standing.DONE

@@ -1,31 +1,40 @@
-"""Making a pair: only the coordinator confirms one, and with that stage 1 opens (``plp.sys.13``–``15``)."""
+"""Making a pairing: only the coordinator confirms one, and with that stage 1 opens (``plp.sys.13``–``15``).
 
-from collections.abc import Collection
+One verb for all mentoring models; what may speak against it is the same for a pair and for each mentor and mentee of a group.
+"""
+
+from collections.abc import Collection, Sequence
+from itertools import product
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
-from pairs.domain.people import Person, people_of
+from pairs.domain.people import Person, names_in_a_row, people_of
 from pairs.domain.planning import plan_of, plan_outputs
 from pairs.domain.telling import page_of, tell
+from pairs.enums import PairingModel
 from pairs.models import Pairing, PairingMember, Schedule, Session
+from programmes.domain.choosing.closing import close_after_pairing
+from programmes.domain.gates import what_holds_back
 from programmes.domain.matching.profiles import profile_of
 from programmes.domain.matching.warnings import watch_of
 from programmes.domain.roles import roles_for
 from programmes.enums import ParticipantState, Side
 from programmes.models import Cohort, Participant
 from templates_app.domain.kits import kit_of
-from templates_app.shapes import Kit
+from templates_app.shapes import Kit, Model
 
 READY = frozenset({ParticipantState.JOINED, ParticipantState.ACCEPTED})
 """People who may be paired: taken on, and at best joined already."""
 
 
 class CannotPair(Exception):
-    """The two cannot be paired as things stand; ``reasons`` say why, in words for the coordinator."""
+    """They cannot be paired as things stand; ``reasons`` say why, in words for the coordinator."""
 
     def __init__(self, reasons: list[str]) -> None:
         super().__init__(" ".join(reasons))
@@ -33,7 +42,7 @@ class CannotPair(Exception):
 
 
 class NeedsAcknowledging(Exception):
-    """A conflict was declared between the two: the coordinator must say that they have seen it first.
+    """Something speaks against two of them: the coordinator must say that they have seen it first.
 
     ``rules`` are the keys to pass as ``acknowledged``, with the words to show.
     """
@@ -47,95 +56,214 @@ class NotTheCoordinator(Exception):
     """Only a coordinator of the programme confirms pairs."""
 
 
-@transaction.atomic
 def confirm_pairing(
     *, cohort: Cohort, mentor: Participant, mentee: Participant, actor: User, acknowledged: Collection[str] = ()
 ) -> Pairing:
-    """Pair two people: members, schedule, planned sessions without dates, everything owed, and a message to both.
+    """Pair two people, as ``form_pairing`` does. Raises what it raises."""
+    return form_pairing(
+        cohort=cohort,
+        model=PairingModel.ONE_TO_ONE,
+        mentors=[mentor],
+        mentees=[mentee],
+        actor=actor,
+        acknowledged=acknowledged,
+    )
+
+
+@transaction.atomic
+def form_pairing(
+    *,
+    cohort: Cohort,
+    model: PairingModel,
+    mentors: Sequence[Participant],
+    mentees: Sequence[Participant],
+    actor: User,
+    acknowledged: Collection[str] = (),
+) -> Pairing:
+    """Begin a pairing of one of the programme's models: members, schedule, planned sessions without dates, everything owed,
+    and a message to everybody (``sssc.must.18``, ``sssc.must.19``).
 
     ``acknowledged`` holds the keys of match rules (of the programme's handbook) whose warning the coordinator has seen;
-    they are kept in the history. Raises ``NotTheCoordinator``, ``CannotPair`` and ``NeedsAcknowledging``.
+    they are kept in the history. Raises ``NotTheCoordinator``, ``CannotPair`` and ``NeedsAcknowledging``; where mentees
+    choose, and nobody else, always ``CannotPair``.
     """
     if not roles_for(actor).coordinates(cohort.programme_id):
         raise NotTheCoordinator
+    if kit_of(cohort.programme.handbook).matching.is_by_choice_alone:
+        raise CannotPair([_("In this programme mentees choose their mentors, and nobody else makes pairs.")])
+    return _formed(cohort, model, mentors, mentees, actor, acknowledged)
+
+
+@transaction.atomic
+def form_chosen_pair(
+    *, cohort: Cohort, mentor: Participant, mentee: Participant, actor: User, acknowledged: Collection[str] = ()
+) -> Pairing:
+    """Begin the pairing of two people who chose each other; ``actor`` is whose yes came last. Raises ``CannotPair`` and
+    ``NeedsAcknowledging``. That both said yes is for who calls to see to.
+    """
+    return _formed(cohort, PairingModel.ONE_TO_ONE, [mentor], [mentee], actor, acknowledged)
+
+
+def _formed(
+    cohort: Cohort,
+    model: PairingModel,
+    mentors: Sequence[Participant],
+    mentees: Sequence[Participant],
+    actor: User,
+    acknowledged: Collection[str],
+) -> Pairing:
     kit = kit_of(cohort.programme.handbook)
-    # One after the other for the same people: the second coordinator finds the first one's pair.
-    locked = Participant.objects.select_for_update().filter(pk__in=[mentor.pk, mentee.pk]).order_by("pk")
-    by_id = {row.pk: row for row in locked}
-    mentor, mentee = by_id[mentor.pk], by_id[mentee.pk]
-    if reasons := obstacles(cohort=cohort, mentor=mentor, mentee=mentee):
+    mentors, mentees = held([*mentors], [*mentees])
+    if reasons := [*_limits(kit, model, mentors, mentees), *obstacles_to(cohort, mentors, mentees)]:
         raise CannotPair(reasons)
-    _check_conflicts(cohort, mentor, mentee, acknowledged)
-    pairing = _create(cohort, mentor, mentee, kit, actor)
+    check_conflicts(cohort, mentors, mentees, acknowledged)
+    pairing = _create(cohort, model, [*mentors, *mentees], kit, actor)
     plan_outputs(pairing, plan_of(pairing))
     record_event(
         "pairing.confirmed",
         pairing,
         actor=actor,
-        mentor=mentor.name,
-        mentee=mentee.name,
+        mentor=", ".join(row.name for row in mentors),
+        mentee=", ".join(row.name for row in mentees),
         acknowledged=sorted(acknowledged),
     )
     for person in people_of(pairing).everyone:
-        _welcome(pairing, person)
+        welcome(pairing, person)
+    if kit.matching.is_by_choice:
+        close_after_pairing([*mentors, *mentees])
     return pairing
+
+
+def held(*sides: list[Participant]) -> list[list[Participant]]:
+    """The same people as they are now, each once. One after the other for the same people: of two coordinators at once the
+    second finds the first one's pair.
+    """
+    ids = {row.pk for side in sides for row in side}
+    by_id = {row.pk: row for row in Participant.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+    return [[by_id[pk] for pk in dict.fromkeys(row.pk for row in side)] for side in sides]
 
 
 def obstacles(*, cohort: Cohort, mentor: Participant, mentee: Participant) -> list[str]:
     """Why these two cannot be paired now, in words; empty when they can (conflicts apart)."""
+    return obstacles_to(cohort, [mentor], [mentee])
+
+
+def obstacles_to(cohort: Cohort, mentors: Sequence[Participant], mentees: Sequence[Participant]) -> list[str]:
+    """Why these people cannot be paired now, whatever the model, in words; empty when they can (conflicts apart)."""
     found = []
-    for person, side in ((mentor, Side.MENTOR), (mentee, Side.MENTEE)):
+    for person, side in [*((row, Side.MENTOR) for row in mentors), *((row, Side.MENTEE) for row in mentees)]:
         if person.cohort_id != cohort.pk or person.side != side:
             found.append(_("%(name)s is not a %(side)s of this cohort.") % {"name": person.name, "side": side.label})
         elif person.state not in READY:
             found.append(_("%(name)s has not been accepted into the cohort.") % {"name": person.name})
     if found:
         return found
-    if mentor.email.lower() == mentee.email.lower():
-        return [_("Nobody mentors themselves: both are %(name)s.") % {"name": mentor.name}]
-    present = PairingMember.objects.filter(participant__in=[mentor, mentee], left_at__isnull=True)
-    held = list(present.values_list("participant", flat=True))
-    if mentee.pk in held:
-        found.append(_("%(name)s is in a running pair already.") % {"name": mentee.name})
-    if held.count(mentor.pk) >= mentor.capacity:
-        found.append(_("%(name)s has as many pairs as they can take.") % {"name": mentor.name})
-    return found
+    both = [one.name for one, other in product(mentors, mentees) if one.email.lower() == other.email.lower()]
+    if both:
+        return [_("Nobody mentors themselves: both are %(name)s.") % {"name": name} for name in both]
+    present = PairingMember.objects.filter(participant__in=[*mentors, *mentees], left_at__isnull=True)
+    taken = list(present.values_list("participant", flat=True))
+    found += [_("%(name)s is in a running pair already.") % {"name": row.name} for row in mentees if row.pk in taken]
+    for person in (*mentors, *mentees):
+        person.cohort = cohort
+        found += what_holds_back(person)
+    return found + [
+        _("%(name)s has as many pairs as they can take.") % {"name": row.name}
+        for row in mentors
+        if taken.count(row.pk) >= row.capacity
+    ]
 
 
-def _check_conflicts(cohort: Cohort, mentor: Participant, mentee: Participant, acknowledged: Collection[str]) -> None:
-    found = watch_of(cohort).broken(profile_of(mentor), profile_of(mentee))
-    if forbidden := [rule.text for rule in found if rule.effect == "forbid"]:
+def _limits(kit: Kit, kind: str, mentors: Sequence[Participant], mentees: Sequence[Participant]) -> list[str]:
+    """How the numbers differ from what the model allows."""
+    model = kit.plan.model(kind)
+    if model is None:
+        return [_("The handbook of this programme does not pair people in this way.")]
+    sides = ((Side.MENTOR, len(mentors), model.mentor_limits), (Side.MENTEE, len(mentees), model.mentee_limits))
+    return [words for side, count, limits in sides if (words := _limit_fault(side, count, *limits))]
+
+
+def _limit_fault(side: Side, count: int, least: int, most: int | None) -> str:
+    if least <= count and (most is None or count <= most):
+        return ""
+    words = {"least": least, "most": most, "count": count}
+    if side is Side.MENTOR and least == most:
+        told = ngettext("Choose exactly %(least)d mentor.", "Choose exactly %(least)d mentors.", least)
+    elif side is Side.MENTOR:
+        told = _("Choose %(least)d to %(most)d mentors.") if most else _("Choose at least %(least)d mentor.")
+    elif least == most:
+        told = ngettext("Choose exactly %(least)d mentee.", "Choose exactly %(least)d mentees.", least)
+    else:
+        told = _("Choose %(least)d to %(most)d mentees.") if most else _("Choose at least %(least)d mentee.")
+    return told % words
+
+
+def full(model: Model, side: str, count: int) -> bool:
+    """Whether nobody more finds room on one side of a running pairing."""
+    most = model.mentor_limits[1] if side == Side.MENTOR else model.mentee_limits[1]
+    return most is not None and count >= most
+
+
+def check_conflicts(
+    cohort: Cohort, mentors: Sequence[Participant], mentees: Sequence[Participant], acknowledged: Collection[str]
+) -> None:
+    """Look at every mentor with every mentee. Raises ``CannotPair`` and ``NeedsAcknowledging``."""
+    watch, profiles = watch_of(cohort), {row.pk: profile_of(row) for row in (*mentors, *mentees)}
+    forbidden: list[str] = []
+    unseen: dict[str, str] = {}
+    for mentor, mentee in product(mentors, mentees):
+        told = "" if len(mentors) == len(mentees) == 1 else f"{names_in_a_row([mentee.name, mentor.name])}: "
+        for rule in watch.broken(profiles[mentor.pk], profiles[mentee.pk]):
+            if rule.effect == "forbid":
+                forbidden.append(f"{told}{rule.text}")
+            elif rule.key not in acknowledged:
+                unseen[rule.key] = " ".join(filter(None, [unseen.get(rule.key), f"{told}{rule.text}"]))
+    if forbidden:
         raise CannotPair(forbidden)
-    if unseen := {rule.key: rule.text for rule in found if rule.key not in acknowledged}:
+    if unseen:
         raise NeedsAcknowledging(unseen)
 
 
-def _create(cohort: Cohort, mentor: Participant, mentee: Participant, kit: Kit, actor: User) -> Pairing:
+def _create(cohort: Cohort, model: PairingModel, people: Sequence[Participant], kit: Kit, actor: User) -> Pairing:
     now = clock.now()
-    pairing = Pairing.objects.create(cohort=cohort, confirmed_by=actor, started_at=now)
-    try:
-        with transaction.atomic():
-            for person in (mentor, mentee):
-                PairingMember.objects.create(pairing=pairing, participant=person, side=person.side, joined_at=now)
-    except IntegrityError as fault:
-        raise CannotPair([_("%(name)s is in a running pair already.") % {"name": mentee.name}]) from fault
+    pairing = Pairing.objects.create(cohort=cohort, model=model, confirmed_by=actor, started_at=now)
+    for person in people:
+        enter(pairing, person)
     minutes = kit.plan.meeting.default_minutes
-    Schedule.objects.create(pairing=pairing, minutes=minutes)
+    Schedule.objects.create(pairing=pairing, minutes=minutes, running_duties=kit.plan.organiser)
     Session.objects.bulk_create(
         Session(pairing=pairing, number=number, minutes=minutes) for number in range(1, kit.plan.sessions + 1)
     )
     return pairing
 
 
-def _welcome(pairing: Pairing, person: Person) -> None:
+def enter(pairing: Pairing, person: Participant) -> PairingMember:
+    """Make somebody a member from now on. Raises ``CannotPair`` where the database knows of another pairing."""
+    try:
+        with transaction.atomic():
+            return PairingMember.objects.create(
+                pairing=pairing, participant=person, side=person.side, joined_at=clock.now()
+            )
+    except IntegrityError as fault:
+        raise CannotPair([_("%(name)s is in a running pair already.") % {"name": person.name}]) from fault
+
+
+def welcome(pairing: Pairing, person: Person) -> None:
+    """Tell somebody whom they are with from now on."""
     people = people_of(pairing)
-    tell(
-        "paired",
-        person.member,
-        about=pairing,
-        occasion=f"paired-{pairing.pk}",
-        link=page_of("pairs:home"),
-        by=people.partner_of(person).member,
-        side=person.side,
-        programme=pairing.cohort.programme.title,
-    )
+    occasion, link = f"paired-{pairing.pk}", page_of("pairs:home")
+    words: dict[str, Any] = {"side": person.side, "programme": pairing.cohort.programme.title}
+    if pairing.is_pair:
+        tell(
+            "paired",
+            person.member,
+            about=pairing,
+            occasion=occasion,
+            link=link,
+            by=people.partner_of(person).member,
+            **words,
+        )
+        return
+    others = people.others(person)
+    occasion = f"{occasion}-{person.member.pk}"
+    tell("grouped", person.member, about=pairing, occasion=occasion, link=link, names=others.name, **words)

@@ -1,87 +1,90 @@
-"""Who is who in a pairing: the members that verbs are about, and the people that pages, notices and plans show."""
+"""Who is who in a pairing: the members that verbs are about, and the people that pages, notices and plans show.
 
+Somebody may leave a group and come back: one person, with a membership for each period. How several people are called in
+one phrase is said by ``Others``, and nowhere else.
+"""
+
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import groupby
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mentoring.accounts.models import User
+from mentoring.ui import dates
+from pairs.domain.person import Person
 from pairs.models import Pairing, PairingMember
 from programmes.enums import Side
-from programmes.models import Participant
 
 
 class NotAMember(Exception):
     """Somebody who is not part of the pairing tried what only its members may."""
 
 
-@lru_cache(maxsize=1024)
-def is_zone(name: str) -> bool:
-    """Whether this machine knows a time zone of that name."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
-
-
-def first_zone(*names: str) -> str:
-    """The first of these that is a known time zone; UTC when none is (a zone can vanish from the database)."""
-    return next((name for name in names if name and is_zone(name)), "UTC")
+NAMED = 3
+"""So many people are called by their names; of more, the first two."""
 
 
 @dataclass(frozen=True)
-class Person:
-    """One member of a pairing."""
+class Others:
+    """Some of a pairing's people as one phrase: "Helen", "ʻAna and Sione", "ʻAna, Sione and 2 more"."""
 
-    member: PairingMember
-    fallback_zone: str = "UTC"
-
-    @property
-    def participant(self) -> Participant:
-        """Their place in the cohort."""
-        return self.member.participant
+    people: tuple[Person, ...]
 
     @property
-    def side(self) -> Side:
-        """Mentor or mentee."""
-        return Side(self.member.side)
-
-    @property
-    def user(self) -> User | None:
-        """Their account; ``None`` until they have joined."""
-        membership = self.participant.membership
-        return membership.user if membership else None
+    def count(self) -> int:
+        """How many, for verbs that agree with them."""
+        return len(self.people)
 
     @property
     def name(self) -> str:
-        """The whole name, as the person writes it once they have an account."""
-        return self.user.name if self.user else self.participant.name
+        """Their whole names."""
+        return names_in_a_row([person.name for person in self.people])
 
     @property
     def short_name(self) -> str:
         """What to call them."""
-        return self.user.short_name if self.user else self.participant.short_name
+        return names_in_a_row([person.short_name for person in self.people])
 
-    @property
-    def zone(self) -> str:
-        """The zone whose clock they read."""
-        own = self.user.zone if self.user else ""
-        return first_zone(own, self.participant.zone, self.fallback_zone)
+    def clocks(self, instant: dt.datetime, zone: str) -> str:
+        """What an instant on the clock of ``zone`` is for each of them; empty where all read the same."""
+        ordered = sorted(self.people, key=lambda person: person.zone)
+        found = [
+            dates.for_partner(instant, zone, theirs, Others(tuple(people)).short_name)
+            for theirs, people in groupby(ordered, key=lambda person: person.zone)
+        ]
+        return "; ".join(words for words in found if words)
+
+    def when(self, instant: dt.datetime, zone: str) -> str:
+        """An instant on the clock of ``zone``, with theirs beside it."""
+        own, clocks = dates.when(instant, zone), self.clocks(instant, zone)
+        return f"{own} ({clocks})" if clocks else own
+
+
+def names_in_a_row(names: list[str]) -> str:
+    """Names as one phrase, never only the first of them."""
+    if len(names) > NAMED:
+        more = len(names) - 2
+        words = ngettext("%(first)s, %(second)s and %(more)d more", "%(first)s, %(second)s and %(more)d more", more)
+        return words % {"first": names[0], "second": names[1], "more": more}
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
 
 
 @dataclass(frozen=True)
 class People:
-    """Everybody who takes or took part in a pairing, mentors first."""
+    """Everybody who takes or took part in a pairing, mentors first, those who are there before those who have left."""
 
     everyone: tuple[Person, ...]
 
     def on(self, side: str) -> list[Person]:
         """Those on one side."""
-        return [person for person in self.everyone if person.side == side]
+        return [person for person in self.everyone if person.member.side == side]
 
     @property
     def mentor(self) -> Person:
@@ -98,26 +101,72 @@ class People:
         """Those who have not left."""
         return [person for person in self.everyone if person.member.left_at is None]
 
+    @property
+    def here(self) -> list[Person]:
+        """Those who are in it, or were when it ended."""
+        return [person for person in self.everyone if person.is_here]
+
+    @property
+    def mentors(self) -> Others:
+        """The mentors, in words."""
+        return self.side_in_words(Side.MENTOR)
+
+    @property
+    def mentees(self) -> Others:
+        """The mentees, in words."""
+        return self.side_in_words(Side.MENTEE)
+
+    def side_in_words(self, side: str) -> Others:
+        """Those on one side who are there, or were at the end."""
+        return Others(tuple(person for person in self.here if person.side == side))
+
+    @property
+    def label(self) -> str:
+        """How coordinators know the pairing: mentees, then mentors."""
+        return f"{self.mentees.name} · {self.mentors.name}"
+
     def of(self, user: User) -> Person | None:
         """The person's own place, present or past."""
         return next((person for person in self.everyone if person.user and person.user.pk == user.pk), None)
 
     def member(self, member_id: UUID | None) -> Person | None:
         """The person of that membership in the pairing."""
-        return next((person for person in self.everyone if person.member.pk == member_id), None)
+        return next((person for person in self.everyone if member_id in person.ids), None)
 
     def partners_of(self, person: Person) -> list[Person]:
-        """Everybody else."""
-        return [other for other in self.everyone if other.member.pk != person.member.pk]
+        """Everybody else they are in it with; for somebody who has left, those whom they met."""
+        others = [other for other in self.everyone if other.member.pk != person.member.pk and other.met(person)]
+        return [other for other in others if other.is_here or not person.is_here]
 
     def partner_of(self, person: Person) -> Person:
-        """The mentoring partner: the first on the other side."""
+        """One mentoring partner: the first on the other side. Only where one alone is meant (a pair, a first letter)."""
         return next(other for other in self.everyone if other.side != person.side)
+
+    def others(self, person: Person) -> Others:
+        """Everybody else, in words: mentors first."""
+        return Others(tuple(self.partners_of(person)))
+
+    def across(self, person: Person) -> Others:
+        """Those on the other side, in words."""
+        return Others(tuple(other for other in self.partners_of(person) if other.side != person.side))
 
     def zones(self, member_id: UUID | None) -> list[str]:
         """The zone of one member, or those of all who are present where something is done together."""
         one = self.member(member_id)
         return [one.zone] if one else [person.zone for person in self.present or self.everyone]
+
+
+NAMES = (
+    "participant__given_name",
+    "participant__family_name",
+    "participant__zone",
+    "participant__partner",
+    "participant__membership__user__email",
+    "participant__membership__user__given_name",
+    "participant__membership__user__family_name",
+    "participant__membership__user__zone",
+)
+"""What ``Person`` tells of somebody."""
 
 
 def _known(rows: QuerySet[PairingMember]) -> QuerySet[PairingMember]:
@@ -130,12 +179,36 @@ def members_prefetch(path: str = "members") -> Prefetch:
     return Prefetch(path, queryset=_known(PairingMember.objects.all()))
 
 
+def names_prefetch(path: str = "members") -> Prefetch:
+    """The same for lists of many pairs: what people are called, where they live and who put them forward; no more."""
+    rows = PairingMember.objects.select_related("participant__membership__user")
+    return Prefetch(path, queryset=rows.only("pairing", "side", "joined_at", "left_at", *NAMES).order_by())
+
+
 def people_of(pairing: Pairing) -> People:
     """The people of a pairing; no query where ``members_prefetch`` was used. The cohort's zone is the last resort."""
     is_read = "members" in getattr(pairing, "_prefetched_objects_cache", {})
     rows: Iterable[PairingMember] = pairing.members.all() if is_read else _known(pairing.members.all())
-    ordered = sorted(rows, key=lambda row: (row.side != Side.MENTOR, row.joined_at, str(row.pk)))
-    return People(tuple(Person(row, pairing.cohort.zone) for row in ordered))
+    periods: dict[UUID, list[PairingMember]] = {}
+    for row in sorted(rows, key=lambda row: (row.joined_at, row.left_at is None, str(row.pk))):
+        periods.setdefault(row.participant_id, []).append(row)
+    zone, ended_at = pairing.cohort.zone, pairing.ended_at
+    found = [Person(rows[-1], zone, tuple(rows), ended_at) for rows in periods.values()]
+    return People(tuple(sorted(found, key=_place)))
+
+
+def _place(person: Person) -> tuple[bool, bool, dt.datetime, str, str]:
+    """Mentors, then mentees; of those who came at once by name, the marks before a first letter left aside."""
+    first = person.periods[0]
+    name = person.name.lstrip("ʻʼ‘’'").casefold()
+    return (person.side != Side.MENTOR, not person.is_here, first.joined_at, name, str(first.pk))
+
+
+def partner_accounts(user: User) -> frozenset[UUID]:
+    """The accounts of everybody who is or was in a pairing with this person here. One query."""
+    theirs = PairingMember.objects.filter(pairing__members__participant__membership__user=user)
+    others = theirs.filter(participant__membership__isnull=False).exclude(participant__membership__user=user)
+    return frozenset(others.values_list("participant__membership__user", flat=True))
 
 
 # --- For verbs: the present members, read afresh ----------------------------------------------------------------------

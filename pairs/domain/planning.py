@@ -1,7 +1,7 @@
 """Planning: turning what a handbook calls for into outputs with dates, and working the dates out again when they move."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,20 +10,26 @@ from django.db.models import Min, QuerySet
 from mentoring import clock
 from mentoring.work.domain import wake
 from pairs.domain.anchors import anchors_of
-from pairs.domain.instants import Anchors, deadline, opening
+from pairs.domain.instants import Anchors, day_ends, deadline, local_day, opening
 from pairs.domain.people import People, people_of
-from pairs.domain.reminding import kind_owed, next_instant, rule_for
+from pairs.domain.reminding import kind_owed, rule_for
+from pairs.domain.rounds import in_rounds, is_round
+from pairs.domain.surveys import next_look, outlasts, survey_of
 from pairs.domain.telling import stop_reminding
 from pairs.domain.wanted import Wanted, wanted
 from pairs.enums import OutputKind
-from pairs.models import Output, Pairing, Session
+from pairs.models import Output, Pairing, PairingMember, Session
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
-from templates_app.shapes import Anchor, Kit, Worksheet
+from templates_app.shapes import Anchor, Kit, Worksheet, is_for
 
 REMINDERS = "reminders"
 """The kind of background work that reminds (``pairs/tasks.py``)."""
 PLANNED = ("opens_at", "due_at", "next_reminder_at", "reminders_sent", "escalated_at")
 """The columns that planning writes."""
+DAYS_TO_SIGN = dt.timedelta(days=14)
+"""Within so many days somebody who joins later signs."""
+AT_THE_END = frozenset({Anchor.ENDED_EARLY, Anchor.ENDED})
+"""What hangs on these only begins when a pairing ends."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Plan:
     @property
     def wanted(self) -> list[Wanted]:
         """What the handbook calls for."""
-        return wanted(self.kit, self.worksheets.values())
+        return wanted(self.kit, [one for one in self.worksheets.values() if is_for(one.models, self.pairing.model)])
 
 
 def plan_of(pairing: Pairing) -> Plan:
@@ -52,19 +58,41 @@ def plan_of(pairing: Pairing) -> Plan:
 def plan_outputs(pairing: Pairing, plan: Plan | None = None) -> list[Output]:
     """Create the outputs the handbook calls for and the pairing lacks, then work out all dates. Returns the new ones."""
     plan = plan or plan_of(pairing)
-    known = set(Output.objects.filter(pairing=pairing).values_list("kind", "worksheet", "moment", "member"))
-    fresh = [
-        row
-        for position, one in enumerate(plan.wanted)
-        for row in _outputs(plan, one, position)
-        if (row.kind, row.worksheet, row.moment, row.member_id) not in known
-    ]
-    Output.objects.bulk_create(fresh)
+    known = list(Output.objects.filter(pairing=pairing))
+    fresh = create_lacking(plan, [one for one in plan.wanted if one.every is None], known)
     replan(pairing, plan)
     return fresh
 
 
-def _outputs(plan: Plan, one: Wanted, position: int) -> Iterable[Output]:
+@transaction.atomic
+def plan_joiner(pairing: Pairing, member: PairingMember) -> list[Output]:
+    """What somebody who joins a running pairing owes from now on; returns the new outputs."""
+    plan = plan_of(pairing)
+    known = list(Output.objects.filter(pairing=pairing))
+    anchors = anchors_of(pairing, Session.objects.filter(pairing=pairing), known)
+    wanted_once = [one for one in plan.wanted if one.every is None and one.side == member.side]
+    fresh = create_lacking(plan, wanted_once, known, anchors)
+    replan(pairing, plan)
+    return fresh
+
+
+def create_lacking(
+    plan: Plan, wanted: Iterable[Wanted], rows: Iterable[Output], anchors: Anchors | None = None
+) -> list[Output]:
+    """Create those outputs that are not among the rows, and that had not been over when their member joined."""
+    known = {(row.kind, row.worksheet, row.moment, row.member_id) for row in rows}
+    fresh = [
+        row
+        for one in wanted
+        for row in _outputs(plan, one)
+        if (row.kind, row.worksheet, row.moment, row.member_id) not in known
+        and not (anchors and _came_too_late(one, row.member, anchors, plan))
+    ]
+    Output.objects.bulk_create(fresh)
+    return fresh
+
+
+def _outputs(plan: Plan, one: Wanted) -> Iterable[Output]:
     owing = [None] if one.side is None else [p.member for p in plan.people.on(one.side) if p.member.left_at is None]
     sessions = {row.number: row for row in plan.pairing.sessions.all() if row.part == 0} if one.session else {}
     for member in owing:
@@ -78,8 +106,19 @@ def _outputs(plan: Plan, one: Wanted, position: int) -> Iterable[Output]:
             session=sessions.get(one.session or 0),
             stage=one.stage,
             required=one.required,
-            position=position,
+            position=one.position,
         )
+
+
+def _came_too_late(one: Wanted, member: PairingMember | None, anchors: Anchors, plan: Plan) -> bool:
+    """Whether it was over before its member joined: due by then, or of a session that had been. A signature never is."""
+    if member is None or member.joined_at <= plan.pairing.started_at or one.kind is OutputKind.AGREEMENT:
+        return False
+    due = deadline(one.due, anchors, plan.people.zones(member.pk)) if one.due else None
+    if due is None:
+        meeting = anchors.sessions.get(one.session or 0)
+        due = meeting.ends if meeting else None
+    return due is not None and due < member.joined_at
 
 
 @transaction.atomic
@@ -89,12 +128,15 @@ def replan(pairing: Pairing, plan: Plan | None = None, *, afresh: bool = False) 
     Call it after anything it hangs on has changed: a session's date or state, the agreement's signing, the evaluation's
     sending, the ending. Doing it twice changes nothing. A reminder that was sent is not forgotten unless the due date
     moves past it. ``afresh``: the handbook's own timings may have changed, so reminders to come are worked out anew too;
-    one whose time has come is left to the tick. Six queries, however many outputs there are.
+    one whose time has come is left to the tick. Six queries, however many outputs there are; two more where the number of
+    rounds of something that comes round again has changed.
     """
     plan = plan or plan_of(pairing)
     outputs = list(Output.objects.filter(pairing=pairing).select_for_update())
     anchors = anchors_of(pairing, Session.objects.filter(pairing=pairing), outputs)
-    by_key = {one.key: one for one in plan.wanted}
+    wanted_now = in_rounds(plan.wanted, plan.kit, anchors)
+    outputs += _keep_rounds(plan, wanted_now, outputs, anchors)
+    by_key = {one.key: one for one in wanted_now}
     now = clock.now()
     changed = [
         row
@@ -107,6 +149,27 @@ def replan(pairing: Pairing, plan: Plan | None = None, *, afresh: bool = False) 
     return len(changed)
 
 
+def _keep_rounds(plan: Plan, wanted: Iterable[Wanted], outputs: list[Output], anchors: Anchors) -> list[Output]:
+    """As many rounds as the pair's time holds: further ones are added, or taken back up, and those beyond the end are no
+    longer asked for unless somebody has begun to write. Returns the added ones.
+    """
+    rounds = [one for one in wanted if one.every is not None]
+    gone = {row.pk for person in plan.people.everyone for row in person.periods if row.left_at}
+    rows = [row for row in outputs if is_round(row.moment) and row.done_at is None and row.member_id not in gone]
+    if not plan.pairing.is_active or not (rounds or rows):
+        return []
+    keys = {one.key for one in rounds}
+    beyond = [row for row in rows if (row.kind, row.worksheet, row.moment) not in keys and row.response_id is None]
+    again = [row for row in rows if (row.kind, row.worksheet, row.moment) in keys and row.cancelled_at is not None]
+    if beyond := [row for row in beyond if row.cancelled_at is None]:
+        withdraw(beyond, clock.now())
+    if again:
+        Output.objects.filter(pk__in=[row.pk for row in again]).update(cancelled_at=None)
+        for row in again:
+            row.cancelled_at = None
+    return create_lacking(plan, rounds, outputs, anchors)
+
+
 def _plan_one(row: Output, one: Wanted | None, anchors: Anchors, plan: Plan, now: dt.datetime, afresh: bool) -> bool:
     """Set one output's dates; whether anything changed."""
     before = tuple(getattr(row, name) for name in PLANNED)
@@ -116,18 +179,28 @@ def _plan_one(row: Output, one: Wanted | None, anchors: Anchors, plan: Plan, now
         due = deadline(one.due, anchors, zones) if one.due else None
         if due is None and one.fallback is not None:
             due = deadline(one.fallback, anchors, zones)
+        due = _for_a_joiner(due, plan.people, row)
         if due != row.due_at:
             row.due_at, row.reminders_sent, row.escalated_at, row.next_reminder_at = due, 0, None, None
-    if row.next_reminder_at is None or (afresh and row.next_reminder_at > now):
+    waits = row.asked_at is None and survey_of(plan.kit, row) is not None
+    if row.next_reminder_at is None or waits or (afresh and row.next_reminder_at > now):
         row.next_reminder_at = first_reminder(row, plan, zones, now)
     return before != tuple(getattr(row, name) for name in PLANNED)
+
+
+def _for_a_joiner(due: dt.datetime | None, people: People, row: Output) -> dt.datetime | None:
+    """What was due before its member joined (the signature) is due some days after that."""
+    person = people.member(row.member_id)
+    if due is None or person is None or row.member_id != person.member.pk or due >= person.member.joined_at:
+        return due
+    return day_ends(local_day(person.member.joined_at, person.zone) + DAYS_TO_SIGN, person.zone)
 
 
 def first_reminder(row: Output, plan: Plan, zones: list[str], now: dt.datetime) -> dt.datetime | None:
     """When an output is reminded next; ``None`` when never (optional, no date, or everything has been said)."""
     sheet = plan.worksheets.get(row.worksheet)
     rule = rule_for(plan.kit.reminders, kind_owed(row, sheet.use if sheet else None))
-    return next_instant(rule, row, zones, now) if rule else None
+    return next_look(row, survey_of(plan.kit, row), rule, zones, now)
 
 
 def wake_reminders(outputs: Iterable[Output]) -> None:
@@ -147,16 +220,43 @@ def owing() -> QuerySet[Output]:
     return Output.objects.filter(done_at__isnull=True, cancelled_at__isnull=True, next_reminder_at__isnull=False)
 
 
+def withdraw(outputs: Collection[Output], now: dt.datetime) -> None:
+    """These open outputs are no longer called for: nobody is reminded of them. What reminds already waits for its hour no
+    more.
+    """
+    Output.objects.filter(pk__in=[row.pk for row in outputs]).update(cancelled_at=now, next_reminder_at=None)
+    for row in outputs:
+        row.cancelled_at, row.next_reminder_at = now, None
+    stop_reminding(list(outputs))
+
+
+@transaction.atomic
+def drop_outputs_of(member: PairingMember, now: dt.datetime) -> None:
+    """Nothing more is owed by somebody who leaves a running pairing. What they have sent stays."""
+    mine = list(Output.objects.filter(member=member, done_at__isnull=True, cancelled_at__isnull=True))
+    withdraw(mine, now)
+
+
 @transaction.atomic
 def cancel_outputs(pairing: Pairing, now: dt.datetime) -> None:
     """Nothing more is owed in a pairing that has ended: open outputs are cancelled and no reminder goes out.
 
-    What hangs on an early ending itself (the short close that is then offered) stays, and so does the evaluation: people
-    look back when it is over.
+    What hangs on an early ending itself (the short close that is then offered) stays, and so do the evaluation and surveys
+    that look back: people do when it is over.
     """
-    stays = {one.key for one in plan_of(pairing).wanted if one.opens.anchor is Anchor.ENDED_EARLY}
+    plan = plan_of(pairing)
+    stays = {one.key for one in plan.wanted if one.opens.anchor in AT_THE_END}
     open_rows = Output.objects.filter(pairing=pairing, done_at__isnull=True, cancelled_at__isnull=True)
-    open_rows = open_rows.exclude(kind=OutputKind.EVALUATION)
-    going = [row for row in open_rows if (row.kind, row.worksheet, row.moment) not in stays]
-    Output.objects.filter(pk__in=[row.pk for row in going]).update(cancelled_at=now, next_reminder_at=None)
-    stop_reminding(going)
+    going = [
+        row
+        for row in open_rows
+        if (row.kind, row.worksheet, row.moment) not in stays and not _looks_back(row, plan, now)
+    ]
+    withdraw(going, now)
+
+
+def _looks_back(row: Output, plan: Plan, now: dt.datetime) -> bool:
+    if row.kind != OutputKind.EVALUATION:
+        return False
+    survey = survey_of(plan.kit, row)
+    return survey is None or outlasts(survey, row, now)

@@ -1,12 +1,16 @@
 """Who reads a worksheet, in the sentence that stands above its first field. The same facts as ``reading.py``, in words."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mentoring.ui import dates
 from pairs.domain.consents import Standing
 from pairs.domain.instants import local_day
-from pairs.domain.people import Person
+from pairs.domain.people import Others
+from pairs.domain.presence import is_among
 from pairs.domain.reading import Reader
+from pairs.domain.wanted import taken_by
+from pairs.enums import OutputKind
 from pairs.models import Output
 from templates_app.models import Share
 from templates_app.shapes import Filler, Preset, Use, Worksheet
@@ -22,36 +26,67 @@ def readers_sentence(reader: Reader, output: Output, sheet: Worksheet) -> str:
 
 def _coordinator_reads(reader: Reader, output: Output) -> str:
     writer = reader.people.member(output.member_id)
-    name = writer.name if writer else _("the pair")
-    return _("The pair, and you as the programme coordinator: %(name)s has sent it.") % {"name": name}
+    name = writer.name if writer else _("the pair") if reader.pairing.is_pair else _("the group")
+    if reader.pairing.is_pair:
+        return _("The pair, and you as the programme coordinator: %(name)s has sent it.") % {"name": name}
+    if _is_for_mentors(reader, output):
+        return _("%(name)s, the mentors, and you as the programme coordinator.") % {"name": name}
+    return _("The group, and you as the programme coordinator: %(name)s has sent it.") % {"name": name}
 
 
-# --- The partner ----------------------------------------------------------------------------------------------------
+def _is_for_mentors(reader: Reader, output: Output) -> bool:
+    sheet = reader.sheet_of(output)
+    return sheet is not None and sheet.readers.partners == "mentors"
+
+
+# --- The others -----------------------------------------------------------------------------------------------------
 
 
 def _partner_part(reader: Reader, output: Output, sheet: Worksheet) -> str:
     person = reader.person
     assert person is not None
-    partner = reader.people.partner_of(person)
+    others = Others(tuple(one for one in reader.people.partners_of(person) if is_among(one, sheet.readers)))
     shared = reader.shares.get(output.response_id, frozenset()) if output.response_id else frozenset()
     preset = sheet.readers.preset
     if not reader.owes(output):
-        return _("%(name)s, who wrote it, and you.") % {"name": partner.short_name}
+        return _by_another(reader, output)
     if sheet.filled_by is Filler.TOGETHER:
-        return _("You and %(name)s, as you write.") % {"name": partner.short_name}
+        return _together(reader, others)
     if Share.Audience.PARTNER in shared:
-        return _("You, and %(name)s, because you share it.") % {"name": partner.short_name}
-    if preset is Preset.PRIVATE:
+        named = reader.people.others(person).short_name
+        return _("You, and %(name)s, because you share it.") % {"name": named}
+    if preset is Preset.PRIVATE or not others.people:
         return _("You alone.")
     if preset is Preset.AUTHOR_COORDINATOR:
         return ""
     if preset is Preset.ANONYMOUS:
         return _("Answers are reported together, without names: nobody reads yours as yours.")
-    return _partner_opens(sheet, partner, reader)
+    return _partner_opens(sheet, others, reader)
 
 
-def _partner_opens(sheet: Worksheet, partner: Person, reader: Reader) -> str:
-    words = {"name": partner.short_name}
+def _by_another(reader: Reader, output: Output) -> str:
+    """For somebody who reads what another one of the pairing wrote."""
+    writer = reader.people.member(output.member_id)
+    words = {"name": writer.short_name if writer else ""}
+    if reader.pairing.is_pair:
+        return _("%(name)s, who wrote it, and you.") % words
+    if _is_for_mentors(reader, output):
+        return _("%(name)s, who wrote it, and the mentors of your group.") % words
+    return _("%(name)s, who wrote it, and everybody who was in your group when it was sent.") % words
+
+
+def _together(reader: Reader, others: Others) -> str:
+    if reader.pairing.is_pair:
+        return _("You and %(name)s, as you write.") % {"name": others.short_name}
+    return _("You and the others of your group (%(name)s), as you write, and whoever joins you later.") % {
+        "name": others.short_name
+    }
+
+
+def _partner_opens(sheet: Worksheet, others: Others, reader: Reader) -> str:
+    words = {"name": others.short_name}
+    if sheet.readers.opens == "both-sent" and not reader.pairing.is_pair:
+        return _("%(name)s, once all of you have sent yours.") % words
     if sheet.readers.opens == "both-sent":
         return _("%(name)s, once both of you have sent yours.") % words
     if sheet.readers.opens == "moment" and sheet.readers.opens_at is not None:
@@ -82,19 +117,21 @@ def _coordinator_part(reader: Reader, output: Output, sheet: Worksheet) -> str:
     if preset is Preset.ANONYMOUS:
         return ""
     if preset is Preset.AUTHOR_COORDINATOR:
+        if not reader.pairing.is_pair:
+            return _("The programme coordinator, as soon as you send it; nobody else in your group sees it.")
         return _("The programme coordinator, as soon as you send it; your mentoring partner does not see it.")
     if preset is not Preset.COORDINATOR:
         return _("The programme coordinator sees whether it is done, and nothing else.")
-    return _gated(reader, sheet)
+    return _gated(reader, output, sheet)
 
 
-def _gated(reader: Reader, sheet: Worksheet) -> str:
+def _gated(reader: Reader, output: Output, sheet: Worksheet) -> str:
     """Preset ``coordinator``: read by the coordinator where consent, if any is asked, has been given."""
-    handed = _handed(reader) if sheet.use is Use.LOG else ""
+    handed = _handed(reader) if reader.is_passed_on(sheet) else ""
     if sheet.readers.consent is None:
         when = f", {handed}" if handed else ""
         return _("Then the programme coordinator%(when)s.") % {"when": when}
-    standing = reader.consents.get(sheet.readers.consent, Standing(None))
+    standing = reader.consents_for(output).get(sheet.readers.consent, Standing(None))
     if standing.given is None:
         return _("The programme coordinator sees only that it is done, unless %(who)s when you sign the agreement.") % {
             "who": _who_allows(reader)
@@ -120,24 +157,32 @@ def _who_allows(reader: Reader) -> str:
     person = reader.person
     if person is not None and asked in {person.side, "each"}:
         return _("you allow more")
-    return _("%(name)s allows more") % {"name": reader.people.mentee.short_name}
+    asking = reader.people.mentees
+    return ngettext("%(name)s allows more", "%(name)s allow more", asking.count) % {"name": asking.short_name}
 
 
 def _handed(reader: Reader) -> str:
-    mentor = reader.people.mentor
-    if reader.person is not None and reader.person.member.pk == mentor.member.pk:
-        return _("once you, the mentor, have passed it on")
-    return _("once %(mentor)s has passed it on") % {"mentor": mentor.short_name}
+    sides = taken_by(reader.kit, OutputKind.COMPILE)
+    person = reader.person
+    if len(sides) > 1:
+        return _("once one of you has passed it on")
+    if person is not None and person.side in sides:
+        return _("once you, the %(side)s, have passed it on") % {"side": person.side.label}
+    gathering = reader.people.side_in_words(sides[0])
+    return ngettext("once %(name)s has passed it on", "once %(name)s have passed it on", gathering.count) % {
+        "name": gathering.short_name
+    }
 
 
 def _ownership(reader: Reader, sheet: Worksheet) -> str:
     """Where the handbook makes the records the mentee's, the mentor's notes say so (``plp.sys.97``)."""
     person = reader.person
-    asked = reader.kit.agreement.consent.asked_of
+    consent = reader.kit.agreement.consent
+    asked = consent.asked_of if consent.items else ""
     if person is None or asked != "mentee" or person.side != "mentor" or sheet.readers.preset is Preset.PRIVATE:
         return ""
     if sheet.use not in {Use.LOG, Use.NOTES}:
         return ""
     return _("This record belongs to %(name)s, who may have it at any time.") % {
-        "name": reader.people.mentee.short_name
+        "name": reader.people.mentees.short_name
     }

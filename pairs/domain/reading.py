@@ -14,9 +14,11 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from pairs.domain.anchors import anchors_of
 from pairs.domain.answering import answer_context, goal_choices
-from pairs.domain.consents import Standing, consents_of, is_given
+from pairs.domain.consents import Answered, Standing, answered, consents_of, is_given
 from pairs.domain.instants import Anchors
 from pairs.domain.people import People, Person, people_of
+from pairs.domain.presence import is_among, is_sent_by_all, stays_known, was_here_for
+from pairs.domain.wanted import sides_of, taken_by
 from pairs.enums import OutputKind, Right
 from pairs.models import Action, Goal, Output, Pairing, Session
 from programmes.domain.roles import Roles, roles_for
@@ -60,8 +62,23 @@ class Reader:
 
     @cached_property
     def consents(self) -> dict[str, Standing]:
-        """What may reach the coordinator."""
-        return consents_of(self.pairing, self.kit.agreement.consent, self.people)
+        """What may reach the coordinator, over everybody who is asked."""
+        return consents_of(self.kit.agreement.consent, self.people.here, self._answered)
+
+    def consents_for(self, output: Output) -> dict[str, Standing]:
+        """What of one output may reach the coordinator: in a group each of one's own side decides for themselves."""
+        writer, at = self.people.member(output.member_id), output.done_at or clock.now()
+        deciding = [
+            person
+            for person in self.people.everyone
+            if person is writer or (person.was_here(at) and (writer is None or person.side != writer.side))
+        ]
+        return consents_of(self.kit.agreement.consent, deciding, self._answered)
+
+    @cached_property
+    def _answered(self) -> Answered:
+        """What has been answered about consent."""
+        return answered(self.pairing)
 
     @cached_property
     def outputs(self) -> list[Output]:
@@ -136,23 +153,37 @@ class Reader:
 
     def owes(self, output: Output) -> bool:
         """Whether it is this person's to do, alone or together with the partner."""
-        return self.person is not None and output.member_id in (None, self.person.member.pk)
+        return self.person is not None and output.member_id in (None, *self.person.ids)
 
     def _as_writer(self, output: Output) -> Right:
-        """After the end nothing done is changed any more; what is still open (the evaluation) is finished."""
+        """After the end nothing done is changed any more; what is still open (the evaluation) is finished.
+
+        Who has left a group keeps what they wrote, and what was written together while they were there.
+        """
+        if self.person is not None and not self.person.is_here:
+            return Right.READ if output.member_id is not None or was_here_for(self.person, output) else Right.NONE
         if output.cancelled_at is not None:
             return Right.READ
         return Right.WRITE if self.pairing.is_active or output.done_at is None else Right.READ
 
     def _as_partner(self, output: Output) -> Right:
+        assert self.person is not None
+        if not self.person.is_here and not was_here_for(self.person, output):
+            return Right.NONE
         sheet = self.sheet_of(output) if output.kind in WORKSHEETS else None
         if sheet is None:
             return Right.STATUS
-        if self._is_shared(output, Share.Audience.PARTNER):
+        if self._is_shared(output, Share.Audience.PARTNER) and was_here_for(self.person, output):
             return Right.READ
-        if sheet.readers.preset in _NOT_FOR_PARTNERS:
+        if sheet.readers.preset in _NOT_FOR_PARTNERS or not is_among(self.person, sheet.readers):
             return Right.STATUS if output.kind == OutputKind.EVALUATION else Right.NONE
-        return Right.READ if is_sent(output) and self.is_opened(output, sheet.readers) else Right.STATUS
+        may_read = is_sent(output) and was_here_for(self.person, output) and self.is_opened(output, sheet)
+        return Right.READ if may_read else Right.STATUS
+
+    def writer_of(self, kept: Goal | Action) -> Person | None:
+        """On whose sheet a goal or an action stands; ``None`` where it was written together."""
+        output = self._kept_sheets.get(kept.response_id)
+        return self.people.member(output.member_id) if output is not None else None
 
     def _as_coordinator(self, output: Output) -> Right:
         sheet = self.sheet_of(output) if output.kind in WORKSHEETS else None
@@ -163,14 +194,18 @@ class Reader:
         return Right.READ if self.reaches_coordinator(output, sheet) else Right.STATUS
 
     def reaches_coordinator(self, output: Output, sheet: Worksheet) -> bool:
-        """Whether the coordinator may read it once it is sent: by its preset, the consent, and for logs the mentor's
-        passing it on.
+        """Whether the coordinator may read it once it is sent: by its preset, the consent, and for logs their being passed
+        on, where the handbook has somebody gather them.
         """
         if sheet.readers.preset is Preset.AUTHOR_COORDINATOR:
             return True
-        if sheet.readers.preset is not Preset.COORDINATOR or not self.is_consented(sheet.readers):
+        if sheet.readers.preset is not Preset.COORDINATOR or not self.is_consented(output, sheet.readers):
             return False
-        return sheet.use is not Use.LOG or output.passed_on_at is not None
+        return not self.is_passed_on(sheet) or output.passed_on_at is not None
+
+    def is_passed_on(self, sheet: Worksheet) -> bool:
+        """Whether sheets of this kind reach the coordinator only once one of the pair passes them on."""
+        return sheet.use is Use.LOG and bool(taken_by(self.kit, OutputKind.COMPILE))
 
     def knows_goal(self, goal: Goal) -> bool:
         """Whether this person may read a goal's words: those who may read the sheet on which they were sent.
@@ -206,19 +241,23 @@ class Reader:
     def _reaches_partner(self, output: Output, sheet: Worksheet) -> bool:
         if self._is_shared(output, Share.Audience.PARTNER):
             return True
-        return sheet.readers.preset not in _NOT_FOR_PARTNERS and self.is_opened(output, sheet.readers)
+        if sheet.readers.preset in _NOT_FOR_PARTNERS or not is_among(self.person, sheet.readers):
+            return False
+        there = self.person is not None and stays_known(self.person, output)
+        return there and self.is_opened(output, sheet)
 
-    def is_consented(self, readers: Readers) -> bool:
+    def is_consented(self, output: Output, readers: Readers) -> bool:
         """Whether consent, where the worksheet is gated by one, has been given and stands."""
-        return readers.consent is None or is_given(self.consents, readers.consent)
+        return readers.consent is None or is_given(self.consents_for(output), readers.consent)
 
-    def is_opened(self, output: Output, readers: Readers) -> bool:
+    def is_opened(self, output: Output, sheet: Worksheet) -> bool:
         """Whether a sent worksheet is open to the partner by now."""
+        readers = sheet.readers
         if readers.opens == "at-once":
             return True
         if readers.opens == "both-sent":
-            both = [row for row in self.outputs if (row.worksheet, row.moment) == (output.worksheet, output.moment)]
-            return all(row.done_at is not None for row in both)
+            fills = self.person is not None and self.person.side in sides_of(sheet.filled_by)
+            return is_sent_by_all(output, self.outputs, self.people, self.person, fills=fills)
         opens = self.anchors.at(readers.opens_at) if readers.opens_at else None
         return opens is not None and opens <= clock.now()
 

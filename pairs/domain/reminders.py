@@ -24,15 +24,16 @@ from pairs.domain.output_pages import page_path
 from pairs.domain.people import People, Person, members_prefetch, people_of
 from pairs.domain.planning import next_wake, owing
 from pairs.domain.reminding import kind_owed, must_escalate, must_remind, next_instant, rule_for, when_to_tell
+from pairs.domain.survey_asking import ask
+from pairs.domain.surveys import goes_on, survey_of, without_names
 from pairs.domain.telling import page_of, tell_user
 from pairs.domain.wanted import title_words
 from pairs.enums import OutputKind, PairingState
 from pairs.models import Output
 from programmes.domain.coordinators import coordinators_of
-from programmes.enums import CohortState
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
 from templates_app.models import Handbook
-from templates_app.shapes import Kit, Reminder, Worksheet
+from templates_app.shapes import Kit, Reminder, Survey, Worksheet
 
 log = logging.getLogger(__name__)
 
@@ -104,11 +105,13 @@ class _Run:
         """Remind of one output, or note it for the coordinator, and set its next instant. Compare-and-swap: of two
         ticks at once, the second finds that it was done.
         """
-        rule = self._rule(output)
+        rule, sheet, survey = self._rule(output)
         pairing = output.pairing
-        if rule is None or not _is_chased(output) or pairing.cohort.state != CohortState.OPEN:
+        if survey is not None and output.asked_at is None:
+            return ask(output, survey, sheet, rule, self.now)
+        if rule is None or not _is_chased(output) or not goes_on(survey, pairing):
             Output.objects.filter(pk=output.pk).update(next_reminder_at=None)
-            return
+            return None
         people = people_of(pairing)
         zones = people.zones(output.member_id)
         remind = must_remind(rule, output, zones, self.now)
@@ -127,13 +130,18 @@ class _Run:
                 self._remind(output, rule, people, person, planned=before or self.now)
         if taken and escalate:
             self.escalated[pairing.cohort.programme_id].append(output)
+        return None
 
-    def _rule(self, output: Output) -> Reminder | None:
+    def _rule(self, output: Output) -> tuple[Reminder | None, Worksheet | None, Survey | None]:
+        """By which rule it is reminded, on which worksheet, and the survey it came with."""
         handbook = output.pairing.cohort.programme.handbook_id
         if handbook not in self.sheets:
             self._read(self.handbooks[handbook])
         sheet = self.sheets[handbook].get(output.worksheet)
-        return rule_for(self.kits[handbook].reminders, kind_owed(output, sheet.use if sheet else None))
+        kit = self.kits[handbook]
+        survey = survey_of(kit, output)
+        rule = rule_for(kit.reminders, kind_owed(output, sheet.use if sheet else None))
+        return without_names(rule, survey), sheet, survey
 
     def _read(self, handbook: Handbook) -> None:
         """Once a handbook, when it is first needed: one that cannot be read holds up its own outputs only."""
@@ -170,7 +178,7 @@ class _Run:
         named = [user.name for user in self._coordinators(output)]
         return {
             "person": person.short_name,
-            "partner": people.partner_of(person).short_name,
+            "partner": people.others(person).short_name,
             "coordinator": named[0] if named else _("the coordinator"),
             "programme": programme.title,
             "item": title_words(output.kind, output.title),
@@ -221,7 +229,7 @@ class _Run:
         assert output.due_at is not None
         return {
             "who": ", ".join(person.name for person in self._owing(output, people)),
-            "pair": f"{people.mentee.name} · {people.mentor.name}",
+            "pair": people.label,
             "what": title_words(output.kind, output.title),
             "due": dates.day(local_day(output.due_at, output.pairing.cohort.zone)),
             "link": page_of("pairs:pairing", output.pairing_id),

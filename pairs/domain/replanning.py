@@ -18,6 +18,8 @@ from mentoring.tenancy.scope import tenant_scope
 from mentoring.work.domain import wake
 from pairs.domain.people import members_prefetch, people_of
 from pairs.domain.planning import Plan, plan_of, replan
+from pairs.domain.survey_changes import keep_surveys
+from pairs.domain.worksheet_changes import add_new_moments
 from pairs.models import Output, Pairing
 from programmes.models import Cohort, Programme
 
@@ -70,7 +72,10 @@ def _replan_one(pairing: Pairing, read: dict[UUID, Plan]) -> None:
     handbook = pairing.cohort.programme.handbook_id
     if handbook not in read:
         read[handbook] = plan_of(pairing)
-    replan(pairing, replace(read[handbook], pairing=pairing, people=people_of(pairing)), afresh=True)
+    plan = replace(read[handbook], pairing=pairing, people=people_of(pairing))
+    add_new_moments(pairing, plan)
+    keep_surveys(pairing, plan)
+    replan(pairing, plan, afresh=True)
 
 
 replan_due.own_scopes = True  # type: ignore[attr-defined]

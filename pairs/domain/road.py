@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from mentoring.ui import dates
 from pairs.domain.instants import local_day
 from pairs.domain.meetings import Meeting
+from pairs.domain.output_lines import OutputLine
 from pairs.domain.outputs import standing
-from pairs.domain.wanted import title_words
+from pairs.domain.wanted import in_stage, title_words
 from pairs.enums import OutputKind, SessionState, Standing
 from pairs.models import Output
 from templates_app.shapes import Kit
@@ -53,13 +54,13 @@ def road_of(
     shown_now = ended
     for shape in kit.stages:
         outputs = [row for row in everything if row.stage == shape.key and row.cancelled_at is None]
-        held = [one for one in meetings if one.session.number in shape.sessions and not one.session.part]
+        held = [one for one in meetings if in_stage(kit, shape, one.session.number) and not one.session.part]
         if not outputs and not held:
             continue
         complete = is_complete(outputs, held)
         state = "done" if complete else "ahead" if shown_now else "now"
         shown_now = shown_now or state == "now"
-        items = _items(shape, mine, meetings, zone, now)
+        items = _items(kit, shape, mine, meetings, zone, now)
         found.append(RoadStage(shape, state, _text(shape, state, outputs, held, zone), items))
     return found
 
@@ -75,11 +76,13 @@ def _text(shape: StageShape, state: str, outputs: Sequence[Output], meetings: Se
     if state == "done":
         signed = [row.done_at for row in outputs if row.kind == OutputKind.AGREEMENT and row.done_at]
         if signed:
-            return _("Agreement signed by both on %(date)s.") % {"date": dates.day(local_day(max(signed), zone))}
+            return _("Agreement signed by everybody on %(date)s.") % {"date": dates.day(local_day(max(signed), zone))}
         last = max((one.session.starts_at for one in meetings if one.session.starts_at), default=None)
         return _("Finished with the session on %(date)s.") % {"date": dates.day(local_day(last, zone))} if last else ""
     if state == "now":
         return shape.purpose
+    if not meetings:
+        return ""
     days = [local_day(one.session.starts_at, zone) for one in meetings if one.session.starts_at]
     numbers = ", ".join(str(one.session.number) for one in meetings)
     if len(meetings) == 1:
@@ -94,9 +97,9 @@ def _text(shape: StageShape, state: str, outputs: Sequence[Output], meetings: Se
 
 
 def _items(
-    shape: StageShape, mine: Sequence[Output], meetings: Sequence[Meeting], zone: str, now: dt.datetime
+    kit: Kit, shape: StageShape, mine: Sequence[Output], meetings: Sequence[Meeting], zone: str, now: dt.datetime
 ) -> list[RoadItem]:
-    here = [one for one in meetings if one.session.number in shape.sessions]
+    here = [one for one in meetings if in_stage(kit, shape, one.session.number)]
     listed = [RoadItem(one.title, one.state, one.words, meeting=one) for one in here]
     for row in mine:
         if row.stage == shape.key and row.cancelled_at is None:
@@ -105,7 +108,7 @@ def _items(
     return listed
 
 
-def output_tag(output: Output, *, zone: str, now: dt.datetime) -> tuple[str, str]:
+def output_tag(output: Output | OutputLine, *, zone: str, now: dt.datetime) -> tuple[str, str]:
     """How an output stands, as a tag: its state and its words."""
     today = local_day(now, zone)
     where = standing(output, now)

@@ -5,20 +5,19 @@ from dataclasses import dataclass
 
 from pairs.domain.actions import open_actions_for
 from pairs.domain.agenda import Part, parts_of_meeting
-from pairs.domain.agreed import AgreedLine, agreed_lines, how_they_learn
-from pairs.domain.entries import session_plan
+from pairs.domain.agreed import AgreedLine, agreed_lines, how_others_learn
 from pairs.domain.examples import may_help
 from pairs.domain.meetings import Meeting, meeting_of
 from pairs.domain.people import Person
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.shown import ShownSheet, mentee_first, shown_sheet
-from pairs.domain.wanted import sides_of
+from pairs.domain.wanted import session_plan, sides_of
 from pairs.enums import ActionKind
 from pairs.models import Action, Output, Schedule, Session
 from templates_app.domain.articles import articles_of
 from templates_app.models import Article
-from templates_app.shapes import Meaning, Resource, SessionPlan, Use
+from templates_app.shapes import Kit, Meaning, Resource, SessionPlan, Use
 
 RULES = frozenset({Meaning.GROUND_RULE, Meaning.BOUNDARY})
 BESIDE = frozenset({Use.OUTCOMES, Use.ISSUES, Use.MATERIALS})
@@ -48,9 +47,9 @@ class SessionPage:
     schedule: Schedule
     previous: Session | None
     is_last: bool
-    partner_learns: list[str]
-    helpable: Output | None
-    """A sheet of the mentee's into which this person may put examples."""
+    partner_learns: list[tuple[str, list[str]]]
+    helpable: list[tuple[str, Output]]
+    """Sheets of mentees into which this person may put examples, each with whose it is."""
     note_sheet: str
     """Key of the worksheet on which this person may note things for the partner, where there is one."""
 
@@ -64,7 +63,7 @@ def session_page(reader: Reader, session: Session) -> SessionPage:
     outputs = outputs_for(reader.user, reader.pairing, reader)
     uses = {key: sheet.use for key, sheet in reader.worksheets.items()}
     here = [row for row in outputs if row.session is not None and row.session.number == session.number]
-    is_last = session.number == kit.plan.sessions
+    is_last = _is_last(kit, session)
     return SessionPage(
         session=session,
         meeting=meeting_of(session, kit, reader.people, person),
@@ -89,10 +88,17 @@ def session_page(reader: Reader, session: Session) -> SessionPage:
         schedule=Schedule.objects.get(pairing=reader.pairing),
         previous=_before(reader, session),
         is_last=is_last,
-        partner_learns=how_they_learn(reader, outputs, reader.people.partner_of(person)),
-        helpable=next((row for row in here if may_help(reader, row, reader.sheet_of(row))), None),
+        partner_learns=how_others_learn(reader, outputs, person),
+        helpable=[(_writer(reader, row), row) for row in here if may_help(reader, row, reader.sheet_of(row))],
         note_sheet=next((key for key, use in uses.items() if use is Use.NOTES and _fills(reader, person, key)), ""),
     )
+
+
+def _is_last(kit: Kit, session: Session) -> bool:
+    """Whether it is the session with which the pair looks back: the plan's last, or where a pair adds its own, its last."""
+    if not kit.plan.open_ended:
+        return session.number == kit.plan.sessions
+    return not Session.objects.filter(pairing=session.pairing_id, part=0, number__gt=session.number).exists()
 
 
 def _articles(reader: Reader, person: Person, session: Session) -> list[Article]:
@@ -104,6 +110,11 @@ def _articles(reader: Reader, person: Person, session: Session) -> list[Article]
         one for one in articles_of(handbook, str(person.side)) if one.key in named or session.number in one.sessions
     ]
     return sorted(found, key=lambda one: named.index(one.key) if one.key in named else len(named))
+
+
+def _writer(reader: Reader, output: Output) -> str:
+    writer = reader.people.member(output.member_id)
+    return writer.short_name if writer else ""
 
 
 def _fills(reader: Reader, person: Person, worksheet: str) -> bool:
@@ -118,7 +129,7 @@ def _sheets(reader: Reader, outputs: Iterable[Output], uses: dict[str, Use | Non
 def _logs_before(
     reader: Reader, outputs: Iterable[Output], uses: dict[str, Use | None], session: Session
 ) -> list[ShownSheet]:
-    """Both logs of the session before, the mentee's first (``plp.sys.65``)."""
+    """The logs of the session before, the mentees' first (``plp.sys.65``)."""
     before = [row for row in outputs if row.session is not None and row.session.number == session.number - 1]
     return _sheets(reader, before, uses, Use.LOG)
 

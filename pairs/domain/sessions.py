@@ -12,13 +12,16 @@ from mentoring.history.domain import record_event
 from pairs.domain.dating import CannotDate, date_faults, length_fault
 from pairs.domain.inviting import called_off_at_the_end, changed_after_inviting, settle_invitations
 from pairs.domain.outputs import cancel_output
-from pairs.domain.people import member_of, others_of
+from pairs.domain.people import NotAMember, member_of, members, others_of
 from pairs.domain.planning import replan
 from pairs.domain.schedule import numbered, settle_dates
 from pairs.domain.session_states import Step, WrongState, allowed, transition
 from pairs.domain.telling import page_of, tell
 from pairs.enums import OutputKind, SessionState
 from pairs.models import Output, Pairing, PairingMember, Session
+from programmes.enums import Side
+from programmes.models import Participant
+from templates_app.domain.kits import kit_of
 
 DAYS_FOR_NEW_DATE = 7
 """A cancelled session is given a new date within so many days, or somebody is reminded."""
@@ -159,15 +162,26 @@ def unhold_session(*, session: Session, actor: User) -> Session:
 
 @transaction.atomic
 def add_meeting(
-    *, pairing: Pairing, starts_at: dt.datetime, minutes: int, link: str, zone: str, actor: User
+    *,
+    pairing: Pairing,
+    starts_at: dt.datetime,
+    minutes: int,
+    link: str,
+    zone: str,
+    actor: User,
+    mentee: Participant | None = None,
 ) -> Session:
-    """Add a meeting to get to know each other, under session 1: the count of sessions stays (``plp.sys.112``).
+    """Add a meeting to get to know each other, under session 1: the count of sessions stays (``plp.sys.112``). In a group
+    it may be of one ``mentee`` with the mentors alone (``sssc.must.20``): fellow mentees neither hear of it nor see it.
 
-    Raises ``NotAMember``, ``CannotDate``, ``WrongState`` when the partner adds one in the same instant.
+    Raises ``NotAMember``, also for a mentee other than oneself, ``CannotDate``, ``WrongState`` when the partner adds one in
+    the same instant.
     """
     member = member_of(pairing, actor)
+    if mentee is not None:
+        _check_alone(pairing, member, mentee)
     last = Session.objects.filter(pairing=pairing, number=1).aggregate(part=Max("part"))["part"] or 0
-    session = Session(pairing=pairing, number=1, part=last + 1, minutes=minutes, link=link, zone=zone)
+    session = Session(pairing=pairing, number=1, part=last + 1, minutes=minutes, link=link, zone=zone, mentee=mentee)
     _check(session, {"starts_at": starts_at, "minutes": minutes})
     session.starts_at = starts_at
     try:
@@ -176,6 +190,43 @@ def add_meeting(
     except IntegrityError as fault:
         raise WrongState("Somebody added a meeting in the same instant.") from fault
     _follow(session, "session.added", actor, member)
+    return session
+
+
+def _check_alone(pairing: Pairing, member: PairingMember, mentee: Participant) -> None:
+    """Mentors meet any mentee of their group alone, a mentee only themselves."""
+    is_there = members(pairing).filter(participant=mentee, side=Side.MENTEE).exists()
+    if pairing.is_pair or not is_there or (member.side == Side.MENTEE and member.participant_id != mentee.pk):
+        raise NotAMember
+
+
+class FixedNumber(Exception):
+    """The handbook says how many sessions there are: a pair adds none."""
+
+
+@transaction.atomic
+def add_session(
+    *, pairing: Pairing, starts_at: dt.datetime, minutes: int, link: str, zone: str, actor: User
+) -> Session:
+    """Add a session after those the pair has, where the handbook leaves their number open. What hangs on each session is
+    owed for it too.
+
+    Raises ``NotAMember``, ``FixedNumber``, ``CannotDate``, ``WrongState`` when somebody adds one in the same instant.
+    """
+    member = member_of(pairing, actor)
+    if not kit_of(pairing.cohort.programme.handbook).plan.open_ended:
+        raise FixedNumber
+    last = Session.objects.filter(pairing=pairing).aggregate(number=Max("number"))["number"] or 0
+    try:
+        with transaction.atomic():
+            session = Session.objects.create(
+                pairing=pairing, number=last + 1, minutes=minutes, link=link, zone=zone, starts_at=starts_at
+            )
+    except IntegrityError as fault:
+        raise WrongState("Somebody added a session in the same instant.") from fault
+    if (fault_of_length := length_fault(minutes)) or (faults := date_faults(numbered(pairing), [session.number])):
+        raise CannotDate({0: fault_of_length} if fault_of_length else faults)
+    _follow(session, "session.planned", actor, member)
     return session
 
 
@@ -188,6 +239,8 @@ def _follow(session: Session, action: str, actor: User, member: PairingMember | 
     if sent or member is None:
         return  # the invitation says it already, or another message does
     for other in others_of(session.pairing, member):
+        if session.mentee_id is not None and other.side == Side.MENTEE and other.participant_id != session.mentee_id:
+            continue
         tell(
             "session_changed",
             other,
@@ -198,6 +251,15 @@ def _follow(session: Session, action: str, actor: User, member: PairingMember | 
             number=session.number,
             cancelled=session.state == SessionState.CANCELLED,
         )
+
+
+def cancel_alone(pairing: Pairing, mentee: Participant) -> None:
+    """Cancel what a mentee who leaves was still to have alone with the mentors, in everybody's calendar who had it."""
+    alone = list(Session.objects.filter(pairing=pairing, state=SessionState.PLANNED, mentee=mentee))
+    for session in alone:
+        session.pairing = pairing
+        transition(session, Step.CANCEL, sequence=session.sequence + 1)
+    called_off_at_the_end(pairing, alone)
 
 
 def cancel_coming(pairing: Pairing, moment: dt.datetime) -> list[Session]:

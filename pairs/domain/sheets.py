@@ -13,7 +13,8 @@ from pairs.domain.reading import Reader
 from pairs.domain.wanted import sides_of
 from pairs.enums import OutputKind
 from pairs.models import Output, Pairing, PairingMember, Session
-from templates_app.shapes import Filler, Worksheet
+from templates_app.domain.kits import AGREEMENT_KEY
+from templates_app.shapes import Filler, Worksheet, is_for
 
 EXTRA = re.compile(r"^extra-(\d+)$")
 
@@ -27,18 +28,33 @@ def sheets_of(reader: Reader, worksheet: str) -> list[Output]:
 
 
 def may_add(reader: Reader, sheet: Worksheet | None) -> bool:
-    """Whether the person may begin a further sheet: it repeats, it is theirs to fill, and the pair is running."""
+    """Whether the person may begin a (further) sheet: nothing else calls for it, it is theirs to fill, the pair is running.
+
+    One that does not repeat is begun once.
+    """
     person = reader.person
-    if sheet is None or not sheet.repeats or person is None or not reader.pairing.is_active:
+    if sheet is None or person is None or not reader.pairing.is_active or not is_at_will(reader, sheet):
         return False
-    return person.side in sides_of(sheet.filled_by) or sheet.filled_by is Filler.TOGETHER
+    if person.side not in sides_of(sheet.filled_by) and sheet.filled_by is not Filler.TOGETHER:
+        return False
+    return sheet.repeats or not any(row.worksheet == sheet.key and reader.owes(row) for row in reader.outputs)
+
+
+def is_at_will(reader: Reader, sheet: Worksheet) -> bool:
+    """Whether a pair takes this worksheet up when it likes: neither joining, nor a gate, nor a survey calls for it, and it
+    is not the agreement.
+    """
+    kit = reader.kit
+    surveys = {survey.worksheet for survey in kit.surveys}
+    elsewhere = {AGREEMENT_KEY, *kit.joining.enrolment.values(), *kit.joining.gates, *surveys}
+    return sheet.is_at_will and sheet.key not in elsewhere and is_for(sheet.models, reader.pairing.model)
 
 
 @transaction.atomic
 def add_sheet(*, reader: Reader, worksheet: str, actor: User) -> Output:
     """A further sheet, or the one that is still open: nobody needs two empty ones. Raises ``Http404``."""
     sheet = reader.worksheets.get(worksheet)
-    if sheet is None or not may_add(reader, sheet):
+    if sheet is None or not (may_add(reader, sheet) or _is_open(reader, sheet)):
         raise Http404
     member = None if sheet.filled_by is Filler.TOGETHER else member_of(reader.pairing, actor)
     rows = Output.objects.filter(
@@ -46,6 +62,12 @@ def add_sheet(*, reader: Reader, worksheet: str, actor: User) -> Output:
     )
     open_row = rows.filter(done_at=None, opens_at__lte=clock.now()).order_by("position").first()
     return open_row or _create(reader.pairing, sheet, member, list(rows))
+
+
+def _is_open(reader: Reader, sheet: Worksheet) -> bool:
+    """Whether one that does not repeat is begun and not sent: it is gone on with."""
+    mine = [row for row in reader.outputs if row.worksheet == sheet.key and reader.owes(row)]
+    return is_at_will(reader, sheet) and reader.pairing.is_active and any(row.is_open for row in mine)
 
 
 def _create(pairing: Pairing, sheet: Worksheet, member: PairingMember | None, rows: list[Output]) -> Output:

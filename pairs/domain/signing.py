@@ -9,23 +9,27 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from mentoring.accounts.models import User
 from mentoring.clock import now
 from mentoring.history.domain import record_event
 from pairs.domain.agreement_outputs import settle_signature
 from pairs.domain.agreement_states import Step, WrongState, hold, transition
-from pairs.domain.agreement_text import agreement_kit
+from pairs.domain.agreement_text import agreed_end_of, agreement_kit, signing_of
 from pairs.domain.canonical import fingerprint
 from pairs.domain.people import member_of, members
 from pairs.domain.planning import replan
 from pairs.domain.telling import page_of, pairing_label, tell, tell_user
 from pairs.enums import AgreementState
-from pairs.models import Agreement, Consent, PairingMember, SigningEvent
+from pairs.models import Agreement, Consent, Pairing, PairingMember, SigningEvent
 from programmes.domain.coordinators import coordinators_of
 from templates_app.domain.documents import request_document
+from templates_app.shapes import Signing
 
 SHORTEST_NAME = 2
+MOST_INITIALS = 8
 
 
 class NotSigned(Exception):
@@ -37,7 +41,8 @@ def signed_events(agreement: Agreement) -> list[SigningEvent]:
     return list(SigningEvent.objects.filter(agreement=agreement, action="signed").select_related("member__participant"))
 
 
-def _payload(event: SigningEvent) -> dict[str, Any]:
+def event_payload(event: SigningEvent) -> dict[str, Any]:
+    """What an event's fingerprint is taken of: all that it says, and the fingerprint of the one before."""
     return {
         "agreement": str(event.agreement_id),
         "position": event.position,
@@ -71,23 +76,9 @@ def append_event(agreement: Agreement, *, action: str, member: PairingMember | N
         at=now(),
         **values,
     )
-    event.sha256 = fingerprint(_payload(event))
+    event.sha256 = fingerprint(event_payload(event))
     event.save()
     return event
-
-
-def chain_faults(agreement: Agreement) -> list[str]:
-    """What is wrong with the chain of an agreement; empty when every event and the text are as they were written."""
-    faults, previous = [], ""
-    for event in SigningEvent.objects.filter(agreement=agreement).order_by("position"):
-        if event.previous_sha256 != previous:
-            faults.append(f"Event {event.position} does not follow the one before it.")
-        if fingerprint(_payload(event)) != event.sha256:
-            faults.append(f"Event {event.position} is not as it was written.")
-        previous = event.sha256
-    if agreement.content and fingerprint(agreement.content) != agreement.content_sha256:
-        faults.append("The text is not the one that was offered.")
-    return faults
 
 
 @transaction.atomic
@@ -99,24 +90,29 @@ def sign_agreement(
     content_sha256: str,
     consent: dict[str, bool] | None,
     method: str,
+    acknowledged: bool = False,
 ) -> Agreement:
     """Sign the offered text as the member one is.
 
     ``content_sha256`` is the fingerprint of the text that was shown: another one is refused, so nobody signs what they
-    did not see. ``consent``: the mentee's answer for every item that asks for one (``plp.sys.95``). Signing twice
-    changes nothing. Raises ``NotAMember``, ``NotSigned``, ``WrongState``.
+    did not see; so is a text that no longer has the fingerprint it was offered with. ``consent``: the mentee's answer for
+    every item that asks for one (``plp.sys.95``). ``acknowledged``: the statement was ticked, where the handbook asks for
+    it; ``typed_name`` is the name, the initials, or nothing where a tick alone is asked. Signing twice changes nothing.
+    Raises ``NotAMember``, ``NotSigned``, ``WrongState``.
     """
     member = member_of(agreement.pairing, actor)
     hold(agreement)
     if any(event.member_id == member.pk for event in signed_events(agreement)):
         return agreement
     if agreement.state != AgreementState.OFFERED:
-        raise WrongState("This version is not waiting for signatures.")
+        raise WrongState(_("This version is not waiting for signatures."))
     if content_sha256 != agreement.content_sha256:
-        raise NotSigned("The agreement was changed after this page was opened. Please read it again before you sign.")
-    name = " ".join(typed_name.split())
-    if len(name) < SHORTEST_NAME:
-        raise NotSigned("Type your full name to sign.")
+        raise NotSigned(
+            _("The agreement was changed after this page was opened. Please read it again before you sign.")
+        )
+    if fingerprint(agreement.content) != content_sha256:
+        raise NotSigned(_("The text that is kept is not the one that was offered. Please tell the coordinator."))
+    name = _signature(signing_of(agreement.content), typed_name, acknowledged=acknowledged)
     answers = _consent_answers(agreement, member, consent)
     append_event(
         agreement,
@@ -135,6 +131,22 @@ def sign_agreement(
     return agreement
 
 
+def _signature(signing: Signing, typed: str, *, acknowledged: bool) -> str:
+    """What stands for the signature. Raises ``NotSigned`` for one that is not given as the handbook asks."""
+    if signing.is_ticked and not acknowledged:
+        raise NotSigned(_("Tick that you agree to what stands there."))
+    name = " ".join(typed.split())
+    if signing.by == "tick":
+        return ""
+    if signing.by == "initials":
+        if not 1 <= sum(letter.isalpha() for letter in name) <= MOST_INITIALS or len(name) > 3 * MOST_INITIALS:
+            raise NotSigned(_("Type your initials to sign, such as A. B."))
+        return name
+    if len(name) < SHORTEST_NAME:
+        raise NotSigned(_("Type your full name to sign."))
+    return name
+
+
 def _consent_answers(agreement: Agreement, member: PairingMember, given: dict[str, bool] | None) -> dict[str, bool]:
     asked = agreement_kit(agreement.pairing).agreement.consent
     if asked.asked_of not in (member.side, "each"):
@@ -142,7 +154,7 @@ def _consent_answers(agreement: Agreement, member: PairingMember, given: dict[st
     wanted = [item.key for item in asked.items if not item.always]
     missing = [key for key in wanted if not isinstance((given or {}).get(key), bool)]
     if missing:
-        raise NotSigned("Please answer for each record whether it may reach the coordinator.")
+        raise NotSigned(_("Please answer for each record whether it may reach the coordinator."))
     return {key: (given or {})[key] for key in wanted}
 
 
@@ -165,19 +177,24 @@ def latest_consents(member: PairingMember) -> dict[str, bool]:
     return dict(rows)
 
 
+def who_sign(pairing: Pairing) -> QuerySet[PairingMember]:
+    """Everybody present on the sides that sign."""
+    return members(pairing).filter(side__in=agreement_kit(pairing).agreement.signers)
+
+
 def _complete_or_tell(agreement: Agreement, member: PairingMember) -> None:
-    everybody = {row.pk for row in members(agreement.pairing)}
+    everybody = {row.pk for row in who_sign(agreement.pairing)}
     signed = {event.member_id for event in signed_events(agreement) if event.member_id}
     if everybody <= signed:
         _complete(agreement, member)
         return
-    for other in members(agreement.pairing).exclude(pk__in=signed):
+    for other in who_sign(agreement.pairing).exclude(pk__in=signed):
         link = page_of("pairs:agreement", agreement.pairing_id)
         tell("agreement_waits", other, about=agreement, occasion=f"waits-{agreement.number}", link=link, by=member)
 
 
 def _complete(agreement: Agreement, last: PairingMember) -> None:
-    """The second signature: in force, the older version replaced, what hangs on it dated, the PDF asked for, everybody
+    """The last signature: in force, the older version replaced, what hangs on it dated, the PDF asked for, everybody
     told at once.
     """
     pairing = agreement.pairing
@@ -185,6 +202,8 @@ def _complete(agreement: Agreement, last: PairingMember) -> None:
         append_event(older, action="superseded", member=last)
         transition(older, Step.REPLACE)
     transition(agreement, Step.COMPLETE, signed_at=now())
+    pairing.agreed_until = agreed_end_of(agreement.content)
+    pairing.save(update_fields=["agreed_until"])
     replan(pairing)
     names = pairing_label(pairing)
     document = request_document(
@@ -199,7 +218,9 @@ def _complete(agreement: Agreement, last: PairingMember) -> None:
     agreement.document = document
     record_event("agreement.in_force", agreement, actor=None, within=pairing, number=agreement.number)
     link, occasion = page_of("templates_app:document", document.pk), f"signed-{agreement.number}"
+    reads = agreement_kit(pairing).agreement.readers.preset == "coordinator"
     for member in members(pairing):
-        tell("agreement_signed", member, about=agreement, occasion=occasion, link=link, names=names)
+        tell("agreement_signed", member, about=agreement, occasion=occasion, link=link, names=names, shared=reads)
+    kind, page = ("agreement_received", link) if reads else ("agreement_in_force", page_of("pairs:pairing", pairing.pk))
     for coordinator in coordinators_of(pairing.cohort.programme):
-        tell_user("agreement_received", coordinator, about=agreement, occasion=occasion, link=link, names=names)
+        tell_user(kind, coordinator, about=agreement, occasion=occasion, link=page, names=names)

@@ -3,20 +3,20 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mentoring.ui import dates
 from pairs.domain.instants import local_day
 from pairs.domain.meetings import Meeting
 from pairs.domain.output_pages import page_path
 from pairs.domain.outputs import standing
-from pairs.domain.people import People, Person
+from pairs.domain.people import Others, People, Person
 from pairs.domain.wanted import title_words
 from pairs.enums import OutputKind, Standing
 from pairs.models import Output
-from templates_app.shapes import Use, Worksheet
+from templates_app.shapes import SENT_BY_HAND, Use, Worksheet
 
 PREPARE_DAYS = 7
 """From so many days before a session, what is offered for it becomes the next step."""
@@ -43,8 +43,8 @@ class Situation:
 
     outputs: list[Output]
     """The person's own and those done together, in their order."""
-    partner_done: frozenset[tuple[str, str]]
-    """Worksheet and moment of what the partner has sent."""
+    sent: dict[tuple[str, str], Others]
+    """Worksheet and moment → who else has sent theirs."""
     meetings: list[Meeting]
     worksheets: dict[str, Worksheet]
     people: People
@@ -122,7 +122,7 @@ def step_for(output: Output, situation: Situation) -> Step:
 
 def _words(output: Output, sheet: Worksheet | None, situation: Situation) -> tuple[str, str]:
     """The step's sentence and its button."""
-    partner = situation.people.partner_of(situation.person).short_name
+    others = situation.people.across(situation.person).short_name
     by_kind = {
         OutputKind.AGREEMENT: (_("Agree how you work together, and sign it"), _("Open the agreement")),
         OutputKind.SCHEDULE: (_("Set the dates of your sessions"), _("Choose the dates")),
@@ -132,11 +132,13 @@ def _words(output: Output, sheet: Worksheet | None, situation: Situation) -> tup
         OutputKind.EVALUATION: (_("Tell us how the programme was for you"), _("Fill in the evaluation")),
     }
     kind = OutputKind(output.kind)
+    if kind is OutputKind.EVALUATION and output.moment not in SENT_BY_HAND:
+        return title_words(output.kind, output.title), _("Answer")
     if kind in by_kind:
         title, label = by_kind[kind]
         if kind is OutputKind.SCHEDULE and output.moment:
             title = title_words(output.kind, output.title)
-        return (title % {"name": partner} if "%(name)s" in title else title), label
+        return (title % {"name": others} if "%(name)s" in title else title), label
     begun = output.response is not None and output.response.saved_at is not None
     label = _("Go on writing") if begun else _("Fill it in")
     if sheet is not None and sheet.use is Use.LOG and output.session is not None:
@@ -147,11 +149,19 @@ def _words(output: Output, sheet: Worksheet | None, situation: Situation) -> tup
 
 
 def _why(output: Output, sheet: Worksheet | None, situation: Situation) -> str:
-    partner = situation.people.partner_of(situation.person).short_name
-    if output.member_id and (output.worksheet, output.moment) in situation.partner_done and sheet is not None:
+    sent = situation.sent.get((output.worksheet, output.moment))
+    if output.member_id and sent is not None and sheet is not None:
+        if sheet.readers.opens == "both-sent" and situation.people.others(situation.person).count > 1:
+            return ngettext(
+                "%(name)s has sent theirs; you see each other's once all are in.",
+                "%(name)s have sent theirs; you see each other's once all are in.",
+                sent.count,
+            ) % {"name": sent.short_name}
         if sheet.readers.opens == "both-sent":
-            return _("%(name)s has sent theirs; you will see it once yours is in.") % {"name": partner}
-        return _("%(name)s has sent theirs.") % {"name": partner}
+            return _("%(name)s has sent theirs; you will see it once yours is in.") % {"name": sent.short_name}
+        return ngettext("%(name)s has sent theirs.", "%(name)s have sent theirs.", sent.count) % {
+            "name": sent.short_name
+        }
     if sheet is not None:
         return _first_sentence(sheet.purpose)
     return ""
@@ -162,6 +172,11 @@ def _first_sentence(text: str) -> str:
     return head + dot.strip() if dot else text
 
 
-def sent_by_partner(outputs: Iterable[Output], partner_ids: frozenset[UUID]) -> frozenset[tuple[str, str]]:
-    """Worksheet and moment of everything the partner has sent."""
-    return frozenset((row.worksheet, row.moment) for row in outputs if row.member_id in partner_ids and row.done_at)
+def sent_by_others(outputs: Iterable[Output], people: People, person: Person) -> dict[tuple[str, str], Others]:
+    """Worksheet and moment of everything the others have sent, with who they are."""
+    found: dict[tuple[str, str], list[Person]] = {}
+    partners = {pk: other for other in people.partners_of(person) for pk in other.ids}
+    for row in outputs:
+        if row.done_at and row.member_id in partners:
+            found.setdefault((row.worksheet, row.moment), []).append(partners[row.member_id])
+    return {key: Others(tuple(sending)) for key, sending in found.items()}

@@ -11,7 +11,7 @@ from mentoring.accounts.models import User
 from mentoring.notices.domain.outbox import cancel_messages, notify
 from mentoring.notices.kinds import Group, all_kinds
 from mentoring.tenancy.scope import current_organisation
-from pairs.domain.people import Person
+from pairs.domain.people import Person, people_of
 from pairs.models import Output, Pairing, PairingMember
 
 
@@ -54,7 +54,5 @@ def stop_reminding(outputs: Sequence[Output]) -> None:
 
 
 def pairing_label(pairing: Pairing) -> str:
-    """Both names, mentee first, as coordinators know a pair."""
-    rows = pairing.members.select_related("participant").order_by("side")
-    by_side = {row.side: row.participant.name for row in rows}
-    return " · ".join(name for name in (by_side.get("mentee"), by_side.get("mentor")) if name)
+    """The names, mentees first, as coordinators know a pairing."""
+    return people_of(pairing).label

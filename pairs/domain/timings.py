@@ -5,7 +5,7 @@ A meeting of 20 minutes or of two hours, one on a mission, one at night for the 
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from mentoring.ui.zones import city
 from pairs.domain.instants import local_day
 from pairs.domain.local_times import shown_at
 from pairs.domain.people import People
+from pairs.domain.presence import at_meeting
 from pairs.domain.slots import days_between
 from pairs.enums import PairingState, SessionState
 from pairs.models import Pairing, Schedule, Session
@@ -48,8 +49,8 @@ def remarks_on(
         for remark in (
             *_length(session, plan),
             *_outside(session, pairing.cohort),
-            *_on_mission(session, people, away),
-            *_at_night(session, people),
+            *_on_mission(session, at_meeting(session, people), away),
+            *_at_night(session, at_meeting(session, people)),
             *_elsewhere(session, others),
         )
     ]
@@ -144,6 +145,19 @@ def overlap(one: Session, other: Session) -> bool:
 
 def fitting(sessions: list[Session], cohort: Cohort, plan: Plan, schedule: Schedule | None) -> list[Remark]:
     """A remark when what is left no longer fits into the programme at the pair's pace (``plp.sys.103``)."""
+    count = sessions_too_many(sessions, cohort, plan, schedule)
+    if not count:
+        return []
+    told = ngettext(
+        "%(count)d session is left and will not fit before the programme ends on %(day)s.",
+        "%(count)d sessions are left and will not fit before the programme ends on %(day)s.",
+        count,
+    ) % {"count": count, "day": dates.day(cohort.ends_on)}
+    return [Remark(None, f"{told} {_('Meet more often, or talk to your coordinator.')}", "fit")]
+
+
+def sessions_too_many(sessions: Sequence[Session], cohort: Cohort, plan: Plan, schedule: Schedule | None) -> int:
+    """How many sessions are left where they no longer fit into the programme at the pair's pace; 0 where they do."""
     numbered = [row for row in sessions if row.part == 0 and row.state != SessionState.HELD]
     undated = [row for row in numbered if row.starts_at is None or row.state == SessionState.CANCELLED]
     known = [row.starts_at for row in sessions if row.starts_at and row.state != SessionState.CANCELLED]
@@ -153,12 +167,4 @@ def fitting(sessions: list[Session], cohort: Cohort, plan: Plan, schedule: Sched
     steps = len(undated) - (0 if known else 1)
     last = local_day(max([now, *known]), cohort.zone) + dt.timedelta(days=pace * max(steps, 0))
     late = [row for row in numbered if row.starts_at and local_day(row.starts_at, cohort.zone) > cohort.ends_on]
-    if not numbered or (last <= cohort.ends_on and not late):
-        return []
-    count = len(numbered)
-    told = ngettext(
-        "%(count)d session is left and will not fit before the programme ends on %(day)s.",
-        "%(count)d sessions are left and will not fit before the programme ends on %(day)s.",
-        count,
-    ) % {"count": count, "day": dates.day(cohort.ends_on)}
-    return [Remark(None, f"{told} {_('Meet more often, or talk to your coordinator.')}", "fit")]
+    return len(numbered) if numbered and (late or last > cohort.ends_on) else 0

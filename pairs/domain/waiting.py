@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from mentoring.accounts.models import User
+from programmes.domain.choosing.next_steps import NextStep, next_step_of
+from programmes.domain.choosing.terms import asking_of
 from programmes.domain.queries import own_participations
 from programmes.models import Participant
 
@@ -15,16 +17,22 @@ class Place:
     profile_sent: bool
     profile_begun: bool
     oriented: bool
+    by_choice: bool
+    """Whether mentees choose their mentors here."""
+    step: NextStep | None
+    """What is next of choosing, once the profile is sent."""
 
 
 def waiting_for(user: User) -> list[Place]:
-    """The person's places without a running pair. One query."""
+    """The person's places without a running pair. One query, and a few for each place where mentees choose."""
     return [
         Place(
             person=person,
             profile_sent=person.enrolment is not None and person.enrolment.is_submitted,
             profile_begun=person.enrolment is not None and person.enrolment.saved_at is not None,
             oriented=person.oriented_at is not None,
+            by_choice=asking_of(person.cohort) is not None,
+            step=next_step_of(person),
         )
         for person in own_participations(user)
     ]

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pairs.domain.agreement_text import agreement_kit
+from pairs.domain.agreement_text import agreement_kit, clauses_for
 from pairs.models import Agreement
-from templates_app.shapes import Clause, ConsentItem
+from templates_app.shapes import Clause, ConsentItem, Signing
 
 LONGEST_CLAUSE = 2000
 OWN_CLAUSES = 3
@@ -23,8 +23,8 @@ class ClausesForm(forms.Form):
         self.agreement = agreement
         kit = agreement_kit(agreement.pairing).agreement
         self.groups: list[tuple[str, list[Clause]]] = [
-            (kit.scope_title, kit.scope),
-            (kit.clauses_title, kit.clauses),
+            (kit.scope_title, clauses_for(agreement.pairing, kit.scope)),
+            (kit.clauses_title, clauses_for(agreement.pairing, kit.clauses)),
         ]
         self.theirs: dict[str, Any] | None = None
         super().__init__(data, initial={"revision": agreement.revision})
@@ -120,23 +120,52 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-YES_NO = [("yes", _("Yes, it may")), ("no", _("No, keep it between us"))]
-
-
-class SigningForm(forms.Form):
-    """A typed name and, where the person is asked, an answer for every kind of record. Nothing is chosen beforehand."""
-
-    content_sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    typed_name = forms.CharField(
+def _name() -> forms.CharField:
+    return forms.CharField(
         label=_("Type your full name to sign"),
         max_length=200,
         widget=forms.TextInput({"autocomplete": "name"}),
         error_messages={"required": _("Type your full name to sign.")},
     )
 
-    def __init__(self, asked: list[ConsentItem], *, initial_consent: dict[str, bool], data: Any = None) -> None:
+
+def _initials() -> forms.CharField:
+    return forms.CharField(
+        label=_("Type your initials to sign"),
+        max_length=24,
+        widget=forms.TextInput({"autocomplete": "off", "class": "short"}),
+        error_messages={"required": _("Type your initials to sign, such as A. B.")},
+    )
+
+
+_SIGNATURES = {"name": _name, "initials": _initials}
+
+YES_NO = [("yes", _("Yes, it may")), ("no", _("No, keep it between us"))]
+
+
+class SigningForm(forms.Form):
+    """A typed name, initials or a tick, as the agreement is signed, and where the person is asked, an answer for every kind
+    of record. Nothing is chosen beforehand.
+    """
+
+    content_sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(
+        self,
+        asked: list[ConsentItem],
+        *,
+        signing: Signing,
+        statement: str,
+        initial_consent: dict[str, bool],
+        data: Any = None,
+    ) -> None:
         super().__init__(data)
         self.asked = asked
+        if signing.is_ticked:
+            needed = {"required": _("Tick that you agree to what stands there.")}
+            self.fields["acknowledged"] = forms.BooleanField(label=statement, error_messages=needed)
+        if signing.by in _SIGNATURES:
+            self.fields["typed_name"] = _SIGNATURES[signing.by]()
         for item in asked:
             known = initial_consent.get(item.key)
             self.fields[f"consent_{item.key}"] = forms.ChoiceField(
@@ -150,6 +179,10 @@ class SigningForm(forms.Form):
     def consent_fields(self) -> list[forms.BoundField]:
         """The questions about records."""
         return [self[f"consent_{item.key}"] for item in self.asked]
+
+    def signature_fields(self) -> list[forms.BoundField]:
+        """What stands for the signature: the tick, then the name or the initials."""
+        return [self[name] for name in ("acknowledged", "typed_name") if name in self.fields]
 
     def consent(self) -> dict[str, bool]:
         """The answers, by item."""

@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from pairs.domain.dating import length_fault
 from pairs.domain.local_times import LocalInstant, shown_at
+from pairs.domain.people import People, Person
 from pairs.forms.fields import chosen_instant, day_field, time_field
 from pairs.models import Session
+from programmes.enums import Side
+from programmes.models import Participant
 
 
 class MeetingForm(forms.Form):
@@ -58,6 +61,35 @@ class MeetingForm(forms.Form):
         """Put what the verb refused beside the day."""
         for words in faults.values():
             self.add_error("day", words)
+
+
+class ExtraMeetingForm(MeetingForm):
+    """A further meeting. In a group a mentor may choose one mentee for it, and a mentee to have the mentors alone."""
+
+    field_order = ("whom", "day", "time", "minutes", "link")
+
+    def __init__(self, data: Any = None, *, zone: str, session: Session, people: People, person: Person) -> None:
+        super().__init__(data, zone=zone, session=session)
+        if session.pairing.is_pair:
+            return
+        mentees = people.mentees.people if person.side == Side.MENTOR else (person,)
+        alone = [(str(one.participant.pk), self._words(one, person, people)) for one in mentees]
+        self.fields["whom"] = forms.ChoiceField(
+            label=_("Who meets"), choices=[("", _("Everybody")), *alone], required=False, widget=forms.RadioSelect
+        )
+        self.by_key = {str(one.participant.pk): one.participant for one in mentees}
+        self.order_fields(self.field_order)
+
+    def _words(self, mentee: Person, person: Person, people: People) -> str:
+        if person.side == Side.MENTEE:
+            return _("You and %(name)s alone") % {"name": people.mentors.short_name}
+        return _("%(name)s alone, with the mentors") % {"name": mentee.short_name}
+
+    @property
+    def mentee(self) -> Participant | None:
+        """The one mentee it is for; ``None`` where everybody meets."""
+        chosen = self.cleaned_data.get("whom")
+        return self.by_key[chosen] if chosen else None
 
 
 class HeldForm(forms.Form):

@@ -27,6 +27,19 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
                 (
+                    "model",
+                    models.CharField(
+                        choices=[
+                            ("one-to-one", "one to one"),
+                            ("group", "group"),
+                            ("two-by-two", "two by two"),
+                            ("team", "team"),
+                        ],
+                        default="one-to-one",
+                        max_length=10,
+                    ),
+                ),
+                (
                     "state",
                     models.CharField(
                         choices=[("active", "running"), ("completed", "completed"), ("dissolved", "ended early")],
@@ -36,6 +49,7 @@ class Migration(migrations.Migration):
                 ),
                 ("started_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
+                ("agreed_until", models.DateField(null=True)),
                 ("logs_sent_at", models.DateTimeField(null=True)),
                 (
                     "cohort",
@@ -110,7 +124,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("draft", "being written"),
                             ("offered", "waiting for signatures"),
-                            ("signed", "signed by both"),
+                            ("signed", "signed by all"),
                             ("superseded", "replaced by a newer version"),
                             ("withdrawn", "taken back"),
                         ],
@@ -353,6 +367,15 @@ class Migration(migrations.Migration):
                 ("planned_at", models.DateTimeField(null=True)),
                 ("held_minutes", models.PositiveSmallIntegerField(null=True)),
                 (
+                    "mentee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.participant",
+                    ),
+                ),
+                (
                     "organisation",
                     models.ForeignKey(
                         editable=False,
@@ -406,6 +429,7 @@ class Migration(migrations.Migration):
                 ("done_at", models.DateTimeField(null=True)),
                 ("cancelled_at", models.DateTimeField(null=True)),
                 ("passed_on_at", models.DateTimeField(null=True)),
+                ("asked_at", models.DateTimeField(null=True)),
                 ("reminders_sent", models.PositiveSmallIntegerField(default=0)),
                 ("next_reminder_at", models.DateTimeField(null=True)),
                 ("escalated_at", models.DateTimeField(null=True)),
@@ -653,7 +677,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="pairingmember",
-            constraint=models.UniqueConstraint(fields=("organisation", "pairing", "participant"), name="member_once"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_at__isnull", True)),
+                fields=("organisation", "pairing", "participant"),
+                name="member_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
             model_name="pairingmember",

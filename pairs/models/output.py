@@ -33,6 +33,8 @@ class Output(TenantModel):
     response = models.ForeignKey("templates_app.Response", models.PROTECT, null=True, related_name="outputs")
     passed_on_at = models.DateTimeField(null=True)
     """When the mentor passed it to the coordinator (logs: ``plp.sys.69``)."""
+    asked_at = models.DateTimeField(null=True)
+    """When its person was asked for it: a survey that goes out by itself does so once."""
     reminders_sent = models.PositiveSmallIntegerField(default=0)
     next_reminder_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)

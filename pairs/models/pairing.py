@@ -5,18 +5,21 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.tenancy.models import TenantModel
-from pairs.enums import PairingState
+from pairs.enums import PairingModel, PairingState
 from programmes.enums import Side
 
 
 class Pairing(TenantModel):
-    """A mentor and a mentee on their way through a cohort's programme."""
+    """Mentors and mentees on their way through a cohort's programme: one of each, or as many as its model allows."""
 
     cohort = models.ForeignKey("programmes.Cohort", models.PROTECT, related_name="pairings")
+    model = models.CharField(max_length=10, choices=PairingModel, default=PairingModel.ONE_TO_ONE)
     state = models.CharField(max_length=10, choices=PairingState, default=PairingState.ACTIVE)
     confirmed_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    agreed_until = models.DateField(null=True)
+    """The last day of the pairing as its agreement in force has it; empty: the cohort's last day."""
     logs_sent_at = models.DateTimeField(null=True)
     """When the mentor passed the compiled logs to the coordinator (``plp.role.mentor.25``)."""
 
@@ -39,9 +42,14 @@ class Pairing(TenantModel):
         """Whether it is running."""
         return self.state == PairingState.ACTIVE
 
+    @property
+    def is_pair(self) -> bool:
+        """Whether it is one mentor and one mentee by its model."""
+        return self.model == PairingModel.ONE_TO_ONE
+
 
 class PairingMember(TenantModel):
-    """A participant's part in a pairing, for a period."""
+    """A participant's part in a pairing, for a period. Who comes back has another row: each keeps what was owed in it."""
 
     pairing = models.ForeignKey("pairs.Pairing", models.CASCADE, related_name="members")
     participant = models.ForeignKey("programmes.Participant", models.PROTECT, related_name="pairing_members")
@@ -53,7 +61,11 @@ class PairingMember(TenantModel):
         ordering = ["side"]
         verbose_name = _("member of a pairing")
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "pairing", "participant"], name="member_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "pairing", "participant"],
+                condition=Q(left_at__isnull=True),
+                name="member_once_at_a_time",
+            ),
             models.UniqueConstraint(
                 fields=["organisation", "participant"],
                 condition=Q(side="mentee", left_at__isnull=True),

@@ -9,7 +9,8 @@ from pairs.enums import SessionState
 
 
 class Session(TenantModel):
-    """A numbered session, or an extra getting-to-know meeting under session 1 (``part`` > 0, ``plp.sys.112``).
+    """A numbered session, or an extra meeting under session 1 (``part`` > 0): to get to know each other (``plp.sys.112``), or
+    of one mentee of a group with the mentors.
 
     ``starts_at`` is UTC; ``zone`` is where it was planned, so that a change of tz rules can be worked out again.
     ``sequence`` and ``invited_sequence`` follow RFC 5545: what was last sent, against how it stands.
@@ -29,6 +30,8 @@ class Session(TenantModel):
     planned_at = models.DateTimeField(null=True)
     """When a held session was to begin, so that marking it by mistake can be taken back. Set only while it is held."""
     held_minutes = models.PositiveSmallIntegerField(null=True)
+    mentee = models.ForeignKey("programmes.Participant", models.PROTECT, null=True, related_name="+")
+    """In a group: the one mentee whom the mentors meet alone (``sssc.must.20``); null where everybody meets."""
 
     class Meta(TenantModel.Meta):
         ordering = ["number", "part"]

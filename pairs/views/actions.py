@@ -34,7 +34,7 @@ def actions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespo
     context = {
         "pairing": found,
         "person": person,
-        "partner": people.partner_of(person),
+        "partners": people.others(person),
         "open": [row for row in rows if row.state == ActionState.OPEN],
         "settled": [row for row in rows if row.state != ActionState.OPEN],
         "may_settle": may(request, "pairs.settle_actions", found),

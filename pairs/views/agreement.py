@@ -25,10 +25,11 @@ from pairs.domain.agreement_queries import (
     agreement_page_for,
     get_agreement_for,
     get_own_agreement_for,
+    reaches_coordinator,
 )
 from pairs.domain.agreement_reading import compare_agreements, read_agreement
 from pairs.domain.agreement_states import WrongState
-from pairs.domain.agreement_text import agreement_kit
+from pairs.domain.agreement_text import agreement_kit, signing_of
 from pairs.domain.people import people_of
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.signing import NotSigned, sign_agreement
@@ -120,10 +121,18 @@ def sign(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse
     if not page.may_sign or page.agreement is None:
         messages.warning(request, _why_not_to_sign(page))
         return _back(request, pairing)
-    form = SigningForm(page.consent_asked, data=request.POST or None, initial_consent=page.consent_given)
+    readable = _readable(request, page.agreement)
+    signing = signing_of(readable.text)
+    form = SigningForm(
+        page.consent_asked,
+        signing=signing,
+        statement=readable.text["statement"],
+        data=request.POST or None,
+        initial_consent=page.consent_given,
+    )
     if request.method == "POST" and form.is_valid() and _signed(request, page.agreement, form):
         return _back(request, pairing)
-    context = {"page": page, "pairing": page.pairing, "form": form, "readable": _readable(request, page.agreement)}
+    context = {"page": page, "pairing": page.pairing, "form": form, "readable": readable, "signing": signing}
     return render(request, "pairs/agreement/sign.html", context, status=422 if form.errors else 200)
 
 
@@ -131,10 +140,10 @@ def _why_not_to_sign(page: AgreementPage) -> str:
     """Why this person has nothing to sign here now, in words."""
     if page.member is None:
         people = people_of(page.pairing)
-        names = {"mentee": people.mentee.name, "mentor": people.mentor.name}
+        names = {"mentee": people.mentees.name, "mentor": people.mentors.name}
         return _("This agreement is between %(mentee)s and %(mentor)s: nobody else can sign it.") % names
     if page.has_signed:
-        return _("You have signed this version already. It takes effect once both of you have signed.")
+        return _("You have signed this version already. It takes effect once all of you have signed.")
     return _("There is nothing to sign just now. Here is how the agreement stands.")
 
 
@@ -144,7 +153,8 @@ def _signed(request: HttpRequest, found: Agreement, form: SigningForm) -> bool:
         sign_agreement(
             agreement=found,
             actor=request.user,
-            typed_name=form.cleaned_data["typed_name"],
+            typed_name=form.cleaned_data.get("typed_name", ""),
+            acknowledged=form.cleaned_data.get("acknowledged", False),
             content_sha256=form.cleaned_data["content_sha256"],
             consent=form.consent(),
             method=signed_in_by(request),
@@ -153,11 +163,12 @@ def _signed(request: HttpRequest, found: Agreement, form: SigningForm) -> bool:
         form.add_error(None, str(fault))
         return False
     if found.state == AgreementState.SIGNED:
-        messages.success(
-            request, _("Signed by both. The PDF is being made and reaches both of you and the coordinator.")
-        )
+        told = _("Signed by all. The PDF is being made and reaches all of you and the coordinator.")
+        if not reaches_coordinator(found.pairing):
+            told = _("Signed by all. The PDF is being made and reaches all of you.")
+        messages.success(request, told)
     else:
-        messages.success(request, _("You have signed. Your partner has been told that it is their turn."))
+        messages.success(request, _("You have signed. Whoever still has to sign has been told that it is their turn."))
     return True
 
 
@@ -186,7 +197,7 @@ def step(request: HttpRequest, organisation: str, pairing: UUID, name: str) -> H
         return _back(request, pairing)
     if name == "revise":
         messages.success(
-            request, _("Here is the next version, with the words of the last one. It counts once both have signed it.")
+            request, _("Here is the next version, with the words of the last one. It counts once all have signed it.")
         )
         return redirect("pairs:agreement_write", request.organisation.slug, pairing)
     return _back(request, pairing)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mentoring.tenancy.access import Access, access
 from pairs.domain.ending import complete_pairing, dissolve_pairing, part_of
 from pairs.domain.ending_page import ending_page, pairing_to_end_for
+from pairs.domain.membership import leave_pairing, may_leave_alone
 from pairs.domain.pairing_states import NotYours, WrongState
 from pairs.domain.queries import get_pairing_for
 from pairs.models import Pairing
@@ -20,13 +21,19 @@ from pairs.models import Pairing
 @access(Access.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_early(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
-    """Say what ending early means and what the two agreed about it; a POST ends it."""
+    """Say what ending early means and what was agreed about it; a POST ends it, or leaves a group that goes on."""
     found, part = pairing_to_end_for(request.user, pairing)
+    if request.method == "POST" and may_leave_alone(found, request.user):
+        leave_pairing(pairing=found, actor=request.user)
+        messages.success(request, _("You have left the group. Everybody has been told, and the others go on."))
+        return redirect("pairs:home", request.organisation.slug)
     if request.method == "POST":
         return _end(request, found, dissolve_pairing)
     if not found.is_active:
         return _ended_already(request, found, part)
-    return render(request, "pairs/ending/early.html", {"page": ending_page(found, part), "pairing": found})
+    return render(
+        request, "pairs/ending/early.html", {"page": ending_page(found, part, request.user), "pairing": found}
+    )
 
 
 @access(Access.MEMBER)
@@ -44,7 +51,7 @@ def _end(request: HttpRequest, pairing: Pairing, verb) -> HttpResponse:
         raise PermissionDenied from None
     except WrongState:
         return _ended_already(request, pairing, part)
-    messages.success(request, _("The pair has ended. Both have been told, and meetings to come are cancelled."))
+    messages.success(request, _("It has ended. Everybody has been told, and meetings to come are cancelled."))
     return _to_their_pairs(request, pairing, part)
 
 

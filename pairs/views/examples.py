@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from mentoring.tenancy.access import Access, access
 from pairs.domain.examples import TooLate, example_fields, help_with, helps_with, layout_fields, may_help
+from pairs.domain.people import Person
 from pairs.domain.queries import get_output_for
 from pairs.domain.reading import Reader
 from pairs.forms.examples import ExamplesForm
@@ -30,17 +31,22 @@ def examples(request: HttpRequest, organisation: str, output: UUID) -> HttpRespo
         return to(request, "pairs:output_back", found.pk)
     form = ExamplesForm(request.POST or None, fields=example_fields(sheet), layout=layout_fields(sheet))
     if request.method == "POST" and form.is_valid() and _put_in(request, form, found, reader):
-        name = reader.people.mentee.short_name
+        name = _writer(reader, found).short_name
         messages.success(request, _("%(name)s finds this in the sheet, marked as examples.") % {"name": name})
         return to(request, "pairs:output_back", found.pk)
     context = {
         "form": form,
         "output": found,
         "sheet": sheet,
-        "partner": reader.people.mentee,
+        "writer": _writer(reader, found),
         "pairing": reader.pairing,
     }
     return render(request, "pairs/output/examples.html", context, status=422 if form.is_bound else 200)
+
+
+def _writer(reader: Reader, output: Output) -> Person:
+    """Whose sheet it is."""
+    return reader.people.member(output.member_id) or reader.people.mentee
 
 
 def _put_in(request: HttpRequest, form: ExamplesForm, output: Output, reader: Reader) -> bool:
@@ -51,6 +57,6 @@ def _put_in(request: HttpRequest, form: ExamplesForm, output: Output, reader: Re
         told = _(
             "%(name)s has sent this sheet meanwhile, or it was closed, so nothing was added. Your words stand below."
         )
-        form.add_error(None, told % {"name": reader.people.mentee.short_name})
+        form.add_error(None, told % {"name": _writer(reader, output).short_name})
         return False
     return True

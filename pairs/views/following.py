@@ -19,9 +19,10 @@ from pairs.views.following_shapes import given_list, happenings, owed_list, sess
 def pairing(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
     """The coordinator's page of a pair; its own people are taken to their home."""
     found = get_pairing_for(request.user, pairing)
-    if reader_of(request.user, found).person is not None:
+    reader = reader_of(request.user, found)
+    if reader.person is not None:
         return redirect("pairs:home", request.organisation.slug)
-    page = follow(request.user, pairing)
+    page = follow(reader)
     slug, zone = request.organisation.slug, request.user.zone
     context = {
         "page": page,

@@ -9,11 +9,14 @@ from mentoring.tenancy.access import Access, access
 from mentoring.ui.shapes import Choice
 from pairs.domain.consent_changes import is_asked
 from pairs.domain.home import home_of
-from pairs.domain.people import people_of
+from pairs.domain.people import Person, people_of
 from pairs.domain.queries import own_pairings_for
+from pairs.domain.sheets import is_at_will
 from pairs.domain.waiting import waiting_for
 from pairs.models import Pairing
 from pairs.views.lines import owed_records, page_url, stage_records
+from programmes.domain.choosing.terms import asking_of
+from programmes.domain.sheets import is_for
 
 
 @access(Access.MEMBER)
@@ -30,12 +33,16 @@ def home(request: HttpRequest, organisation: str) -> HttpResponse:
         "pairing": chosen,
         "person": page.person,
         "asks_consent": is_asked(page.reader, page.person),
+        "has_at_will": _goes_on(chosen, page.person)
+        and any(is_at_will(page.reader, one) for one in page.reader.worksheets.values()),
+        "has_own": any(is_for(sheet, page.person.participant) for sheet in page.reader.worksheets.values()),
+        "by_choice": asking_of(chosen.cohort) is not None,
         "others": _others(request, pairings, chosen),
         "step_url": page_url(request, page.step.page) if page.step else "",
         "owed": owed_records(request, page.owed),
         "stages": stage_records(request, page.road),
     }
-    template = "pairs/home/running.html" if chosen.is_active else "pairs/home/finished.html"
+    template = "pairs/home/running.html" if _goes_on(chosen, page.person) else "pairs/home/finished.html"
     return render(request, template, context)
 
 
@@ -45,16 +52,17 @@ def _others(request: HttpRequest, pairings: list[Pairing], chosen: Pairing) -> l
         return []
     tabs = []
     for row in pairings:
-        names = _partner_names(request, row)
-        label = names if row.is_active else _("%(name)s (ended)") % {"name": names}
+        people = people_of(row)
+        person = people.of(request.user)
+        names = people.others(person).name if person else str(row)
+        label = names if person and _goes_on(row, person) else _("%(name)s (ended)") % {"name": names}
         tabs.append(Choice(label, f"?pair={row.pk}", current=row.pk == chosen.pk))
     return tabs
 
 
-def _partner_names(request: HttpRequest, pairing: Pairing) -> str:
-    people = people_of(pairing)
-    person = people.of(request.user)
-    return people.partner_of(person).name if person else str(pairing)
+def _goes_on(pairing: Pairing, person: Person) -> bool:
+    """Whether it is running, with this person in it."""
+    return pairing.is_active and person.is_here
 
 
 def _waiting(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The mentor's first letter to the mentee."""
+"""The first letter to the partner."""
 
 from uuid import UUID
 
@@ -24,7 +24,7 @@ def introduction(request: HttpRequest, organisation: str, pairing: UUID) -> Http
     found = own_pairing(request, pairing, "pairs.introduce")
     people, person = myself(request, found)
     first = Session.objects.get(pairing=found, number=1, part=0)
-    subject, text = suggested_letter(found, people)
+    subject, text = suggested_letter(found, person, people.across(person))
     data = request.POST if request.method == "POST" else None
     schedule = Schedule.objects.get(pairing=found)
     form = IntroductionForm(
@@ -32,13 +32,13 @@ def introduction(request: HttpRequest, organisation: str, pairing: UUID) -> Http
     )
     if request.method == "POST" and form.is_valid() and _send(request, found, form):
         told = _("Your letter is on its way to %(name)s.")
-        messages.success(request, told % {"name": people.partner_of(person).short_name})
+        messages.success(request, told % {"name": people.across(person).short_name})
         return to(request, "pairs:home")
     context = {
         "pairing": found,
         "form": form,
         "person": person,
-        "partner": people.partner_of(person),
+        "readers": people.across(person),
         "schedule": schedule,
     }
     return render(request, "pairs/introduction/write.html", context, status=422 if form.is_bound else 200)

@@ -14,6 +14,7 @@ from pairs.domain.queries import get_output_for
 from pairs.domain.reading import WORKSHEETS, reader_of
 from pairs.domain.sheets import add_sheet, may_add, sheets_of
 from pairs.domain.shown import shown_sheet, side_by_side
+from pairs.domain.trends import has_trend, trend_of
 from pairs.enums import Right
 from pairs.views.common import own_pairing, to
 from templates_app.domain.owners import WorksheetOwner
@@ -59,9 +60,21 @@ def sheets(request: HttpRequest, organisation: str, pairing: UUID, worksheet: st
         "sheets": listed,
         "person": reader.person,
         "may_add": may_add(reader, shape),
+        "has_trend": has_trend(shape) and any(sheet.may_read and sheet.is_done for sheet in listed),
         "comparable": sum(sheet.may_read for sheet in listed) > 1,
     }
     return render(request, "pairs/output/sheets.html", context)
+
+
+@access(Access.MEMBER)
+@require_safe
+def trend(request: HttpRequest, organisation: str, pairing: UUID, worksheet: str) -> HttpResponse:
+    """How the answers on a worksheet's scales have moved, and what is worth a talk."""
+    found = own_pairing(request, pairing)
+    moved = trend_of(reader_of(request.user, found), worksheet)
+    if moved is None:
+        raise Http404
+    return render(request, "pairs/output/trend.html", {"pairing": found, "trend": moved, "worksheet": moved.worksheet})
 
 
 @access(Access.MEMBER)

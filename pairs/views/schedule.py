@@ -14,7 +14,8 @@ from mentoring.ui import dates
 from mentoring.ui.zones import city
 from pairs.domain.dating import CannotDate
 from pairs.domain.entries import session_title
-from pairs.domain.people import People, Person, is_zone
+from pairs.domain.people import People, Person
+from pairs.domain.person import is_zone
 from pairs.domain.schedule import StaleSchedule, numbered, save_schedule
 from pairs.domain.timings import length_remark, remarks_on, times_away
 from pairs.forms.schedule import ScheduleForm
@@ -82,7 +83,7 @@ def _stale_words(form: ScheduleForm) -> str:
     dated = [row for row in form.sessions if row.starts_at is not None]
     told = "; ".join(f"{row.number}: {dates.moment(row.starts_at, form.zone)}" for row in dated)
     words = _(
-        "Your partner changed the dates while you were writing. They stand like this now: %(dates)s. What you entered is "
+        "Somebody else changed the dates while you were writing. They stand like this now: %(dates)s. What you entered is "
         "still here and not saved; save again to put it in their place."
     )
     return words % {"dates": told or _("none")}
@@ -91,14 +92,13 @@ def _stale_words(form: ScheduleForm) -> str:
 def _page(request: HttpRequest, pairing: Pairing, form: ScheduleForm, *, status: int) -> HttpResponse:
     people, person = myself(request, pairing)
     kit = kit_of(pairing.cohort.programme.handbook)
-    partner = people.partner_of(person)
+    others = people.others(person)
     context = {
         "pairing": pairing,
         "form": form,
         "rows": _rows(form, pairing, people, person),
-        "partner": partner,
+        "partners": others,
         "zone_city": city(person.zone),
-        "partner_city": city(partner.zone),
         "zone_unknown": not is_zone(request.user.zone),
         "length_remark": length_remark(form.shown_minutes, kit.plan),
         "away": times_away(people),
@@ -108,15 +108,15 @@ def _page(request: HttpRequest, pairing: Pairing, form: ScheduleForm, *, status:
 
 
 def _rows(form: ScheduleForm, pairing: Pairing, people: People, person: Person) -> list[dict[str, Any]]:
-    """The form's rows with what each date is for the partner, and what there is to say about it."""
+    """The form's rows with what each date is for the others, and what there is to say about it."""
     kit = kit_of(pairing.cohort.programme.handbook)
-    partner = people.partner_of(person)
+    others = people.others(person)
     remarks = remarks_on(pairing, form.as_chosen(), people, kit.plan, None)
     rows = form.rows()
     for row in rows:
         at, session = row["at"], row["session"]
         row["title"] = session_title(kit, session)
         row["own"] = dates.moment(at, person.zone) if at else ""
-        row["partner"] = dates.for_partner(at, person.zone, partner.zone, partner.short_name) if at else ""
+        row["elsewhere"] = others.clocks(at, person.zone) if at else ""
         row["remarks"] = [one for one in remarks if one.number == session.number and one.code != "length"]
     return rows

@@ -40,11 +40,13 @@ def session(request: HttpRequest, organisation: str, pairing: UUID, session: UUI
         "pairing": found.pairing,
         "reader": reader,
         "person": reader.person,
-        "partner": reader.people.partner_of(reader.person),
+        "partners": reader.people.others(reader.person),
         "mine": mine,
         "logs": beside(page.logs_before),
         "closing": beside(page.closing),
         "holds_duties": page.schedule.running_duties == reader.person.side,
+        "duty_holders": reader.people.side_in_words(page.schedule.running_duties),
+        "across": reader.people.across(reader.person),
         "may_plan": may(request, "pairs.plan_sessions", found),
     }
     return render(request, "pairs/sessions/session.html", context)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,9 +16,9 @@ from mentoring.ui.messages import done_with_undo
 from pairs.domain.dating import CannotDate
 from pairs.domain.meetings import meeting_of
 from pairs.domain.session_states import WrongState
-from pairs.domain.sessions import add_meeting, cancel_session, hold_session, move_session, unhold_session
+from pairs.domain.sessions import add_meeting, add_session, cancel_session, hold_session, move_session, unhold_session
 from pairs.domain.timings import length_remark
-from pairs.forms.session import HeldForm, MeetingForm
+from pairs.forms.session import ExtraMeetingForm, HeldForm, MeetingForm
 from pairs.models import Pairing, Schedule, Session
 from pairs.views.common import myself, own_pairing, own_session, to
 from templates_app.domain.kits import kit_of
@@ -45,18 +45,40 @@ def move(request: HttpRequest, organisation: str, pairing: UUID, session: UUID) 
 @access(Access.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
-    """Add a meeting to get to know each other, under session 1."""
+    """Add a meeting to get to know each other, under session 1; in a group also one of one mentee with the mentors."""
     found = own_pairing(request, pairing, PLAN)
-    _people, person = myself(request, found)
+    people, person = myself(request, found)
     schedule = Schedule.objects.get(pairing=found)
     blank = Session(pairing=found, number=1, part=1, minutes=schedule.minutes, link=schedule.link)
-    form = MeetingForm(request.POST if request.method == "POST" else None, zone=person.zone, session=blank)
+    sent = request.POST if request.method == "POST" else None
+    form = ExtraMeetingForm(sent, zone=person.zone, session=blank, people=people, person=person)
     if request.method == "POST" and form.is_valid():
-        values = _chosen(form)
+        values = _chosen(form) | {"mentee": form.mentee}
         if _done(request, form, lambda: add_meeting(pairing=found, zone=form.zone, actor=request.user, **values)):
             messages.success(request, _("The meeting is added. The sessions of your plan stay as they are."))
             return to(request, "pairs:sessions", found.pk)
     return _page(request, "pairs/sessions/add.html", blank, form)
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def further(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
+    """Add a session after those there are, where the handbook leaves their number open."""
+    found = own_pairing(request, pairing, PLAN)
+    if not kit_of(found.cohort.programme.handbook).plan.open_ended:
+        raise Http404
+    _people, person = myself(request, found)
+    schedule = Schedule.objects.get(pairing=found)
+    last = found.sessions.order_by("number").values_list("number", flat=True).last() or 0
+    blank = Session(pairing=found, number=last + 1, minutes=schedule.minutes, link=schedule.link)
+    form = MeetingForm(request.POST if request.method == "POST" else None, zone=person.zone, session=blank)
+    if request.method == "POST" and form.is_valid():
+        values = _chosen(form)
+        if _done(request, form, lambda: add_session(pairing=found, zone=form.zone, actor=request.user, **values)):
+            messages.success(request, _("The session is added."))
+            _remark(request, found, values["minutes"])
+            return to(request, "pairs:sessions", found.pk)
+    return _page(request, "pairs/sessions/further.html", blank, form)
 
 
 @access(Access.MEMBER)
@@ -70,7 +92,7 @@ def cancel(request: HttpRequest, organisation: str, pairing: UUID, session: UUID
         except WrongState:
             messages.info(request, _("This session is not planned any more."))
         else:
-            messages.success(request, _("The session is cancelled. Give it a new date when it suits you both."))
+            messages.success(request, _("The session is cancelled. Give it a new date when it suits you all."))
         return to(request, "pairs:session", found.pairing_id, found.pk)
     return _page(request, "pairs/sessions/cancel.html", found, None)
 
@@ -143,6 +165,6 @@ def _page(request: HttpRequest, template: str, session: Session, form: Form | No
         "meeting": meeting_of(session, kit, people, person),
         "form": form,
         "person": person,
-        "partner": people.partner_of(person),
+        "partners": people.others(person),
     }
     return render(request, template, context, status=422 if form is not None and form.is_bound else 200)

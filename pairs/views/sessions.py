@@ -15,6 +15,8 @@ from pairs.domain.duties import NotTheirs, hand_over_duties
 from pairs.domain.inviting import send_invitations, waiting_to_be_sent
 from pairs.domain.meetings import meetings_of
 from pairs.domain.queries import sessions_for
+from pairs.domain.reading import reader_of
+from pairs.domain.time_spent import time_spent
 from pairs.domain.timings import fitting
 from pairs.enums import SessionState
 from pairs.models import Schedule
@@ -36,7 +38,7 @@ def sessions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResp
     context = {
         "pairing": found,
         "person": person,
-        "partner": people.partner_of(person),
+        "partners": people.others(person),
         "meetings": meetings_of(found, rows, people, person, schedule),
         "schedule": schedule,
         "frequency": option_label(plan.frequencies, schedule.frequency),
@@ -46,9 +48,13 @@ def sessions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResp
         "planned": len(numbered),
         "dated": sum(row.starts_at is not None for row in numbered),
         "unsent": waiting_to_be_sent(rows),
+        "open_ended": plan.open_ended,
+        "spent": time_spent(reader_of(request.user, found), rows),
         "may_plan": may(request, "pairs.plan_sessions", found),
         "may_invite": may(request, "pairs.send_invitations", found),
         "holds_duties": schedule.running_duties == person.side,
+        "duty_holders": people.side_in_words(schedule.running_duties),
+        "across": people.across(person),
     }
     return render(request, "pairs/sessions/list.html", context)
 
@@ -66,13 +72,13 @@ def invite(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespon
     sent = send_invitations(pairing=found, actor=request.user)
     if sent:
         told = ngettext(
-            "%(count)d invitation is on its way to you both.",
-            "%(count)d invitations are on their way to you both.",
+            "%(count)d invitation is on its way to everybody.",
+            "%(count)d invitations are on their way to everybody.",
             len(sent),
         )
         messages.success(request, told % {"count": len(sent)})
     else:
-        messages.info(request, _("There is nothing new to send: every date is in both calendars already."))
+        messages.info(request, _("There is nothing new to send: every date is in all calendars already."))
     return to(request, "pairs:sessions", found.pk)
 
 
@@ -88,5 +94,5 @@ def hand_over(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRes
         messages.info(request, _("The running duties are not yours at the moment."))
     else:
         told = _("%(name)s now looks after agenda, next date and reminders.")
-        messages.success(request, told % {"name": people.partner_of(person).short_name})
+        messages.success(request, told % {"name": people.across(person).short_name})
     return to(request, "pairs:sessions", found.pk)

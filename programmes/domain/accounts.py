@@ -1,20 +1,8 @@
-"""Accounts of people who join: finding them by address, and making new ones."""
+"""Accounts of people who join: whether an address is theirs, and making new ones."""
 
-from allauth.account.models import EmailAddress
-from django.db.models.functions import Lower
-
-from mentoring.accounts.domain.people import prove_address
+from mentoring.accounts.domain.people import account_of, prove_address
 from mentoring.accounts.models import User
 from mentoring.accounts.models.user import normal_email
-
-
-def account_of(email: str) -> User | None:
-    """The account that answers to an address, whatever its case; further verified addresses of a person count."""
-    found = User.objects.alias(address=Lower("email")).filter(address=normal_email(email)).first()
-    if found is None:
-        address = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first()
-        found = address.user if address else None
-    return found
 
 
 def answers_to(user: User, email: str) -> bool:

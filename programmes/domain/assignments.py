@@ -5,16 +5,17 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from mentoring.accounts.domain.people import find_or_make_account
+from mentoring.accounts.domain.people import account_of, find_or_make_account
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from mentoring.notices.domain.outbox import notify
 from mentoring.organisations.domain.members import take_in, written_to
 from mentoring.tenancy.models import Membership, Partner
 from mentoring.tenancy.scope import current_organisation
-from programmes.domain.accounts import account_of
+from programmes.domain.concerns.raising import leads_changed
 from programmes.domain.links import link
 from programmes.domain.roles import forget_roles, roles_for
 from programmes.enums import ParticipantState, ProgrammeRole, Side
@@ -29,7 +30,7 @@ class RoleRefused(ValueError):
 def give_role(
     *, programme: Programme, membership: Membership, role: str, actor: User, partner: Partner | None = None
 ) -> Assignment:
-    """Make a member coordinator, partner lead (of ``partner``) or part of the steering group, and tell them.
+    """Make a member coordinator, partner lead (of ``partner``), lead for concerns or part of the steering group; tell them.
 
     Giving a role twice changes nothing. Raises ``RoleRefused`` for a lead without a partner and for one who has left.
     """
@@ -43,6 +44,7 @@ def give_role(
     )
     if created:
         forget_roles(membership.user)
+        leads_changed(programme)
         _tell(assignment, actor)
     return assignment
 
@@ -86,20 +88,45 @@ def end_role(*, assignment: Assignment, actor: User) -> None:
     """End somebody's role. Raises ``RoleRefused`` for the last coordinator: somebody must be there for the people.
 
     A coordinator who is awaited is not there yet, and one who is shut out is there no more: both can be ended while
-    another one is. The coordinators' rows are locked, so that two cannot end each other's role at the same moment.
+    another one is.
     """
-    there = Assignment.objects.select_for_update(of=("self",)).filter(
-        programme=assignment.programme,
-        role=ProgrammeRole.COORDINATOR,
-        membership__typed_address="",
-        membership__is_active=True,
-    )
-    if assignment.role == ProgrammeRole.COORDINATOR and {row.pk for row in there.order_by("pk")} <= {assignment.pk}:
+    is_coordinator = assignment.role == ProgrammeRole.COORDINATOR
+    if is_coordinator and {row.pk for row in _coordinators_there([assignment.programme_id])} <= {assignment.pk}:
         raise RoleRefused(_("A programme needs a coordinator. Name another one first."))
     membership, role = assignment.membership, str(ProgrammeRole(assignment.role).label)
     record_event("role.ended", assignment.programme, actor=actor, name=membership.name, role=role)
     forget_roles(membership.user)
     assignment.delete()
+    leads_changed(assignment.programme)
+
+
+def why_not_shut_out(membership: Membership) -> str:
+    """Why a member cannot be shut out: a programme would be left without a coordinator. For ``register_leaving_guard``."""
+    own = Assignment.objects.filter(membership=membership, role=ProgrammeRole.COORDINATOR)
+    there = _coordinators_there(own.values_list("programme", flat=True))
+    others = {row.programme_id for row in there if row.membership_id != membership.pk}
+    alone = [
+        row.programme.title for row in there if row.membership_id == membership.pk and row.programme_id not in others
+    ]
+    if not alone:
+        return ""
+    words = _(
+        "%(programmes)s would be left without a coordinator. Name another one first: open the programme, then "
+        "“People who run it”."
+    )
+    return words % {"programmes": get_text_list(sorted(alone), _("and"))}
+
+
+def _coordinators_there(programmes: Iterable[UUID]) -> list[Assignment]:
+    """The coordinators of programmes who have come and have access.
+
+    Their rows are locked first and read afterwards: so of two who end each other's role, or are shut out, at the same moment
+    the second sees what the first has done.
+    """
+    rows = Assignment.objects.filter(programme__in=list(programmes), role=ProgrammeRole.COORDINATOR).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+    there = rows.filter(membership__typed_address="", membership__is_active=True)
+    return list(there.select_related("programme"))
 
 
 def roles_of_members(memberships: Iterable[Membership]) -> dict[UUID, list[str]]:

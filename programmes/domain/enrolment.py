@@ -1,6 +1,6 @@
 """The profile that somebody fills in when they join: begun for them, theirs to finish, read by the coordinators alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -189,7 +189,34 @@ def _urls(person: Participant, back: str) -> WorksheetUrls:
     return WorksheetUrls(back=back, **pages)
 
 
+Follower = Callable[[Participant], None]
+"""Does what follows when somebody has sent their profile, in the same transaction."""
+ShownLabels = Callable[[Participant], list[str]]
+"""The questions of somebody's profile whose answers others see in a list, by their labels."""
+
+_followers: list[Follower] = []
+_shown: list[ShownLabels] = []
+
+
+def register_profile_follower(follower: Follower) -> None:
+    """Add something to be done when a profile is sent. For ``AppConfig.ready``."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def register_shown_labels(labels: ShownLabels) -> None:
+    """Say what of a profile others see in a list, so that it is said before it is written. For ``AppConfig.ready``."""
+    _shown[:] = [labels]
+
+
 def _readers(person: Participant) -> str:
+    shown = _shown[0](person) if _shown else []
+    if shown:
+        words = _(
+            "You and the coordinators of %(programme)s. Mentees who look for a mentor see your name and what you answer to: "
+            "%(shown)s. Nobody else reads it: neither the organisation that put you forward, nor the admins."
+        )
+        return words % {"programme": person.cohort.programme.title, "shown": "; ".join(shown)}
     words = _(
         "You and the coordinators of %(programme)s. Nobody else: neither your mentoring partner, nor the organisation that "
         "put you forward, nor the admins."
@@ -207,6 +234,8 @@ def _sent(person: Participant, actor: User) -> None:
         person.country = country[: Participant._meta.get_field("country").max_length]
     person.save(update_fields=list(KEPT_OF_ANSWERS))
     record_event("profile.sent", person, actor=actor, name=person.name)
+    for follower in _followers:
+        follower(person)
 
 
 # --- Registered with the room below ----------------------------------------------------------------------------------

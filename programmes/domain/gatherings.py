@@ -14,12 +14,21 @@ from mentoring.notices.domain.outbox import notify
 from mentoring.ui.dates import moment
 from programmes.domain.calendar import calendar_file
 from programmes.domain.links import link
+from programmes.domain.places import GatheringOver, move_up, say_whether_one_comes
 from programmes.enums import GuestAnswer, ParticipantState
 from programmes.models import Cohort, Gathering, Guest, Participant
 
+__all__ = [
+    "DETAILS",
+    "GatheringOver",
+    "answer_gathering",
+    "cancel_gathering",
+    "change_gathering",
+    "invite_guests",
+    "plan_gathering",
+]
 
-class GatheringOver(Exception):
-    """An event that was cancelled, or has begun, is not changed or answered."""
+DETAILS = {"kind", "places", "is_open", "module"}
 
 
 @transaction.atomic
@@ -34,9 +43,14 @@ def plan_gathering(
     place: str,
     people: Iterable[Participant],
     actor: User,
+    **details: Any,
 ) -> Gathering:
-    """Plan an event and invite people of the cohort who have joined, by e-mail with a calendar file."""
+    """Plan an event and invite people of the cohort who have joined, by e-mail with a calendar file.
+
+    ``details``: ``kind``, ``places``, ``is_open`` and ``module`` (the training that it completes), where they are given.
+    """
     gathering = Gathering.objects.create(
+        **_details(details),
         cohort=cohort,
         title=title,
         text=text,
@@ -82,22 +96,24 @@ def change_gathering(
     place: str,
     actor: User,
     people: Iterable[Participant] = (),
+    **details: Any,
 ) -> None:
     """Change an event; every guest gets the new invitation, and answers afresh when the time has changed.
 
     ``people`` who are no guests yet are invited to it as it is then. All of it happens or nothing: nobody hears of a
-    change that was not kept. Raises ``GatheringOver``.
+    change that was not kept. Where there are more places now, who waits first moves up. Raises ``GatheringOver``.
     """
     _refuse_over(gathering)
     moved = (starts_at, minutes) != (gathering.starts_at, gathering.minutes)
     values = {"title": title, "text": text, "place": place, "starts_at": starts_at, "minutes": minutes, "zone": zone}
-    _write(gathering, **values)
+    _write(gathering, **values, **_details(details))
     if moved:
         Guest.objects.filter(gathering=gathering).update(answer=GuestAnswer.OPEN, answered_at=None)
     for person in _guests(gathering):
         _send(gathering, person, actor)
     record_event("gathering.changed", gathering, actor=actor, within=gathering.cohort)
     invite_guests(gathering=gathering, people=people, actor=actor)
+    move_up(gathering)
 
 
 @transaction.atomic
@@ -110,15 +126,10 @@ def cancel_gathering(*, gathering: Gathering, actor: User) -> None:
     record_event("gathering.cancelled", gathering, actor=actor, within=gathering.cohort)
 
 
-@transaction.atomic
 def answer_gathering(*, guest: Guest, answer: str, actor: User) -> None:
-    """Say whether one comes. Raises ``GatheringOver``."""
-    _refuse_over(guest.gathering)
-    guest.answer, guest.answered_at = GuestAnswer(answer), clock.now()
-    guest.save(update_fields=["answer", "answered_at"])
-    record_event(
-        "gathering.answered", guest.gathering, actor=actor, within=guest.gathering, name=guest.participant.name
-    )
+    """Say whether an invited person comes. Raises ``GatheringOver``."""
+    say_whether_one_comes(gathering=guest.gathering, person=guest.participant, answer=answer, actor=actor)
+    guest.refresh_from_db(fields=["answer", "answered_at"])
 
 
 def _write(gathering: Gathering, **values: Any) -> None:
@@ -127,6 +138,13 @@ def _write(gathering: Gathering, **values: Any) -> None:
     if not standing.update(sequence=F("sequence") + 1, **values):
         raise GatheringOver
     gathering.refresh_from_db(fields=["sequence", *values])
+
+
+def _details(details: dict[str, Any]) -> dict[str, Any]:
+    """What more an event may say, and nothing else. Raises ``TypeError``."""
+    if unknown := set(details) - DETAILS:
+        raise TypeError(f"An event has no {', '.join(sorted(unknown))}.")
+    return details
 
 
 def _refuse_over(gathering: Gathering) -> None:

@@ -1,4 +1,4 @@
-"""Why somebody cannot leave just now. Rooms above know: a running pairing has to be ended first."""
+"""Why somebody cannot leave just now, and what follows when they do. Rooms above know: a running pairing is ended first."""
 
 from collections.abc import Callable
 
@@ -19,3 +19,21 @@ def register_withdrawal_guard(guard: Guard) -> None:
 def why_not_withdrawn(person: Participant) -> str:
     """The first reason that holds, or nothing."""
     return next((words for guard in _guards if (words := guard(person))), "")
+
+
+Follower = Callable[[Participant], None]
+"""Does what follows when somebody no longer takes part, in the same transaction."""
+
+_followers: list[Follower] = []
+
+
+def register_departure_follower(follower: Follower) -> None:
+    """Add something to be done when somebody leaves a cohort or is not taken on. For ``AppConfig.ready``."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def follow_departure(person: Participant) -> None:
+    """Do all of it."""
+    for follower in _followers:
+        follower(person)

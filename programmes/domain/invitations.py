@@ -9,13 +9,13 @@ from enum import StrEnum
 from django.db import transaction
 
 from mentoring import clock
+from mentoring.accounts.domain.people import account_of
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from mentoring.notices.domain.outbox import cancel_messages, notify
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import current_organisation
 from mentoring.ui.dates import day
-from programmes.domain.accounts import account_of
 from programmes.domain.links import link
 from programmes.domain.states import Step, WrongStep, may, take_step
 from programmes.models import Invitation, Participant

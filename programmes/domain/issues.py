@@ -1,13 +1,14 @@
 """What a participant brings to the coordinators in private, until it is closed (``plp.sys.07``, ``plp.sys.102``).
 
-Between them and the coordinators alone: no partner, no lead, no admin. Messages about it say that there is something, and
+Between them and the coordinators alone: no partner, no lead, no admin. A coordinator who is or was the mentoring partner of
+who raised it is a partner here: it neither reaches them nor can they read it. Messages about it say that there is something, and
 nothing of it.
 """
 
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from mentoring import clock
@@ -16,6 +17,7 @@ from mentoring.history.domain import record_event
 from mentoring.notices.domain.outbox import notify
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.links import link
+from programmes.domain.partners import partners_of
 from programmes.domain.roles import roles_for
 from programmes.enums import IssueKind
 from programmes.models import Cohort, Issue, IssueNote, Participant
@@ -25,15 +27,24 @@ class IssueClosed(Exception):
     """A closed issue is opened again before anybody writes in it."""
 
 
+class NobodyToRead(Exception):
+    """Whoever coordinates the programme is a mentoring partner of who raises it, or not there yet: it would reach nobody."""
+
+
 # --- Who sees which --------------------------------------------------------------------------------------------------
 
 
 def issues_for(user: User) -> QuerySet[Issue]:
-    """The issues somebody sees: their own, and those of the programmes they coordinate. Open ones first, newest first."""
+    """The issues somebody sees: their own, and those of the programmes they coordinate, but none of a mentoring partner's.
+
+    Open ones first, newest first. Who takes part in nothing has no mentoring partner: for them nobody is looked up.
+    """
     roles = roles_for(user)
+    brought = Q(participant__cohort__programme__in=roles.coordinated)
+    if roles.coordinated and roles.participants:
+        brought &= ~Q(participant__membership__user__in=partners_of(user))
     issues = Issue.objects.select_related("participant__cohort__programme", "participant__membership__user")
-    own = issues.filter(participant__in=roles.participants)
-    seen = own | issues.filter(participant__cohort__programme__in=roles.coordinated)
+    seen = issues.filter(Q(participant__in=roles.participants) | brought)
     return seen.order_by(F("closed_at").asc(nulls_first=True), "-created_at")
 
 
@@ -54,12 +65,30 @@ def get_issue_for(user: User, issue_id: UUID) -> Issue:
     return get_object_or_404(issues_for(user), pk=issue_id)
 
 
+def receivers_of(person: Participant) -> list[User]:
+    """The coordinators whom an issue of this person reaches: not themselves, and no mentoring partner of theirs."""
+    user = person.membership.user if person.membership else None
+    kept_from = partners_of(user) | {user.pk} if user else frozenset()
+    return [row for row in coordinators_of(person.cohort.programme) if row.pk not in kept_from]
+
+
+def partners_among_coordinators(person: Participant) -> list[User]:
+    """The coordinators from whom an issue of this person is kept because they are or were its mentoring partner."""
+    partners = partners_of(person.membership.user) if person.membership else frozenset()
+    return [row for row in coordinators_of(person.cohort.programme) if row.pk in partners]
+
+
 # --- What can be done ------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def raise_issue(*, person: Participant, kind: str, text: str, actor: User) -> Issue:
-    """Bring something to the coordinators. They are told that there is something, not what."""
+    """Bring something to the coordinators. They are told that there is something, not what.
+
+    Raises ``NobodyToRead`` where it would reach none of them.
+    """
+    if not receivers_of(person):
+        raise NobodyToRead
     issue = Issue.objects.create(participant=person, kind=IssueKind(kind), text=text)
     record_event("issue.raised", issue, actor=None)
     _tell_coordinators("programmes.issue_raised", issue, str(issue.pk), actor)
@@ -111,7 +140,7 @@ def _is_own(issue: Issue, actor: User) -> bool:
 def _tell_coordinators(kind: str, issue: Issue, occasion: str, actor: User) -> None:
     programme = issue.participant.cohort.programme
     context = {"programme": programme.title, "action_url": link("programmes:issue", issue.pk), "to": "coordinator"}
-    for coordinator in coordinators_of(programme):
+    for coordinator in receivers_of(issue.participant):
         if coordinator != actor:
             notify(kind, coordinator, about=issue, occasion=occasion, context=context)
 

@@ -3,12 +3,13 @@
 from django.db import IntegrityError, transaction
 
 from mentoring import clock
+from mentoring.accounts.domain.people import account_of
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from mentoring.tenancy.arriving import arrive
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import current_organisation
-from programmes.domain.accounts import account_of, answers_to, make_account
+from programmes.domain.accounts import answers_to, make_account
 from programmes.domain.enrolment import give_enrolment_to
 from programmes.domain.invitations import InvitationUnusable, Unusable, usable_invitation
 from programmes.domain.roles import forget_roles

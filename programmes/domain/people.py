@@ -14,7 +14,7 @@ from mentoring.notices.domain.outbox import notify
 from mentoring.tenancy.models import Partner
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.enrolment import start_enrolments
-from programmes.domain.guards import why_not_withdrawn
+from programmes.domain.guards import follow_departure, why_not_withdrawn
 from programmes.domain.invitations import revoke_invitations
 from programmes.domain.links import link
 from programmes.domain.states import Step, WrongStep, may, take_step
@@ -109,6 +109,7 @@ def withdraw_person(*, person: Participant, actor: User) -> None:
         raise PersonRefused(reason)
     take_step(person, Step.WITHDRAW)
     revoke_invitations(person=person)
+    follow_departure(person)
     record_event("person.withdrawn", person, actor=actor, name=person.name)
 
 
@@ -163,6 +164,7 @@ def _decide(people: Iterable[Participant], step: Step, action: str, actor: User)
             continue
         if step is Step.DECLINE:
             revoke_invitations(person=person)
+            follow_departure(person)
         record_event(action, person, actor=actor, name=person.name)
         count += 1
     return count

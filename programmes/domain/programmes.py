@@ -24,7 +24,7 @@ def create_programme(*, kit: Kit, title: str, slug: str, actor: User) -> Program
 
     Raises ``SlugTaken``.
     """
-    handbook = copy_kit(kit=kit, title=title, actor=actor)
+    handbook = copy_kit(kit=kit.model_copy(update={"from_nothing": False}), title=title, actor=actor)
     try:
         with transaction.atomic():
             programme = Programme.objects.create(handbook=handbook, slug=slug, title=title)

@@ -15,6 +15,7 @@ from mentoring.organisations.domain.members import by_name
 from programmes.domain.roles import roles_for
 from programmes.enums import ParticipantState
 from programmes.models import Assignment, Cohort, Participant, Programme
+from templates_app.domain.kits import without_content
 
 
 def programmes_for(user: User) -> QuerySet[Programme]:
@@ -23,7 +24,7 @@ def programmes_for(user: User) -> QuerySet[Programme]:
     Taking part in one opens none of its pages here: participants have pages of their own.
     """
     roles = roles_for(user)
-    programmes = Programme.objects.select_related("handbook")
+    programmes = without_content(Programme.objects.select_related("handbook"), "handbook")
     if roles.is_admin:
         return programmes
     return programmes.filter(pk__in={*roles.coordinated, *roles.steered, *roles.led})
@@ -36,7 +37,8 @@ def get_programme_for(user: User, slug: str) -> Programme:
 
 def cohorts_for(user: User) -> QuerySet[Cohort]:
     """The cohorts of the programmes they see, each with its programme and handbook."""
-    return Cohort.objects.filter(programme__in=programmes_for(user)).select_related("programme__handbook")
+    rows = Cohort.objects.filter(programme__in=programmes_for(user)).select_related("programme__handbook")
+    return without_content(rows, "programme__handbook")
 
 
 def get_cohort_for(user: User, programme_slug: str, cohort_slug: str) -> Cohort:
@@ -88,9 +90,8 @@ def countable_by(user: User) -> Q:
 def own_participations(user: User) -> QuerySet[Participant]:
     """A person's own places in cohorts, newest first; not those from which they withdrew."""
     own = Participant.objects.filter(pk__in=roles_for(user).participants, state=ParticipantState.JOINED)
-    return own.select_related("cohort__programme__handbook", "partner", "enrolment__version__template").order_by(
-        "-cohort__starts_on", "pk"
-    )
+    own = own.select_related("cohort__programme__handbook", "partner", "enrolment__version__template")
+    return without_content(own, "cohort__programme__handbook").order_by("-cohort__starts_on", "pk")
 
 
 def get_own_participation(user: User, participant_id: UUID) -> Participant:
@@ -107,9 +108,8 @@ def get_participant_or_own(user: User, participant_id: UUID) -> Participant:
 def readable_programmes_for(user: User) -> QuerySet[Programme]:
     """Programmes whose handbook somebody may read: those they take part in, and those they see."""
     own = {person.cohort.programme_id for person in own_participations(user)}
-    return Programme.objects.select_related("handbook").filter(
-        Q(pk__in=own) | Q(pk__in=programmes_for(user).values("pk"))
-    )
+    rows = Programme.objects.filter(Q(pk__in=own) | Q(pk__in=programmes_for(user).values("pk")))
+    return without_content(rows.select_related("handbook"), "handbook")
 
 
 def get_readable_programme_for(user: User, slug: str) -> Programme:

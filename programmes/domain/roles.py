@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from mentoring.accounts.models import User
-from mentoring.tenancy.models import Membership
+from mentoring.tenancy.belonging import active_membership, forget_memberships
 from mentoring.tenancy.scope import current_tenant
 from programmes.enums import ProgrammeRole
 from programmes.models import Assignment, Participant
@@ -23,6 +23,8 @@ class Roles:
     """Programmes whose reports they read, without names."""
     led: dict[UUID, frozenset[UUID]] = field(default_factory=dict)
     """Programme → partners whose people are theirs."""
+    concerned: frozenset[UUID] = frozenset()
+    """Programmes whose lead for concerns they are."""
     participants: frozenset[UUID] = frozenset()
     """Their own places in cohorts."""
     takes_part_in: frozenset[UUID] = frozenset()
@@ -43,7 +45,7 @@ class Roles:
 
 
 def roles_for(user: User) -> Roles:
-    """The roles of a person in the open organisation. Three queries, once per user object and organisation."""
+    """The roles of a person in the open organisation. Two or three queries, once per user object and organisation."""
     if not getattr(user, "is_authenticated", False):
         return Roles()
     tenant_id = current_tenant().id
@@ -56,24 +58,28 @@ def roles_for(user: User) -> Roles:
 def forget_roles(user: User) -> None:
     """Drop what was read, after a verb changed it."""
     user.__dict__.pop("_roles", None)
+    forget_memberships(user)
 
 
 def _read(user: User, tenant_id: UUID) -> Roles:
-    membership = Membership.objects.filter(user=user, organisation_id=tenant_id, is_active=True).first()
+    membership = active_membership(user, tenant_id)
     if membership is None:
         return Roles()
     by_role: dict[str, set[UUID]] = defaultdict(set)
     led: dict[UUID, set[UUID]] = defaultdict(set)
-    for row in Assignment.objects.filter(membership=membership):
-        by_role[row.role].add(row.programme_id)
-        if row.partner_id:
-            led[row.programme_id].add(row.partner_id)
-    places = dict(Participant.objects.filter(membership=membership).values_list("pk", "cohort__programme"))
+    given = Assignment.objects.filter(membership=membership).order_by()
+    for role, programme, partner in given.values_list("role", "programme_id", "partner_id"):
+        by_role[role].add(programme)
+        if partner:
+            led[programme].add(partner)
+    own = Participant.objects.filter(membership=membership).order_by()
+    places = dict(own.values_list("pk", "cohort__programme"))
     return Roles(
         is_member=True,
         is_admin=membership.is_admin,
         coordinated=frozenset(by_role[ProgrammeRole.COORDINATOR]),
         steered=frozenset(by_role[ProgrammeRole.STEERING]),
+        concerned=frozenset(by_role[ProgrammeRole.CONCERNS]),
         led={programme: frozenset(partners) for programme, partners in led.items()},
         participants=frozenset(places),
         takes_part_in=frozenset(places.values()),

@@ -7,70 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programmes.domain.handbook.editing import NotSound
-from programmes.domain.handbook.parts import Field, ListPart
+from programmes.forms.handbook_fields import LinesField
 from templates_app.models import Article
 from templates_app.shapes import Kit
 
-MAKERS: dict[str, Any] = {
-    "line": lambda **kw: forms.CharField(max_length=300, **kw),
-    "text": lambda **kw: forms.CharField(max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}), **kw),
-    "url": lambda **kw: forms.URLField(max_length=500, assume_scheme="https", **kw),
-    "number": lambda **kw: forms.IntegerField(min_value=0, max_value=365, **kw),
-    "lines": lambda **kw: LinesField(**kw),  # noqa: PLW0108 - the class stands below
-    "numbers": lambda **kw: NumbersField(**kw),  # noqa: PLW0108
-}
-
-
-class LinesField(forms.CharField):
-    """Some texts, one on each line."""
-
-    widget = forms.Textarea(attrs={"rows": 6})
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> list[str]:
-        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
-
-
-class NumbersField(forms.CharField):
-    """Whole numbers with commas between."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(map(str, value)) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> list[int]:
-        parts = [part for part in re.split(r"[,;\s]+", super().to_python(value) or "") if part]
-        if not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts):
-            raise forms.ValidationError(_("Write numbers with commas between, such as 4, 5."))
-        return sorted({int(part) for part in parts})
-
-
-class FieldsForm(forms.Form):
-    """A form made of the fields that a part of the handbook lets one change."""
-
-    def __init__(self, *args: Any, shape: tuple[Field, ...], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in shape:
-            self.fields[field.name] = MAKERS[field.kind](
-                label=field.label, help_text=field.help, required=field.required
-            )
-
-
-def item_values(part: ListPart, item: dict[str, Any]) -> dict[str, Any]:
-    """An item as its form shows it."""
-    values = {field.name: item.get(field.name) for field in part.fields}
-    if "parts" in values:
-        values["parts"] = [one["text"] for one in item.get("parts") or []]
-    return values
-
-
-def add_problems(form: forms.Form, fault: NotSound) -> None:
-    """Say beside its field, or above the form, why a change would leave an unsound handbook."""
-    for where, message in fault.problems:
-        name = next((part for part in reversed(where) if isinstance(part, str)), "")
-        form.add_error(name if name in form.fields else None, message)
+MODELS = [
+    ("one-to-one", _("one mentor with one mentee")),
+    ("group", _("one mentor with a group of mentees")),
+    ("two-by-two", _("two mentors with two mentees")),
+    ("team", _("one or two mentors with a team")),
+]
 
 
 class PlanForm(forms.Form):
@@ -84,6 +30,12 @@ class PlanForm(forms.Form):
     min_minutes = forms.IntegerField(label=_("Shortest meeting (minutes)"), min_value=10, max_value=600)
     default_minutes = forms.IntegerField(label=_("Usual meeting (minutes)"), min_value=10, max_value=600)
     max_minutes = forms.IntegerField(label=_("Longest meeting (minutes)"), min_value=10, max_value=600)
+    models = forms.MultipleChoiceField(
+        label=_("Pairs are made as"), choices=MODELS, widget=forms.CheckboxSelectMultiple
+    )
+    group_mentees = forms.IntegerField(
+        label=_("Mentees in a group, at most"), min_value=1, max_value=50, required=False, help_text=_("Empty: four.")
+    )
     platforms = LinesField(label=_("Platforms for calls"), help_text=_("One on each line."))
 
     @classmethod
@@ -92,7 +44,15 @@ class PlanForm(forms.Form):
         meeting = plan["meeting"]
         own = {name: plan[name] for name in ("months", "sessions", "interval_months")}
         minutes = {name: meeting[name] for name in ("min_minutes", "default_minutes", "max_minutes")}
-        return {**own, **minutes, "platforms": [option["label"] for option in plan["platforms"]]}
+        models = {_kind_of(one): one for one in plan["models"]}
+        group = models.get("group")
+        return {
+            **own,
+            **minutes,
+            "models": list(models),
+            "group_mentees": group["mentees"] if isinstance(group, dict) else None,
+            "platforms": [option["label"] for option in plan["platforms"]],
+        }
 
     def value_of(self, plan: dict[str, Any], slices: list[dict[str, Any]]) -> dict[str, Any]:
         """The plan with what the form says. What stays keeps its key and its source."""
@@ -102,9 +62,27 @@ class PlanForm(forms.Form):
         for name in ("min_minutes", "default_minutes", "max_minutes"):
             value["meeting"][name] = clean[name]
         value["meeting"]["slices"] = slices
+        value["models"] = self._models(plan)
         known = {option["label"].casefold(): option for option in plan["platforms"]}
         value["platforms"] = [known.get(label.casefold()) or _option(label) for label in clean["platforms"]]
         return value
+
+    def _models(self, plan: dict[str, Any]) -> list[Any]:
+        """The models chosen, each with the limits that it had."""
+        before = {_kind_of(one): one for one in plan["models"]}
+        found = [before.get(kind, kind) for kind in self.cleaned_data["models"]]
+        most = self.cleaned_data["group_mentees"]
+        return [_group(one, most) if _kind_of(one) == "group" else one for one in found]
+
+
+def _kind_of(model: Any) -> str:
+    return model["kind"] if isinstance(model, dict) else model
+
+
+def _group(model: Any, most: int | None) -> Any:
+    """A group with at most so many mentees; a plain one where nothing about it is out of the ordinary."""
+    mentors = model.get("mentors") if isinstance(model, dict) else None
+    return {"kind": "group", "mentors": mentors, "mentees": most} if mentors or most else "group"
 
 
 def _option(label: str) -> dict[str, Any]:

@@ -37,6 +37,24 @@ class ProgrammeForm(TitleForm):
         return values
 
 
+class KitUploadForm(forms.Form):
+    """A kit, packed."""
+
+    file = forms.FileField(
+        label=_("ZIP file"),
+        help_text=_(
+            "The kit's folder, packed: kit.yaml and what lies beside it. It is checked before anything is kept."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+        error_messages={"empty": _("This file is empty. Choose the packed folder of a kit.")},
+    )
+    replace = forms.BooleanField(
+        label=_("If we have a kit of this key already, put this one in its place"),
+        required=False,
+        help_text=_("Programmes that were made from the earlier one have their own copies and stay as they are."),
+    )
+
+
 class RoleForm(forms.Form):
     """Somebody's role, by their e-mail address; with their name when nobody here has that address yet."""
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from mentoring import clock
 from mentoring.accounts.forms.zones import ZoneField
 from programmes.domain.materials import Material
-from programmes.enums import Side
+from programmes.enums import GatheringKind, Side
 from programmes.models import Gathering, Participant
+from templates_app.shapes import Module
 
 EVERYBODY = "everybody"
 
@@ -45,7 +46,7 @@ class PeopleFields(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        if values.get("who") and "people" in values and not self.chosen():
+        if values.get("who") and "people" in values and not self.chosen() and not values.get("is_open"):
             self.add_error("who", _("There is nobody to send it to. Choose somebody who has joined."))
         return values
 
@@ -79,6 +80,7 @@ class GatheringForm(PeopleFields):
     """An event. The time is read on the clock of the zone chosen beside it."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=GatheringKind.choices, required=False)
     text = forms.CharField(
         label=_("What it is about"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), required=False
     )
@@ -90,8 +92,28 @@ class GatheringForm(PeopleFields):
     )
     minutes = forms.IntegerField(label=_("Minutes"), min_value=10, max_value=1440, initial=60)
     place = forms.CharField(label=_("Place or link"), max_length=500, required=False)
+    places = forms.IntegerField(
+        label=_("How many can come"),
+        min_value=1,
+        max_value=10_000,
+        required=False,
+        help_text=_("Empty: as many as like. Who says yes when all places are taken waits for one."),
+    )
+    is_open = forms.BooleanField(label=_("Everybody in the cohort may sign up"), required=False)
+    module = forms.ChoiceField(
+        label=_("Training that it completes"),
+        required=False,
+        help_text=_("For those whom you mark as having been there."),
+    )
 
-    field_order = ("title", "text", "begins", "zone", "minutes", "place", "who", "people")
+    def __init__(self, *args: Any, modules: Sequence[Module] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["module"].choices = [("", _("none")), *((one.key, one.title) for one in modules)]
+        if not modules:
+            self.fields["module"].widget = forms.HiddenInput()
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or GatheringKind.MEETING
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -113,4 +135,8 @@ class GatheringForm(PeopleFields):
             "zone": gathering.zone,
             "minutes": gathering.minutes,
             "place": gathering.place,
+            "kind": gathering.kind,
+            "places": gathering.places,
+            "is_open": gathering.is_open,
+            "module": gathering.module,
         }

@@ -1,7 +1,10 @@
 """Programmes, cohorts, people, and what leads to pairs."""
 
+from programmes.models.approval import Approval, ApprovalLink
 from programmes.models.assignment import Assignment
+from programmes.models.choosing import MentorRequest, Shortlisted
 from programmes.models.cohort import Cohort
+from programmes.models.concern import Concern, ConcernLead, ConcernNote
 from programmes.models.gathering import Gathering, Guest
 from programmes.models.handbook_edit import HandbookEdit
 from programmes.models.issue import Issue, IssueNote
@@ -10,11 +13,19 @@ from programmes.models.matching import Conflict, Criterion, MatchRun, Proposal
 from programmes.models.participant import Away, Invitation, Participant
 from programmes.models.people_import import ImportMapping, PeopleImport
 from programmes.models.programme import Programme
+from programmes.models.sheet import Sheet
+from programmes.models.training import Training
+from programmes.models.worksheet_draft import WorksheetDraft
 
 __all__ = [
+    "Approval",
+    "ApprovalLink",
     "Assignment",
     "Away",
     "Cohort",
+    "Concern",
+    "ConcernLead",
+    "ConcernNote",
     "Conflict",
     "Criterion",
     "Gathering",
@@ -26,8 +37,13 @@ __all__ = [
     "IssueNote",
     "Mailing",
     "MatchRun",
+    "MentorRequest",
     "Participant",
     "PeopleImport",
     "Programme",
     "Proposal",
+    "Sheet",
+    "Shortlisted",
+    "Training",
+    "WorksheetDraft",
 ]

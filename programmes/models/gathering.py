@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.tenancy.models import TenantModel
-from programmes.enums import GuestAnswer
+from programmes.enums import GatheringKind, GuestAnswer
 
 
 class Gathering(TenantModel):
@@ -22,6 +22,11 @@ class Gathering(TenantModel):
     )
     zone = models.CharField(_("time zone"), max_length=64)
     """The zone the coordinator wrote the time in; each guest reads their own."""
+    kind = models.CharField(_("kind"), max_length=12, choices=GatheringKind, default=GatheringKind.MEETING)
+    places = models.PositiveSmallIntegerField(_("places"), null=True)
+    """How many can come; null: as many as like. Who says yes when all are taken waits."""
+    is_open = models.BooleanField(_("everybody in the cohort may sign up"), default=False)
+    module = models.CharField(_("training that it completes"), max_length=60, blank=True)
     place = models.CharField(_("place or link"), max_length=500, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     """Counts up with every change that goes out: calendars replace the event by it (RFC 5546)."""
@@ -48,6 +53,8 @@ class Guest(TenantModel):
     participant = models.ForeignKey("programmes.Participant", models.CASCADE, related_name="invited_to")
     answer = models.CharField(max_length=10, choices=GuestAnswer, default=GuestAnswer.OPEN)
     answered_at = models.DateTimeField(null=True)
+    attended = models.BooleanField(null=True)
+    """Marked by a coordinator once it has begun."""
 
     class Meta(TenantModel.Meta):
         verbose_name = _("guest")

@@ -35,6 +35,8 @@ class Participant(TenantModel):
     oriented_at = models.DateTimeField(null=True)
     """When they had read what mentoring is and is not (``plp.sys.05``)."""
     learning_style = models.CharField(_("how I learn best"), max_length=300, blank=True)
+    paused_at = models.DateTimeField(null=True)
+    """Since when a mentor is out of the list in which mentees look for one."""
 
     class Meta(TenantModel.Meta):
         ordering = ["family_name", "given_name"]

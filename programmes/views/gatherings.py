@@ -17,19 +17,27 @@ from mentoring.tenancy.access import Access, access, require
 from programmes.domain.finding import joined_people
 from programmes.domain.gatherings import (
     GatheringOver,
-    answer_gathering,
     cancel_gathering,
     change_gathering,
     plan_gathering,
 )
-from programmes.domain.queries import get_cohort_for, own_participations
+from programmes.domain.places import (
+    NotBegun,
+    NotInvited,
+    gatherings_open_to,
+    note_attendance,
+    place_at,
+    say_whether_one_comes,
+)
+from programmes.domain.queries import get_cohort_for, or_404, own_participations
+from programmes.domain.training.standing import modules_of
 from programmes.enums import GuestAnswer
 from programmes.forms.sending import GatheringForm
-from programmes.models import Cohort, Gathering, Guest
+from programmes.models import Cohort, Gathering, Guest, Participant
 from programmes.views.frame import cohort_frame, posted, to
 
 PAGE = 20
-FIELDS = ("title", "text", "starts_at", "minutes", "zone", "place")
+FIELDS = ("title", "text", "starts_at", "minutes", "zone", "place", "kind", "places", "is_open", "module")
 
 
 @access(Access.MEMBER)
@@ -55,7 +63,8 @@ def create(request: HttpRequest, organisation: str, programme: str, cohort: str)
     """Plan an event and invite people to it."""
     found = _mine(request, programme, cohort)
     joined = joined_people(request.user, found)
-    form = GatheringForm(posted(request), joined=joined, initial={"zone": request.user.zone})
+    modules = modules_of(found.programme)
+    form = GatheringForm(posted(request), joined=joined, modules=modules, initial={"zone": request.user.zone})
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in FIELDS}
         gathering = plan_gathering(cohort=found, people=form.chosen(), actor=request.user, **values)
@@ -75,6 +84,7 @@ def gathering(request: HttpRequest, organisation: str, programme: str, cohort: s
         "gathering": row,
         "guests": guests,
         "is_over": row.starts_at <= clock.now(),
+        "module": next((one.title for one in modules_of(found.programme) if one.key == row.module), ""),
         "tags": {GuestAnswer.COMING: "good", GuestAnswer.NOT_COMING: "neutral", GuestAnswer.OPEN: "due"},
     }
     return render(request, "programmes/gathering/detail.html", context)
@@ -89,7 +99,8 @@ def edit(request: HttpRequest, organisation: str, programme: str, cohort: str, g
     row = get_object_or_404(Gathering.objects.select_related("cohort__programme"), cohort=found, pk=gathering)
     invited = [str(pk) for pk in row.guests.values_list("participant_id", flat=True)]
     initial = GatheringForm.initial_of(row) | {"who": "chosen", "people": invited}
-    form = GatheringForm(posted(request), joined=joined_people(request.user, found), initial=initial)
+    joined, modules = joined_people(request.user, found), modules_of(found.programme)
+    form = GatheringForm(posted(request), joined=joined, modules=modules, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             values = {name: form.cleaned_data[name] for name in FIELDS}
@@ -121,15 +132,51 @@ def cancel(request: HttpRequest, organisation: str, programme: str, cohort: str,
 
 
 @access(Access.MEMBER)
+@require_POST
+def attendance(request: HttpRequest, organisation: str, programme: str, cohort: str, gathering: UUID) -> HttpResponse:
+    """Note who was there."""
+    found = _mine(request, programme, cohort)
+    row = get_object_or_404(Gathering.objects.select_related("cohort__programme__handbook"), cohort=found, pk=gathering)
+    ticked = set(request.POST.getlist("guest"))
+    present = [guest.pk for guest in row.guests.all() if str(guest.pk) in ticked]
+    try:
+        count = note_attendance(gathering=row, present=present, actor=request.user)
+    except (NotBegun, GatheringOver):
+        messages.info(request, _("Who was there is noted once the event has begun."))
+    else:
+        messages.success(request, _("Noted: %(count)d were there.") % {"count": count})
+    return redirect(to(request, "gathering", found.programme.slug, found.slug, row.pk))
+
+
+# --- For those who come -------------------------------------------------------------------------------------------------
+
+
+@access(Access.MEMBER)
+@require_safe
+def own(request: HttpRequest, organisation: str) -> HttpResponse:
+    """The events one is invited to or may sign up for."""
+    if not own_participations(request.user).exists():
+        or_404(None)
+    rows, now = list(gatherings_open_to(request.user).order_by("starts_at")), clock.now()
+    context = {
+        "coming": [row for row in rows if row.starts_at > now and row.cancelled_at is None],
+        "past": [row for row in reversed(rows) if row.starts_at <= now][:10],
+    }
+    return render(request, "programmes/gathering/own.html", context)
+
+
+@access(Access.MEMBER)
 @require_safe
 def mine(request: HttpRequest, organisation: str, gathering: UUID) -> HttpResponse:
-    """An event as a guest sees it."""
-    guest = _guest(request, gathering)
-    row = guest.gathering
+    """An event as a guest sees it, or somebody who may sign up."""
+    row, _person, guest = _coming(request, gathering)
+    taken = row.guests.filter(answer=GuestAnswer.COMING).count()
     context = {
         "gathering": row,
         "guest": guest,
         "is_over": row.starts_at <= clock.now(),
+        "is_full": row.places is not None and taken >= row.places,
+        "free": max(0, row.places - taken) if row.places is not None else None,
         "programme": row.cohort.programme,
     }
     return render(request, "programmes/gathering/mine.html", context)
@@ -139,16 +186,22 @@ def mine(request: HttpRequest, organisation: str, gathering: UUID) -> HttpRespon
 @require_POST
 def answer(request: HttpRequest, organisation: str, gathering: UUID) -> HttpResponse:
     """Say whether one comes."""
-    guest = _guest(request, gathering)
+    row, person, _guest = _coming(request, gathering)
     wanted = request.POST.get("answer", "")
     if wanted in {GuestAnswer.COMING, GuestAnswer.NOT_COMING}:
         try:
-            answer_gathering(guest=guest, answer=wanted, actor=request.user)
+            guest = say_whether_one_comes(gathering=row, person=person, answer=wanted, actor=request.user)
         except GatheringOver:
             messages.info(request, _("This event is over or was called off."))
         else:
-            messages.success(request, _("Thank you, your answer is noted."))
-    return redirect(to(request, "my_gathering", guest.gathering_id))
+            messages.success(request, _answered(guest))
+    return redirect(to(request, "my_gathering", row.pk))
+
+
+def _answered(guest: Guest) -> str:
+    if guest.answer == GuestAnswer.WAITING:
+        return _("All places are taken. You are on the waiting list, and told as soon as there is a place for you.")
+    return _("Thank you, your answer is noted.")
 
 
 def _mine(request: HttpRequest, programme: str, cohort: str) -> Cohort:
@@ -157,9 +210,13 @@ def _mine(request: HttpRequest, programme: str, cohort: str) -> Cohort:
     return found
 
 
-def _guest(request: HttpRequest, gathering: UUID) -> Guest:
-    rows = Guest.objects.select_related("gathering__cohort__programme", "participant")
-    return get_object_or_404(rows, gathering=gathering, participant__in=own_participations(request.user))
+def _coming(request: HttpRequest, gathering: UUID) -> tuple[Gathering, Participant, Guest | None]:
+    row = get_object_or_404(gatherings_open_to(request.user), pk=gathering)
+    try:
+        person, guest = place_at(request.user, row)
+    except NotInvited:
+        or_404(None)
+    return row, person, guest
 
 
 def _inside(request: HttpRequest, cohort: Cohort) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access
 from mentoring.ui.shapes import Choice, Filter
+from programmes.domain.concerns.queries import own_places
+from programmes.domain.contacts import contacts_for
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.guidance import chapters_of, neighbours, orientation_articles, picked, readable_articles
 from programmes.domain.own_facts import mark_oriented
@@ -33,6 +35,13 @@ def guidances(request: HttpRequest, organisation: str) -> HttpResponse:
 def glossaries(request: HttpRequest, organisation: str) -> HttpResponse:
     """The words explained, of the one programme somebody is in, or a choice."""
     return _only(request, "glossary")
+
+
+@access(Access.MEMBER)
+@require_safe
+def support(request: HttpRequest, organisation: str) -> HttpResponse:
+    """Whom to turn to, in the one programme somebody is in, or a choice; one step from any page."""
+    return _only(request, "contacts")
 
 
 @access(Access.MEMBER)
@@ -117,9 +126,14 @@ def rights(request: HttpRequest, organisation: str, programme: str) -> HttpRespo
 @access(Access.MEMBER)
 @require_safe
 def contacts(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
-    """Who coordinates the programme, and how to reach them."""
+    """Whom to turn to: contacts for support, the person for concerns, who coordinates the programme."""
     found = get_readable_programme_for(request.user, programme)
-    context = _frame(request, found) | {"coordinators": coordinators_of(found), "kit": kit_of(found.handbook)}
+    context = _frame(request, found) | {
+        "shelves": contacts_for(request.user, found),
+        "place": next((one for one in own_places(request.user) if one.cohort.programme_id == found.pk), None),
+        "coordinators": coordinators_of(found),
+        "kit": kit_of(found.handbook),
+    }
     return render(request, "programmes/guidance/contacts.html", context)
 
 

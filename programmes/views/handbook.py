@@ -2,52 +2,45 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentoring.accounts.kept_post import keeps_posts
-from mentoring.tenancy.access import Access, access, require
-from mentoring.ui.messages import done_with_undo
-from programmes.domain.handbook.editing import NotSound, StaleEdit, original_of, undo_edit
-from programmes.domain.handbook.items import add_item, address_of, change_item, item_of, items_of, remove_item
-from programmes.domain.handbook.parts import LISTS, TEXTS, ListPart, fingerprint, list_part
-from programmes.domain.handbook.reading import changes_of, edits_of, get_edit_of, listed_items
-from programmes.domain.queries import get_programme_for, or_404
-from programmes.forms.handbook import FieldsForm, add_problems, item_values
-from programmes.models import HandbookEdit, Programme
+from mentoring.tenancy.access import Access, access
+from programmes.domain.handbook.choosing import names_for
+from programmes.domain.handbook.editing import original_of
+from programmes.domain.handbook.items import (
+    add_item,
+    address_of,
+    change_item,
+    item_of,
+    items_of,
+    move_item,
+    remove_item,
+)
+from programmes.domain.handbook.parts import LISTS, TEXTS, ListPart, list_part
+from programmes.domain.handbook.previews import preview_reminder
+from programmes.domain.handbook.reading import changes_of, edits_of, listed_items, title_in, words_of
+from programmes.domain.queries import or_404
+from programmes.forms.handbook_parts import FieldsForm
+from programmes.models import Programme
 from programmes.views.frame import posted, programme_frame, to
+from programmes.views.handbook_saving import after_press, base_of, editable, say_changed, seen_in, try_change
 
-
-def editable(request: HttpRequest, slug: str) -> Programme:
-    """A programme whose handbook this person may change."""
-    found = get_programme_for(request.user, slug)
-    require(request, "programmes.change_programme", found)
-    return found
-
-
-def say_changed(request: HttpRequest, programme: Programme, edit: HandbookEdit | None) -> None:
-    """Say on the next page what became of a change, with the way back."""
-    if edit is None:
-        messages.info(request, _("Nothing was changed."))
-        return
-    done_with_undo(request, _("The change holds from now on."), to(request, "undo_edit", programme.slug, edit.pk))
-
-
-def base_of(request: HttpRequest, stands: Any) -> str:
-    """The fingerprint of what a change started from: the form's own, or that of what stands now for a fresh form."""
-    data = posted(request)
-    return data.get("base", "") if data is not None else fingerprint(stands)
-
-
-def stale_words() -> str:
-    """What to say when somebody else was faster."""
-    return _(
-        "Somebody else changed this while you were writing. Nothing was overwritten: below stands how it reads now. "
-        "Save again to put yours in its place."
-    )
+GROUPS = (
+    ("about", gettext_lazy("The programme")),
+    ("course", gettext_lazy("The way of a pair")),
+    ("agreement", gettext_lazy("The agreement")),
+    ("sending", gettext_lazy("What goes out")),
+    ("reading", gettext_lazy("To read and look up")),
+)
+"""The headings of the handbook's page."""
+PREVIEW = "preview"
+"""The button that shows a reminder as somebody would get it, and saves nothing."""
+WAYS = {"up": -1, "down": 1}
 
 
 @access(Access.MEMBER)
@@ -55,8 +48,16 @@ def stale_words() -> str:
 def overview(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
     """Every part of the handbook that can be changed, and what was changed last."""
     found = editable(request, programme)
-    parts = [{"part": part, "count": len(items_of(found, part))} for part in LISTS]
-    context = programme_frame(request, found) | {"parts": parts, "texts": TEXTS, "edits": edits_of(found)[:8]}
+    groups = [
+        {
+            "key": key,
+            "title": title,
+            "texts": [one for one in TEXTS if one.group == key],
+            "parts": [{"part": part, "count": len(items_of(found, part))} for part in LISTS if part.group == key],
+        }
+        for key, title in GROUPS
+    ]
+    context = programme_frame(request, found) | {"groups": groups, "edits": edits_of(found)[:6]}
     return render(request, "programmes/handbook/overview.html", context)
 
 
@@ -79,35 +80,21 @@ def item(request: HttpRequest, organisation: str, programme: str, part: str, key
     """Change one item. A change that came too late overwrites nothing and shows what stands now."""
     found, spec = editable(request, programme), or_404(list_part(part))
     stands = or_404(item_of(found, spec, key))
-    form = FieldsForm(posted(request), shape=spec.fields, initial=item_values(spec, stands))
-    base, current = base_of(request, stands), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            edit = change_item(
-                programme=found,
-                part=spec,
-                key=key,
-                values=form.cleaned_data,
-                base=base,
-                actor=request.user,
-            )
-        except NotSound as fault:
-            add_problems(form, fault)
-        except StaleEdit as stale:
-            current = stale.current
-            base = fingerprint(current)
-            form.add_error(None, stale_words())
-        else:
-            say_changed(request, found, edit)
+    form = FieldsForm(posted(request), shape=spec.fields, handbook=found.handbook, initial=stands)
+    context = _frame(request, found, spec, inside=True) | {"form": form, "base": base_of(request, stands), "key": key}
+    context |= {"title": title_in(found, spec, stands), "preview": _preview(request, found, spec, form)}
+    if _is_saved(request, form):
+        tried = try_change(
+            form,
+            lambda: change_item(
+                programme=found, part=spec, key=key, values=form.cleaned_data, base=context["base"],
+                actor=request.user, seen=seen_in(request),
+            ),
+        )  # fmt: skip
+        if tried.done:
+            say_changed(request, found, tried.edit)
             return redirect(to(request, "handbook_items", found.slug, spec.slug))
-    context = _frame(request, found, spec, inside=True) | {
-        "form": form,
-        "base": base,
-        "item": stands,
-        "title": stands[spec.shown],
-        "current": current and item_values(spec, current),
-        "key": key,
-    }
+        context |= tried.context | {"current": _facts(found, spec, tried.current)}
     return render(request, "programmes/handbook/item.html", context)
 
 
@@ -116,50 +103,81 @@ def item(request: HttpRequest, organisation: str, programme: str, part: str, key
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, organisation: str, programme: str, part: str) -> HttpResponse:
     """Add an item of the programme's own."""
-    found, spec = editable(request, programme), or_404(list_part(part))
-    if not spec.grows:
-        or_404(None)
-    form = FieldsForm(posted(request), shape=spec.fields)
-    if request.method == "POST" and form.is_valid():
-        try:
-            edit = add_item(programme=found, part=spec, values=form.cleaned_data, actor=request.user)
-        except NotSound as fault:
-            add_problems(form, fault)
-        else:
-            say_changed(request, found, edit)
+    found, spec = editable(request, programme), _growing(part)
+    form = FieldsForm(posted(request), shape=spec.fields, handbook=found.handbook)
+    context = _frame(request, found, spec, inside=True) | {"form": form}
+    context |= {"preview": _preview(request, found, spec, form)}
+    if _is_saved(request, form):
+        tried = try_change(
+            form,
+            lambda: add_item(
+                programme=found, part=spec, values=form.cleaned_data, actor=request.user, seen=seen_in(request)
+            ),
+        )
+        if tried.done:
+            say_changed(request, found, tried.edit)
             return redirect(to(request, "handbook_items", found.slug, spec.slug))
-    return render(request, "programmes/handbook/add.html", _frame(request, found, spec, inside=True) | {"form": form})
+        context |= tried.context
+    return render(request, "programmes/handbook/add.html", context)
 
 
 @access(Access.MEMBER)
 @require_POST
 def remove(request: HttpRequest, organisation: str, programme: str, part: str, key: str) -> HttpResponse:
     """Take an item out, with the way back."""
-    found, spec = editable(request, programme), or_404(list_part(part))
-    if not spec.grows:
-        or_404(None)
-    or_404(item_of(found, spec, key))
-    try:
-        say_changed(request, found, remove_item(programme=found, part=spec, key=key, actor=request.user))
-    except NotSound as fault:
-        messages.error(request, _("This cannot be taken out: %(reason)s") % {"reason": str(fault)})
-    return redirect(to(request, "handbook_items", found.slug, spec.slug))
+    found, spec = editable(request, programme), _growing(part)
+    stands = or_404(item_of(found, spec, key))
+    return after_press(
+        request,
+        found,
+        lambda seen: remove_item(programme=found, part=spec, key=key, actor=request.user, seen=seen),
+        to(request, "handbook_items", found.slug, spec.slug),
+        title=_("Take out “%(name)s”?") % {"name": title_in(found, spec, stands)[:80]},
+        refused=_("This cannot be taken out:"),
+    )
 
 
 @access(Access.MEMBER)
 @require_POST
-def undo(request: HttpRequest, organisation: str, programme: str, edit: Any) -> HttpResponse:
-    """Put back what stood before a change."""
-    found = editable(request, programme)
-    try:
-        undo_edit(edit=get_edit_of(found, edit), actor=request.user)
-    except StaleEdit:
-        messages.error(request, _("This part was changed again since. Take back the later change first."))
-    except NotSound as fault:
-        messages.error(request, _("This cannot be taken back any more: %(reason)s") % {"reason": str(fault)})
-    else:
-        messages.success(request, _("It reads as before."))
-    return redirect(to(request, "handbook", found.slug))
+def move(request: HttpRequest, organisation: str, programme: str, part: str, key: str, way: str) -> HttpResponse:
+    """Move an item up or down its list."""
+    found, spec = editable(request, programme), or_404(list_part(part))
+    stands = or_404(item_of(found, spec, key))
+    if not spec.moves or way not in WAYS:
+        raise Http404
+    return after_press(
+        request,
+        found,
+        lambda seen: move_item(programme=found, part=spec, key=key, by=WAYS[way], actor=request.user, seen=seen),
+        to(request, "handbook_items", found.slug, spec.slug),
+        title=_("Move “%(name)s”?") % {"name": title_in(found, spec, stands)[:80]},
+        refused=_("This cannot be moved:"),
+    )
+
+
+def _growing(slug: str) -> ListPart:
+    spec = or_404(list_part(slug))
+    return spec if spec.grows else or_404(None)
+
+
+def _is_saved(request: HttpRequest, form: FieldsForm) -> bool:
+    asked = request.method == "POST" and PREVIEW not in request.POST and not form.wants_more
+    return asked and form.is_valid()
+
+
+def _facts(programme: Programme, spec: ListPart, item: dict[str, Any] | None) -> list[tuple[Any, str]] | None:
+    """How an item reads now, for who came too late."""
+    if item is None:
+        return None
+    names = names_for(programme.handbook, spec.fields)
+    return [(field.label, words_of(item.get(field.name), field, names)) for field in spec.fields]
+
+
+def _preview(request: HttpRequest, programme: Programme, spec: ListPart, form: FieldsForm) -> Any:
+    if spec.name != "reminders" or PREVIEW not in request.POST:
+        return None
+    said = {name: request.POST.get(name, "") for name in ("owes", "subject", "text")}
+    return preview_reminder(programme=programme, reader=request.user, **said)
 
 
 def _frame(request: HttpRequest, programme: Programme, spec: ListPart, *, inside: bool = False) -> dict[str, Any]:

@@ -12,12 +12,11 @@ from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access
 from programmes.domain.guidance import articles_in_order, chapters_of
 from programmes.domain.handbook.articles import add_article, change_article, remove_article
-from programmes.domain.handbook.editing import NotSound, StaleEdit, article_values
-from programmes.domain.handbook.parts import fingerprint
-from programmes.forms.handbook import CHAPTERS, ArticleForm, add_problems
+from programmes.domain.handbook.editing import NotSound, article_values
+from programmes.forms.handbook import CHAPTERS, ArticleForm
 from programmes.models import Programme
 from programmes.views.frame import posted, programme_frame, to
-from programmes.views.handbook import base_of, editable, say_changed, stale_words
+from programmes.views.handbook_saving import base_of, editable, say_changed, try_change
 from templates_app.answers import article_html
 from templates_app.domain.kits import kit_of
 
@@ -42,20 +41,18 @@ def article(request: HttpRequest, organisation: str, programme: str, key: str) -
     found = editable(request, programme)
     stands = get_object_or_404(articles_in_order(found.handbook), key=key)
     form = ArticleForm(posted(request), kit=kit_of(found.handbook), initial=ArticleForm.initial_of(stands))
-    base = base_of(request, article_values(stands))
-    if request.method == "POST" and form.is_valid() and PREVIEW not in request.POST:
-        try:
-            edit = change_article(programme=found, key=key, values=form.cleaned_data, base=base, actor=request.user)
-        except NotSound as fault:
-            add_problems(form, fault)
-        except StaleEdit as stale:
-            base = fingerprint(stale.current)
-            form.add_error(None, stale_words())
-        else:
-            say_changed(request, found, edit)
-            return redirect(to(request, "handbook_guidance", found.slug))
     context = _frame(request, found, inside=True) | _preview(request, form)
-    context |= {"form": form, "base": base, "article": stands}
+    context |= {"form": form, "base": base_of(request, article_values(stands)), "article": stands}
+    if request.method == "POST" and form.is_valid() and PREVIEW not in request.POST:
+        values, base = form.cleaned_data, context["base"]
+        tried = try_change(
+            form,
+            lambda: change_article(programme=found, key=key, values=values, base=base, actor=request.user),
+        )
+        if tried.done:
+            say_changed(request, found, tried.edit)
+            return redirect(to(request, "handbook_guidance", found.slug))
+        context |= tried.context
     return render(request, "programmes/handbook/article.html", context)
 
 
@@ -68,12 +65,10 @@ def add(request: HttpRequest, organisation: str, programme: str) -> HttpResponse
     start = {"chapter": "tips", "roles": ["mentor", "mentee"]}
     form = ArticleForm(posted(request), kit=kit_of(found.handbook), initial=start)
     if request.method == "POST" and form.is_valid() and PREVIEW not in request.POST:
-        try:
-            edit = add_article(programme=found, values=form.cleaned_data, actor=request.user)
-        except NotSound as fault:
-            add_problems(form, fault)
-        else:
-            say_changed(request, found, edit)
+        values = form.cleaned_data
+        tried = try_change(form, lambda: add_article(programme=found, values=values, actor=request.user))
+        if tried.done:
+            say_changed(request, found, tried.edit)
             return redirect(to(request, "handbook_guidance", found.slug))
     context = _frame(request, found, inside=True) | _preview(request, form) | {"form": form, "article": None}
     return render(request, "programmes/handbook/article.html", context)

@@ -1,4 +1,4 @@
-"""The plan, and texts that belong together."""
+"""The plan, and things that belong together."""
 
 from typing import Any
 
@@ -9,38 +9,42 @@ from django.views.decorators.http import require_http_methods
 
 from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access
-from programmes.domain.handbook.editing import NotSound, StaleEdit, change_part, original_of
-from programmes.domain.handbook.parts import PLAN, fingerprint, texts_part, value_at
+from programmes.domain.handbook.choosing import names_for
+from programmes.domain.handbook.editing import change_part, original_of
+from programmes.domain.handbook.fields import TextsPart
+from programmes.domain.handbook.parts import PLAN, texts_part, value_at
+from programmes.domain.handbook.putting import put
+from programmes.domain.handbook.reading import words_of
 from programmes.domain.queries import or_404
-from programmes.forms.handbook import FieldsForm, PlanForm, SliceFormSet, add_problems, slices_of
+from programmes.forms.handbook import PlanForm, SliceFormSet, slices_of
+from programmes.forms.handbook_parts import FieldsForm
 from programmes.models import Programme
 from programmes.views.frame import posted, programme_frame, to
-from programmes.views.handbook import base_of, editable, say_changed, stale_words
+from programmes.views.handbook_saving import base_of, editable, say_changed, seen_in, try_change
 
 
 @access(Access.MEMBER)
 @keeps_posts
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
-    """Months, sessions, meetings and their parts, platforms."""
+    """Months, sessions, models, meetings and their parts, platforms."""
     found = editable(request, programme)
     stands = value_at(found.handbook.content, PLAN)
     form = PlanForm(posted(request), initial=PlanForm.initial_of(stands))
     slices = SliceFormSet(posted(request), prefix="slices", initial=stands["meeting"]["slices"])
-    base = base_of(request, stands)
+    context = _frame(request, found) | {"form": form, "slices": slices, "base": base_of(request, stands)}
     if request.method == "POST" and form.is_valid() and slices.is_valid():
         value = form.value_of(stands, slices_of(slices, stands["meeting"]["slices"]))
-        try:
-            edit = change_part(programme=found, part=PLAN, value=value, base=base, actor=request.user)
-        except NotSound as fault:
-            add_problems(form, fault)
-        except StaleEdit as stale:
-            base = fingerprint(stale.current)
-            form.add_error(None, stale_words())
-        else:
-            say_changed(request, found, edit)
+        tried = try_change(
+            form,
+            lambda: change_part(
+                programme=found, part=PLAN, value=value, base=context["base"], actor=request.user, seen=seen_in(request)
+            ),
+        )
+        if tried.done:
+            say_changed(request, found, tried.edit)
             return redirect(to(request, "handbook", found.slug))
-    context = _frame(request, found) | {"form": form, "slices": slices, "base": base}
+        context |= tried.context
     return render(request, "programmes/handbook/plan.html", context)
 
 
@@ -48,28 +52,33 @@ def plan(request: HttpRequest, organisation: str, programme: str) -> HttpRespons
 @keeps_posts
 @require_http_methods(["GET", "HEAD", "POST"])
 def texts(request: HttpRequest, organisation: str, programme: str, part: str) -> HttpResponse:
-    """Some texts that belong together, beside how the kit has them."""
+    """Some things that belong together, beside how the kit has them."""
     found, spec = editable(request, programme), or_404(texts_part(part))
     stands = value_at(found.handbook.content, spec.name)
-    form = FieldsForm(posted(request), shape=spec.fields, initial=stands)
-    base = base_of(request, stands)
-    if request.method == "POST" and form.is_valid():
-        try:
-            edit = change_part(programme=found, part=spec.name, value=form.cleaned_data, base=base, actor=request.user)
-        except NotSound as fault:
-            add_problems(form, fault)
-        except StaleEdit as stale:
-            base = fingerprint(stale.current)
-            form.add_error(None, stale_words())
-        else:
-            say_changed(request, found, edit)
+    form = FieldsForm(posted(request), shape=spec.fields, handbook=found.handbook, initial=stands)
+    context = _frame(request, found) | {"form": form, "base": base_of(request, stands), "part": spec}
+    if request.method == "POST" and not form.wants_more and form.is_valid():
+        value = {**stands, **put(spec.fields, stands, form.cleaned_data)}
+        tried = try_change(
+            form,
+            lambda: change_part(
+                programme=found, part=spec.name, value=value, base=context["base"], actor=request.user,
+                seen=seen_in(request),
+            ),
+        )  # fmt: skip
+        if tried.done:
+            say_changed(request, found, tried.edit)
             return redirect(to(request, "handbook", found.slug))
-    original = original_of(found, spec.name)
-    changed = [
-        (field.label, original[field.name]) for field in spec.fields if original[field.name] != stands[field.name]
-    ]
-    context = _frame(request, found) | {"form": form, "base": base, "changed": changed, "part": spec}
+        context |= tried.context
+    context["changed"] = _kits_own(found, spec, stands)
     return render(request, "programmes/handbook/texts.html", context)
+
+
+def _kits_own(programme: Programme, spec: TextsPart, stands: dict[str, Any]) -> list[tuple[Any, str]]:
+    """What was changed, as the kit has it."""
+    original, names = original_of(programme, spec.name), names_for(programme.handbook, spec.fields)
+    changed = [field for field in spec.fields if original[field.name] != stands[field.name]]
+    return [(field.label, words_of(original[field.name], field, names)) for field in changed]
 
 
 def _frame(request: HttpRequest, programme: Programme) -> dict[str, Any]:

@@ -6,20 +6,27 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentoring.accounts.kept_post import forget_kept_posts, keeps_posts
+from mentoring.accounts.models import User
+from mentoring.organisations.domain.members import admins
 from mentoring.tenancy.access import Access, access, require
 from mentoring.ui.shapes import Choice, Filter
+from programmes.domain.concerns.routing import rules_of
 from programmes.domain.issues import (
     IssueClosed,
+    NobodyToRead,
     answer_issue,
     close_issue,
     get_issue_for,
     issues_of_cohort,
     own_issues,
+    partners_among_coordinators,
     raise_issue,
+    receivers_of,
     reopen_issue,
 )
 from programmes.domain.queries import get_cohort_for, get_own_participation, or_404, own_participations
@@ -39,6 +46,7 @@ def issues(request: HttpRequest, organisation: str) -> HttpResponse:
     if not own:
         or_404(None)
     context = {"issues": own_issues(request.user), "places": own}
+    context["takes_concerns"] = any(rules_of(place.cohort.programme).offered for place in own)
     return render(request, "programmes/issue/own.html", context)
 
 
@@ -46,15 +54,31 @@ def issues(request: HttpRequest, organisation: str) -> HttpResponse:
 @keeps_posts
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest, organisation: str, person: UUID) -> HttpResponse:
-    """Bring something to the coordinators."""
+    """Bring something to the coordinators; who they are is said first, and where there is nobody, whom to ask instead."""
     found = get_own_participation(request.user, person)
     form = IssueForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        issue = raise_issue(person=found, actor=request.user, **form.cleaned_data)
-        forget_kept_posts(request)
-        messages.success(request, _("The coordinators have it. They answer here, and you are told by e-mail."))
-        return redirect(to(request, "issue", issue.pk))
-    return render(request, "programmes/issue/create.html", {"form": form, "person": found})
+        try:
+            issue = raise_issue(person=found, actor=request.user, **form.cleaned_data)
+        except NobodyToRead:
+            form.add_error(
+                None, _("It was not sent: nobody could read it here now. What you wrote still stands below.")
+            )
+        else:
+            forget_kept_posts(request)
+            messages.success(request, _("The coordinators have it. They answer here, and you are told by e-mail."))
+            return redirect(to(request, "issue", issue.pk))
+    receivers, partners = receivers_of(found), partners_among_coordinators(found)
+    context = {"form": form, "person": found, "receivers": receivers, "partners": partners}
+    context |= {"receiver_names": _named(receivers), "partner_names": _named(partners)}
+    if not receivers:
+        kept_from = {row.pk for row in partners} | {request.user.pk}
+        context["admins"] = [row for row in admins() if row.user_id not in kept_from]
+    return render(request, "programmes/issue/create.html", context)
+
+
+def _named(people: list[User]) -> str:
+    return get_text_list([person.name for person in people], _("and"))
 
 
 @access(Access.MEMBER)
@@ -75,12 +99,14 @@ def issue(request: HttpRequest, organisation: str, issue: UUID) -> HttpResponse:
             forget_kept_posts(request)
             return redirect(to(request, "issue", found.pk))
     roles = roles_for(request.user)
+    is_own = found.participant_id in roles.participants
     context = {
         "issue": found,
         "person": found.participant,
         "notes": found.notes.select_related("author"),
         "form": form,
-        "is_own": found.participant_id in roles.participants,
+        "is_own": is_own,
+        "is_unread": is_own and not receivers_of(found.participant),
         "is_coordinator": roles.coordinates(found.participant.cohort.programme_id),
     }
     return render(request, "programmes/issue/detail.html", context)

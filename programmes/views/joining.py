@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from mentoring.accounts.domain.people import account_of
 from mentoring.tenancy.access import Access, access
-from programmes.domain.accounts import account_of, answers_to
+from programmes.domain.accounts import answers_to
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.invitations import InvitationUnusable, Unusable, usable_invitation
 from programmes.domain.joining import NoLongerMember, SignInFirst, WrongPerson, join_as_new

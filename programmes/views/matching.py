@@ -19,11 +19,20 @@ from programmes.domain.matching.runs import (
     restore_proposal,
 )
 from programmes.forms.matching import PairForm
+from programmes.models import Cohort
 from programmes.views.frame import cohort_frame
+from templates_app.domain.kits import kit_of
+from templates_app.shapes import ModelKind
 
 
 def _board(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     return redirect("programmes:matching", request.organisation.slug, programme, cohort)
+
+
+def _models(cohort: Cohort) -> dict[str, bool]:
+    """Which mentoring models the programme has."""
+    kinds = {model.kind for model in kit_of(cohort.programme.handbook).plan.allowed}
+    return {"makes_groups": bool(kinds - {ModelKind.ONE_TO_ONE}), "makes_pairs": ModelKind.ONE_TO_ONE in kinds}
 
 
 @access(Access.MEMBER)
@@ -32,7 +41,7 @@ def board(request: HttpRequest, organisation: str, programme: str, cohort: str) 
     """The board as it stands."""
     found = get_matching_cohort_for(request.user, programme, cohort)
     context = cohort_frame(request, found) | {"board": board_for(request.user, found), "form": PairForm(found)}
-    return render(request, "programmes/matching/board.html", context)
+    return render(request, "programmes/matching/board.html", context | _models(found))
 
 
 @access(Access.MEMBER)
@@ -55,7 +64,7 @@ def by_hand(request: HttpRequest, organisation: str, programme: str, cohort: str
     form = PairForm(found, data=request.POST)
     if not form.is_valid():
         context = cohort_frame(request, found) | {"board": board_for(request.user, found), "form": form}
-        return render(request, "programmes/matching/board.html", context, status=422)
+        return render(request, "programmes/matching/board.html", context | _models(found), status=422)
     try:
         run = latest_run(found) or request_run(cohort=found, actor=request.user)
         propose_by_hand(

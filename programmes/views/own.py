@@ -10,11 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access
+from programmes.domain.choosing.next_steps import next_step_of
+from programmes.domain.choosing.terms import asking_of
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.enrolment import enrolment_owner
 from programmes.domain.guidance import needs_orientation
 from programmes.domain.own_facts import add_away, remove_away, say_learning_style
 from programmes.domain.queries import get_own_participation, get_participant_or_own, or_404
+from programmes.domain.sheets import own_shelves
+from programmes.domain.training.standing import standing_of
 from programmes.forms.people import AwayForm, LearningStyleForm
 from programmes.models import Away
 from programmes.views.frame import posted, to
@@ -32,13 +36,19 @@ def find_enrolment(request: HttpRequest, person: UUID) -> WorksheetOwner:
 def waiting(request: HttpRequest, organisation: str, person: UUID) -> HttpResponse:
     """What comes next for somebody who has joined: their profile, what mentoring is, then the match."""
     found = get_own_participation(request.user, person)
+    standings = standing_of(found)
     context = {
         "person": found,
         "cohort": found.cohort,
+        "has_training": bool(standings),
+        "training_owed": next((one for one in standings if one.module.gate and not one.is_done), None),
         "kit": kit_of(found.cohort.programme.handbook),
         "profile_sent": found.enrolment is not None and found.enrolment.is_submitted,
         "needs_orientation": needs_orientation(found),
         "coordinators": coordinators_of(found.cohort.programme),
+        "has_worksheets": bool(own_shelves(found)),
+        "by_choice": asking_of(found.cohort) is not None,
+        "step": next_step_of(found),
     }
     return render(request, "programmes/own/waiting.html", context)
 
@@ -55,6 +65,7 @@ def place(request: HttpRequest, organisation: str, person: UUID) -> HttpResponse
         messages.success(request, _("Saved. Your mentoring partner reads it."))
         return redirect(to(request, "place", found.pk))
     context = {"person": found, "cohort": found.cohort, "form": form, "away_form": AwayForm(), "away": found.away.all()}
+    context["trainings"] = standing_of(found)
     return render(request, "programmes/own/place.html", context)
 
 

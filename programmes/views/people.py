@@ -16,12 +16,17 @@ from mentoring.history.domain import sentence, timeline_of
 from mentoring.tenancy.access import Access, access, require
 from mentoring.ui.dates import moment
 from mentoring.ui.shapes import Happening
+from programmes.domain.choosing.approvals import newest_approval
+from programmes.domain.choosing.doors import may_pause
+from programmes.domain.choosing.terms import approval_terms
 from programmes.domain.finding import Search, every_match, find_people
 from programmes.domain.people import PersonRefused, add_participant, change_participant
 from programmes.domain.people_list import people_csv
 from programmes.domain.queries import get_cohort_for, get_participant_of
 from programmes.domain.roles import roles_for
+from programmes.domain.sheets import sheets_of_person_for
 from programmes.domain.states import Step, may
+from programmes.domain.training.standing import standing_of
 from programmes.forms.people import PersonForm
 from programmes.tables import people_table
 from programmes.views.frame import cohort_frame, posted, to
@@ -99,9 +104,16 @@ def person(request: HttpRequest, organisation: str, programme: str, cohort: str,
         "invitation": found.invitations.order_by("-created_at").first(),
         "now": now,
         "may_change": rules.has_perm("programmes.change_person", request.user, found),
+        "trainings": standing_of(found)
+        if rules.has_perm("programmes.change_people", request.user, found.cohort)
+        else [],
+        "sheets": sheets_of_person_for(request.user, found),
         "may_read_profile": rules.has_perm("programmes.read_profile", request.user, found),
         "steps": {step.value: may(step, found) for step in Step},
         "decides": rules.has_perm("programmes.change_people", request.user, found.cohort),
+        "may_pause": may_pause(found, request.user),
+        "approval_terms": approval_terms(found),
+        "approval": newest_approval(found) if approval_terms(found) else None,
     }
     trail = (_("People"), to(request, "people", found.cohort.programme.slug, found.cohort.slug))
     return render(request, "programmes/person/detail.html", cohort_frame(request, found.cohort, trail) | context)

@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mentoring.tenancy.access import Access, access, may, require
-from programmes.domain.kit_choice import kit_at_hand, kits_at_hand
+from programmes.domain.concerns.queries import counts_of, leads_anything
+from programmes.domain.concerns.setting_up import what_is_missing
+from programmes.domain.kit_choice import kit_at_hand, kits_at_hand, programmes_to_copy
 from programmes.domain.programmes import SlugTaken, create_programme, rename_programme
 from programmes.domain.queries import cohorts_for, get_programme_for, or_404, programmes_for, team_of
+from programmes.domain.sheets import programme_shelves
 from programmes.domain.standing import figures_of_cohorts
 from programmes.forms.programme import ProgrammeForm, TitleForm
 from programmes.views.frame import programme_frame, to
@@ -40,7 +43,13 @@ def index(request: HttpRequest, organisation: str) -> HttpResponse:
 def choose(request: HttpRequest, organisation: str) -> HttpResponse:
     """The kits to start a programme from."""
     require(request, "programmes.create_programme")
-    return render(request, "programmes/programme/choose_kit.html", {"kits": kits_at_hand()})
+    kits = kits_at_hand()
+    context = {
+        "kits": [kit for kit in kits if not kit.from_nothing],
+        "beginnings": [kit for kit in kits if kit.from_nothing],
+        "originals": programmes_to_copy(request.user),
+    }
+    return render(request, "programmes/programme/choose_kit.html", context)
 
 
 @access(Access.MEMBER)
@@ -74,6 +83,10 @@ def detail(request: HttpRequest, organisation: str, programme: str) -> HttpRespo
         "cohorts": [(cohort, figures[cohort.pk]) for cohort in cohorts],
         "kit": kit_of(found.handbook),
         "team": team_of(found),
+        "concerns": counts_of(request.user, found) if kit_of(found.handbook).concerns.offered else None,
+        "leads_concerns": leads_anything(request.user),
+        "leads_missing": what_is_missing(found) if may(request, "programmes.give_roles", found) else [],
+        "has_worksheets": bool(programme_shelves(request.user, found)),
     }
     return render(request, "programmes/programme/detail.html", programme_frame(request, found) | context)
 

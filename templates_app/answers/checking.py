@@ -8,6 +8,7 @@ from templates_app.answers.behaviour import Mode, Spot, behaviour_of
 from templates_app.answers.context import AnswerContext
 from templates_app.answers.level import Answers, asked_keys, check_level
 from templates_app.answers.linked import vouched_in
+from templates_app.answers.signing import renew_signatures
 from templates_app.shapes import Section, Worksheet
 
 
@@ -44,6 +45,8 @@ def check(
     """
     spot = Spot(context, mode, vouched=vouched_in(stored or {}))
     kept = check_level(worksheet.fields(), answers, spot)
+    if stored:
+        renew_signatures(worksheet.fields(), kept, stored, spot)
     return Checked(kept, spot.faults, spot.warnings)
 
 

@@ -45,6 +45,8 @@ class AnswerContext:
     options: Mapping[str, Iterable[Choice]] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
+    all_sign: bool = False
+    """Whether everybody who signs writes the sheet together, so that it goes only with all their signatures."""
     subject: Any = None
     _offered: dict[str, list[Choice]] = field(default_factory=dict, repr=False, compare=False)
 

@@ -9,8 +9,8 @@ from templates_app.answers.behaviour import MISSING, Behaviour, Column, Spot
 from templates_app.answers.context import AnswerContext
 from templates_app.answers.moments import DateTime
 from templates_app.answers.raw import AnswerFault, as_raw, is_raw, raw_words, unwrapped
-from templates_app.answers.wording import tidy_line
-from templates_app.shapes import FieldShape
+from templates_app.answers.wording import one_line
+from templates_app.shapes import FieldShape, Need
 
 NAME_LENGTH = 200
 _instant = DateTime()
@@ -63,7 +63,7 @@ class Signature(Behaviour):
         given = {"name": raw} if isinstance(raw, str) else raw
         if not isinstance(given, dict | None):
             raise AnswerFault(_("Type your name to sign."))
-        name = tidy_line((given or {}).get("name") or "")
+        name = one_line((given or {}).get("name") or "")
         agreed = (given or {}).get("agree") is True
         if not name and not agreed:
             return None
@@ -83,9 +83,13 @@ class Signature(Behaviour):
             raise AnswerFault(_("This name is too long to sign with."))
 
     def demand(self, shape: FieldShape, value: Any, spot: Spot) -> None:
-        """Only from who may sign: another's missing signature never holds up a sheet."""
+        """From who may sign. Another's missing signature holds up a sheet only where all who sign write it together."""
         if may_sign(shape, spot.context):
             super().demand(shape, value, spot)
+        elif spot.context.all_sign and shape.need is Need.MUST and not is_signature(value):
+            spot.fault(
+                _("This has still to be signed by somebody else. Save the sheet: it can be sent once all have signed.")
+            )
 
     def missing(self, shape: FieldShape) -> str:
         return _("Type your name and tick to sign.")
@@ -139,7 +143,7 @@ class File(Behaviour):
         if not is_accepted(shape, str(typed["name"])):
             kinds = ", ".join(shape.accept)
             spot.fault(_("Choose a file of one of these kinds: %(kinds)s.") % {"kinds": kinds})
-        return {"name": tidy_line(typed["name"])[-NAME_LENGTH:], "id": typed["id"], "size": typed["size"]}
+        return {"name": one_line(typed["name"])[-NAME_LENGTH:], "id": typed["id"], "size": typed["size"]}
 
     def split(self, shape: FieldShape, value: Any) -> tuple[Any, Any]:
         if not is_file(value):

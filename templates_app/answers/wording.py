@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from mentoring.accounts.names import tidy_line
 from templates_app.answers.raw import AnswerFault
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_SPACES = re.compile(r"\s+")
 
 
 def tidy(typed: Any) -> str:
@@ -31,11 +31,11 @@ def tidy(typed: Any) -> str:
     return "\n".join(line.rstrip() for line in words.split("\n")).strip("\n").rstrip()
 
 
-def tidy_line(typed: Any) -> str:
-    """The words of an answer of one line: as ``tidy``, line ends and runs of spaces becoming one space."""
-    return _SPACES.sub(" ", tidy(typed)).strip()
+def one_line(typed: Any) -> str:
+    """The words of an answer of one line: as ``tidy``, then as every line that people type (``tidy_line``)."""
+    return tidy_line(tidy(typed))
 
 
 def tidy_code(typed: Any) -> str:
     """An address or number that machines read: one line without the invisible marks that copying brings along."""
-    return _INVISIBLE.sub("", tidy_line(typed)).strip()
+    return _INVISIBLE.sub("", one_line(typed)).strip()

@@ -14,7 +14,7 @@ from templates_app.answers.context import AnswerContext
 from templates_app.answers.markdown import to_html
 from templates_app.answers.raw import AnswerFault, is_raw, raw_words
 from templates_app.answers.shown import Shown
-from templates_app.answers.wording import tidy, tidy_code, tidy_line
+from templates_app.answers.wording import one_line, tidy, tidy_code
 from templates_app.shapes import FieldShape
 
 LINE_LENGTH = 1_000
@@ -55,7 +55,7 @@ class Written(Behaviour):
         return words
 
     def tidied(self, raw: Any) -> str:
-        return tidy_line(raw)
+        return one_line(raw)
 
     def refuse(self, words: str) -> None:
         """Raise ``AnswerFault`` for words that do not have the form this kind needs."""

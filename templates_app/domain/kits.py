@@ -1,19 +1,26 @@
 """Copying a kit into a programme's handbook, and reading a handbook as a kit."""
 
-from functools import lru_cache
+from collections.abc import Collection
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Model, QuerySet
 
 from mentoring.accounts.models import User
 from mentoring.tenancy.models import Partner
+from templates_app.domain.parsed import Parsed
 from templates_app.models import Article, Handbook, Template, TemplateVersion
 from templates_app.shapes import Article as ArticleShape
-from templates_app.shapes import Filler, Kit, Preset, Readers, Section, Worksheet
+from templates_app.shapes import FieldShape, Filler, Kit, Preset, Readers, Section, Worksheet
 
 AGREEMENT_KEY = "agreement"
 """The template that holds the agreement's own fields; no kit's worksheet may have this key."""
+
+_kits: Parsed[tuple[UUID, int], Kit] = Parsed(512)
+_worksheets: Parsed[UUID, Worksheet] = Parsed(2048)
+
+Row = TypeVar("Row", bound=Model)
 
 
 @transaction.atomic
@@ -68,34 +75,44 @@ def _article_row(handbook: Handbook, article: ArticleShape) -> Article:
 def kit_of(handbook: Handbook) -> Kit:
     """The handbook's own kit content (plan, stages, sessions, reminders, agreement …), without worksheets and articles.
 
-    Parsed once per revision and process. Use ``worksheet_version`` and ``Article`` for the rest.
+    Parsed once per revision and process. Use ``worksheet_version`` and ``Article`` for the rest. The content is looked at
+    only where it is not known yet: pages read handbooks ``without_content``, which is a hundred thousand letters long.
     """
-    return _parsed(handbook.pk, handbook.revision, _Hidden(handbook.content))
+    found = _kits.get((handbook.pk, handbook.revision))
+    return found or _kits.keep((handbook.pk, handbook.revision), _parsed(handbook))
 
 
-class _Hidden:
-    """Carries the content past the cache's key: id and revision already say which content it is."""
-
-    def __init__(self, content: dict) -> None:
-        self.content = content
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hidden)
+def _parsed(handbook: Handbook) -> Kit:
+    return Kit.model_validate({**handbook.content, "worksheets": [], "articles": []})
 
 
-@lru_cache(maxsize=512)
-def _parsed(handbook_id: UUID, revision: int, hidden: _Hidden) -> Kit:
-    return Kit.model_validate({**hidden.content, "worksheets": [], "articles": []})
+def without_content(rows: QuerySet[Row], handbook: str = "") -> QuerySet[Row]:
+    """The same rows without their handbooks' content, which ``kit_of`` fetches where it has not been parsed before.
+
+    ``handbook`` is the way from a row to its handbook, as Django writes it; empty for handbooks themselves.
+    """
+    return rows.defer(f"{handbook}__content" if handbook else "content")
 
 
 def current_versions(handbook: Handbook) -> dict[str, TemplateVersion]:
-    """The newest published version of every worksheet of a handbook, by worksheet key. One query."""
-    newest = TemplateVersion.objects.filter(template=OuterRef("template")).order_by("-number").values("pk")[:1]
-    rows = TemplateVersion.objects.filter(template__handbook=handbook, pk=Subquery(newest)).select_related("template")
-    return {row.template.key: row for row in rows}
+    """The newest published version of every worksheet of a handbook, by worksheet key, ready for ``worksheet_of``.
+
+    One query, and one more where some have not been parsed before: their definitions are as long as the handbook.
+    """
+    rows = TemplateVersion.objects.filter(template__handbook=handbook).select_related("template")
+    # There are few, and without their definitions they are short: looking for the newest of each costs more here than there.
+    found = {row.template.key: row for row in rows.defer("definition").order_by("number")}
+    learn_worksheets({row.pk for row in found.values()})
+    return found
+
+
+def learn_worksheets(versions: Collection[UUID]) -> None:
+    """Have the worksheets of these versions ready for ``worksheet_of``. One query where some are not known; none else."""
+    unknown = {pk for pk in versions if _worksheets.get(pk) is None}
+    if not unknown:
+        return
+    for pk, definition in TemplateVersion.objects.filter(pk__in=unknown).values_list("pk", "definition"):
+        _worksheets.keep(pk, _as_asked(definition))
 
 
 def current_version(handbook: Handbook, key: str) -> TemplateVersion:
@@ -108,25 +125,39 @@ def current_version(handbook: Handbook, key: str) -> TemplateVersion:
 
 
 def worksheet_of(version: TemplateVersion) -> Worksheet:
-    """The worksheet a version defines. Versions never change, so the parsed shape is kept per process."""
-    return _worksheet(version.pk, _Hidden(version.definition))
+    """The worksheet a version defines, without what is hidden. Versions never change, so the shape is kept per process."""
+    found = _worksheets.get(version.pk)
+    return found or _worksheets.keep(version.pk, _as_asked(version.definition))
 
 
-@lru_cache(maxsize=2048)
-def _worksheet(version_id: UUID, hidden: _Hidden) -> Worksheet:
-    return Worksheet.model_validate(hidden.content)
+def _as_asked(definition: dict[str, Any]) -> Worksheet:
+    return without_hidden(Worksheet.model_validate(definition))
+
+
+def without_hidden(sheet: Worksheet) -> Worksheet:
+    """The worksheet as it is asked: hidden fields stand in its definition alone, so that they can be asked again."""
+    sections = [section.model_copy(update={"fields": _asked(section.fields)}) for section in sheet.sections]
+    return sheet.model_copy(update={"sections": sections})
+
+
+def _asked(fields: list[FieldShape]) -> list[FieldShape]:
+    return [
+        field.model_copy(update={"columns": _asked(field.columns), "fields": _asked(field.fields)})
+        if field.columns or field.fields
+        else field
+        for field in fields
+        if not field.hidden
+    ]
 
 
 def whole_kit(handbook: Handbook) -> Kit:
     """The handbook as a complete kit, as ``kit export`` writes it."""
-    found = current_versions(handbook).values()
-    versions = sorted(
-        (row for row in found if row.template.key != AGREEMENT_KEY), key=lambda row: row.template.position
-    )
+    rows = TemplateVersion.objects.filter(template__handbook=handbook).exclude(template__key=AGREEMENT_KEY)
+    newest = {row.template_id: row for row in rows.order_by("template__position", "template__key", "number")}
     articles = [
         {name: getattr(row, name) for name in ArticleShape.model_fields}
         for row in Article.objects.filter(handbook=handbook)
     ]
     return Kit.model_validate(
-        {**handbook.content, "worksheets": [row.definition for row in versions], "articles": articles}
+        {**handbook.content, "worksheets": [row.definition for row in newest.values()], "articles": articles}
     )

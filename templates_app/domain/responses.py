@@ -15,7 +15,7 @@ from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from templates_app.answers import AnswerContext, Checked, check, join, progress, split
 from templates_app.domain.kits import worksheet_of
-from templates_app.models import Response, ResponseState, SideDraft, TemplateVersion
+from templates_app.models import EarlierAnswers, Response, ResponseState, SideDraft, TemplateVersion
 from templates_app.shapes import FieldShape, Kind, Worksheet
 
 OPEN = (ResponseState.DRAFT, ResponseState.REOPENED)
@@ -68,7 +68,7 @@ def register_field_hook(kind: Kind, hook: FieldHook) -> None:
         known.append(hook)
 
 
-def answers_of(response: Response | SideDraft) -> Answers:
+def answers_of(response: Response | SideDraft | EarlierAnswers) -> Answers:
     """The whole answers, plain and written halves together."""
     return join(response.facts, response.texts)
 

@@ -16,7 +16,7 @@ from templates_app.domain.file_kinds import look_at
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.owners import owner_for
 from templates_app.domain.responses import OPEN, WrongState, answers_of
-from templates_app.models import Response, SideDraft, Upload
+from templates_app.models import EarlierAnswers, Response, SideDraft, Upload
 from templates_app.shapes import FieldShape
 
 MOST_FILES = 30
@@ -69,12 +69,13 @@ def get_upload_for(user: User, upload_id: UUID) -> Upload | None:
 
 
 def drop_unused_files(*, response: Response) -> int:
-    """Delete files that neither the answers nor an unsettled side draft name any more. Returns how many.
+    """Delete files that neither the answers, nor an unsettled side draft, nor what an earlier version holds name any more.
 
-    Called when a response is sent: until then somebody may want a file back that they took out.
+    Returns how many. Called when a response is sent: until then somebody may want a file back that they took out.
     """
     waiting = SideDraft.objects.filter(response=response, settled_at=None)
-    named = [vouched_in(answers_of(held)) for held in (response, *waiting)]
+    earlier = EarlierAnswers.objects.filter(response=response) if response.has_earlier else ()
+    named = [vouched_in(answers_of(held)) for held in (response, *waiting, *earlier)]
     used = {UUID(value["id"]) for found in named for value in found if is_file(value)}
     return Upload.objects.filter(response=response).exclude(pk__in=used).delete()[0]
 

@@ -21,7 +21,7 @@ from templates_app.domain.kits import AGREEMENT_KEY, kit_of, worksheet_of
 from templates_app.domain.owners import Line, WorksheetOwner, may_read_handbook, owner_for
 from templates_app.domain.responses import answers_of, plain_context
 from templates_app.models import Document, Response, TemplateVersion
-from templates_app.shapes import Kit
+from templates_app.shapes import Kit, Worksheet
 
 FILLED, BLANK = "worksheet", "blank-worksheet"
 
@@ -120,8 +120,12 @@ def request_blank_pdf(*, version: TemplateVersion, actor: User) -> Document:
 
 def blank_html(version: TemplateVersion, context: AnswerContext) -> str:
     """A worksheet to write on, as a whole HTML document; the agreement with its whole text and room to sign."""
-    worksheet = worksheet_of(version)
     kit = kit_of(version.template.handbook) if version.template.key == AGREEMENT_KEY else None
+    return blank_sheet_html(worksheet_of(version), context, kit)
+
+
+def blank_sheet_html(worksheet: Worksheet, context: AnswerContext, kit: Kit | None = None) -> str:
+    """The same for a worksheet that may not be published yet; with a ``kit`` it is that of its agreement."""
     asks_name = any(shape.prefill == "person.name" for shape in worksheet.fields())
     values: dict[str, Any] = {
         "worksheet": worksheet,

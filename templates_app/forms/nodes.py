@@ -144,6 +144,7 @@ class Row(Found):
     number: int = 0
     row_id: str = ""
     label: str = ""
+    help: str = ""
     nodes: list["Node"] = field(default_factory=list)
     example: bool = False
     fixed: bool = False

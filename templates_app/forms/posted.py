@@ -25,7 +25,9 @@ OPERATION = "_op"
 
 @dataclass(frozen=True)
 class Operation:
-    """What a button of a row list asks for: ``add:goals``, ``remove:goals.0.steps:1``, ``example:gaps``."""
+    """What a button of a row list asks for: ``add:goals``, ``remove:goals.0.steps:1``, ``example:gaps``,
+    ``suggest:rules:2`` (the third of the handbook's suggestions) or ``suggest:rules:all``.
+    """
 
     verb: str
     name: str
@@ -36,7 +38,7 @@ class Operation:
         """The operation in a button's value; None when there is none that we know."""
         verb, _colon, rest = (text or "").partition(":")
         path, _colon, row = rest.partition(":")
-        if verb not in {"add", "remove", "example"} or not path:
+        if verb not in {"add", "remove", "example", "suggest"} or not path:
             return None
         return cls(verb, f"{prefix}-{path.replace('.', '-')}", row)
 
@@ -115,6 +117,11 @@ class Posted:
     def asks(self, verb: str, name: str, row: str = "") -> bool:
         """Whether a button asked for this."""
         return self.operation is not None and self.operation.asks(verb, name, row)
+
+    def suggestion(self, name: str) -> str | None:
+        """Which suggestion a button asked to insert into a list: its place, or ``all``; ``None`` for no such button."""
+        found = self.operation
+        return found.row if found is not None and (found.verb, found.name) == ("suggest", name) else None
 
     def takes_from(self, name: str) -> bool:
         """Whether a button asked to take a row out of a list."""

@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from templates_app.answers.context import AnswerContext
 from templates_app.answers.level import is_level_blank
-from templates_app.answers.raw import raw_words, unwrapped
+from templates_app.answers.raw import raw_words
 from templates_app.answers.rows import EXAMPLE, ID, is_fixed, is_grid, new_row_id, parts_of, rows_in
 from templates_app.forms.controls import Control, Values, read_level, write_level
 from templates_app.forms.nodes import Node, Row
 from templates_app.forms.posted import Posted
-from templates_app.shapes import FieldShape, Kind
+from templates_app.shapes import FieldShape, Item, Kind
 
 if TYPE_CHECKING:
     from templates_app.forms.building import Builder
@@ -47,7 +46,7 @@ class RowsControl(Control):
     def _row(self, shape: FieldShape, posted: Posted, name: str, before: Mapping[Any, Any]) -> dict[str, Any]:
         row_id = posted.word(f"{name}-{ID}") or new_row_id()
         row = {ID: row_id} | self._cells(shape, posted, name, before.get(row_id, {}))
-        untouched = posted.word(f"{name}-{EXAMPLE}") and is_as_inserted(shape, row, before.get(row_id))
+        untouched = posted.word(f"{name}-{EXAMPLE}") and is_as_inserted(shape, row, before.get(row_id), posted.context)
         return row | ({EXAMPLE: True} if untouched else {})
 
     def _cells(self, shape: FieldShape, posted: Posted, name: str, before: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,6 +58,9 @@ class RowsControl(Control):
             row = with_blank_rows(parts_of(shape), {ID: new_row_id()})
         elif posted.asks("example", name):
             row = {ID: new_row_id(), EXAMPLE: True} | next_example(shape, rows)
+        elif (which := posted.suggestion(name)) is not None:
+            posted.added = insert_suggestions(shape, rows, which)
+            return
         else:
             posted.bereft = name if posted.takes_from(name) else posted.bereft
             return
@@ -84,19 +86,23 @@ class RowsControl(Control):
         if is_fixed(shape):
             rows = {row.get(ID): row for row in rows_in(value)}
             for item in shape.items:
-                self._build_row(node, f"{node.name}-{item.key}", rows.get(item.key, {}), builder, label=item.label)
+                self._build_row(node, f"{node.name}-{item.key}", rows.get(item.key, {}), builder, fixed=item)
             return
         for number, answers in enumerate(rows_in(value)):
             self._build_row(node, f"{node.name}-{number}", answers, builder)
         blank = f"{node.name}-{BLANK.format(depth=node.name.count('-'))}"
         node.blank = self._build_row(node, blank, with_blank_rows(parts_of(shape), {}), builder.ghost())
         node.more["examples"] = bool(shape.examples)
+        node.more["suggestions"] = open_suggestions(shape, rows_in(value))
 
-    def _build_row(self, node: Node, name: str, answers: dict[str, Any], builder: "Builder", *, label: str = "") -> Row:
+    def _build_row(
+        self, node: Node, name: str, answers: dict[str, Any], builder: "Builder", *, fixed: Item | None = None
+    ) -> Row:
         number = len(node.rows) + 1
         found = builder.found(name)
         row = Row(found.form, found.name, found.path, number=number, example=answers.get(EXAMPLE) is True)
-        row.fixed, row.label = bool(label), label or f"{row_name(node.shape)} {number}"
+        row.label = fixed.label if fixed else f"{row_name(node.shape)} {number}"
+        row.fixed, row.help = fixed is not None, fixed.help if fixed else ""
         row.row_id = "" if builder.is_ghost else raw_words(answers.get(ID))
         builder.target(row.path, row.id, row.label)
         row.nodes = builder.under(row.label).level(parts_of(node.shape), answers, name, compact=is_grid(node.shape))
@@ -119,37 +125,66 @@ def next_example(shape: FieldShape, rows: list[dict[str, Any]]) -> dict[str, Any
     return next((dict(example) for example in shape.examples if example not in shown), {})
 
 
-def is_as_inserted(shape: FieldShape, row: Mapping[str, Any], stored: Mapping[str, Any] | None) -> bool:
+def open_suggestions(shape: FieldShape, rows: list[dict[str, Any]]) -> list[tuple[int, str]]:
+    """The handbook's suggestions that are not among the rows yet: their places, and their words in one line."""
+    parts = {part.key: part for part in parts_of(shape)}
+    return [
+        (place, " · ".join(_suggested(parts.get(key), words) for key, words in one.values.items()))
+        for place, one in enumerate(shape.suggestions)
+        if not any(_says(row, one.values) for row in rows)
+    ]
+
+
+def _suggested(part: FieldShape | None, value: str) -> str:
+    """What a suggestion says in one column: of a choice the option's words."""
+    options = part.options if part else []
+    return next((option.label for option in options if option.key == value), value)
+
+
+def insert_suggestions(shape: FieldShape, rows: list[dict[str, Any]], which: str) -> str:
+    """Put one of the open suggestions, or all, among the rows: into blank ones first. Returns the id of the last one."""
+    last = ""
+    for place, _words in open_suggestions(shape, rows):
+        if which not in (str(place), "all") or _real(shape, rows) >= shape.max_rows:
+            continue
+        blank = next((row for row in rows if not row.get(EXAMPLE) and is_level_blank(parts_of(shape), row)), None)
+        if blank is None:
+            blank = {ID: new_row_id()}
+            rows.append(blank)
+        blank |= shape.suggestions[place].values
+        last = blank[ID]
+    return last
+
+
+def _real(shape: FieldShape, rows: list[dict[str, Any]]) -> int:
+    return sum(not row.get(EXAMPLE) and not is_level_blank(parts_of(shape), row) for row in rows)
+
+
+def _says(row: Mapping[str, Any], values: Mapping[str, str]) -> bool:
+    return all(str(row.get(key, "")).split() == words.split() for key, words in values.items())
+
+
+def is_as_inserted(
+    shape: FieldShape, row: Mapping[str, Any], stored: Mapping[str, Any] | None, context: AnswerContext
+) -> bool:
     """Whether an example still says what was put in: one that somebody changes is an answer of theirs from then on.
 
-    One that is not stored yet is compared with the worksheet's own examples. Letters and figures are what counts, so that
-    no difference of spelling on the way through a page (an end of line, a decimal comma) makes an answer of it.
+    One that is not stored yet is compared with the worksheet's own examples. What the page would say of both is compared,
+    so that no difference of spelling on the way through it (a decimal comma, an end of line) makes an answer of it.
     """
     offered = [stored] if stored and stored.get(EXAMPLE) else [*shape.examples, {}]
-    return any(_cells_said(row) == _cells_said(one) for one in offered)
+    return any(_on_page(shape, row, context) == _on_page(shape, one, context) for one in offered)
 
 
-def _cells_said(row: Mapping[str, Any]) -> dict[str, str]:
-    said = {key: _letters(value) for key, value in row.items() if key not in (ID, EXAMPLE)}
-    return {key: letters for key, letters in said.items() if letters}
-
-
-def _letters(value: Any) -> str:
-    inner = unwrapped(value)
-    if isinstance(inner, Mapping):
-        return "".join(_letters(part) for key, part in inner.items() if key not in (ID, EXAMPLE))
-    if isinstance(inner, list):
-        return "".join(_letters(part) for part in inner)
-    return "" if inner is None or inner is False else "".join(filter(str.isalnum, _figures(str(inner))))
-
-
-def _figures(words: str) -> str:
-    """A number in figures alone, however it was written (``1e-3``, ``0,001``); other words as they are."""
-    try:
-        number = Decimal(words.strip().replace(",", "."))
-    except InvalidOperation:
-        return words
-    return format(number.normalize(), "f") if number.is_finite() and abs(number.adjusted()) < 400 else words
+def _on_page(shape: FieldShape, row: Mapping[str, Any], context: AnswerContext) -> dict[str, list[str]]:
+    """The words that stand on the page for a row, by place: rows' names aside, and white space as browsers change it."""
+    values = write_level(parts_of(shape), row, "", context)
+    said = {
+        name: value.split() if isinstance(value, str) else sorted(value)
+        for name, value in values.items()
+        if not name.endswith((f"-{ID}", f"-{EXAMPLE}"))
+    }
+    return {name: words for name, words in said.items() if words}
 
 
 def with_blank_rows(shapes: list[FieldShape], answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField(null=True)),
                 ('submitted_at', models.DateTimeField(null=True)),
                 ('last_key', models.CharField(blank=True, max_length=40)),
+                ('has_earlier', models.BooleanField(default=False)),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
                 ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -110,6 +111,8 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('definition', models.JSONField()),
                 ('published_at', models.DateTimeField(default=mentoring.clock.now)),
+                ('takes_drafts', models.BooleanField(default=False)),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
                 ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='templates_app.template')),
             ],
@@ -249,5 +252,23 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='templateversion',
             constraint=models.UniqueConstraint(fields=('organisation', 'template', 'number'), name='template_version_once'),
+        ),
+        migrations.CreateModel(
+            name='EarlierAnswers',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ('facts', models.JSONField(default=dict)),
+                ('texts', mentoring.tenancy.fields.SealedJSONField(default=dict)),
+                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier', to='templates_app.response')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='templates_app.templateversion')),
+            ],
+            options={
+                'verbose_name': 'answers on an earlier version',
+                'ordering': ['created_at'],
+                'abstract': False,
+                'base_manager_name': 'objects',
+            },
         ),
     ]

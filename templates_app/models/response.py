@@ -38,6 +38,8 @@ class Response(TenantModel):
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     last_key = models.CharField(max_length=40, blank=True)
     """The form's own key of the last save: the same POST twice is one save."""
+    has_earlier = models.BooleanField(default=False)
+    """Whether it was begun on an earlier version that held answers for which this one has no place (``EarlierAnswers``)."""
 
     class Meta(TenantModel.Meta):
         verbose_name = _("response")
@@ -65,6 +67,25 @@ class SideDraft(TenantModel):
 
     class Meta(TenantModel.Meta):
         verbose_name = _("set-aside draft")
+
+    def __str__(self) -> str:
+        return str(self.response_id)
+
+
+class EarlierAnswers(TenantModel):
+    """How a response read on an earlier version of its worksheet, kept when it moved on and not everything had a place.
+
+    Never changed; shown to who writes the response (``moving_drafts.py``).
+    """
+
+    response = models.ForeignKey("templates_app.Response", models.CASCADE, related_name="earlier")
+    version = models.ForeignKey("templates_app.TemplateVersion", models.PROTECT, related_name="+")
+    facts = models.JSONField(default=dict)
+    texts = SealedJSONField(default=dict)
+
+    class Meta(TenantModel.Meta):
+        ordering = ["created_at"]
+        verbose_name = _("answers on an earlier version")
 
     def __str__(self) -> str:
         return str(self.response_id)

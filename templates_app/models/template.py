@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,10 @@ class TemplateVersion(TenantModel):
     definition = models.JSONField()
     """The worksheet, as ``shapes.Worksheet``."""
     published_at = models.DateTimeField(default=clock.now)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    """Null for what came with the kit."""
+    takes_drafts = models.BooleanField(default=False)
+    """Whether sheets that were begun on an earlier version and not sent yet move to this one (``moving_drafts.py``)."""
 
     class Meta(TenantModel.Meta):
         verbose_name = _("worksheet version")

@@ -4,21 +4,55 @@ A kit is a handbook as data (``docs/kits.md``). These pydantic models are the on
 checker, the editor's JSON Schema, the worksheet engine and the export all use them. They hold no behaviour beyond
 refusing what makes no sense; what a field kind *does* lives in ``templates_app/answers``.
 
-One room for each part of a kit; a later one may use an earlier one: ``base``, ``names``, ``times``, ``fields``,
-``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``reading``, ``kit``.
+One room for each part of a kit; a later one may use an earlier one: ``base``, ``names``, ``models``, ``times``, ``fields``,
+``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``reading``, ``care``, ``kit``.
 """
 
-from templates_app.shapes.agreement import Agreement, Clause, ClausePart, Consent, ConsentItem
+from templates_app.shapes.agreement import (
+    Agreement,
+    AgreementReaders,
+    Clause,
+    ClausePart,
+    Consent,
+    ConsentItem,
+    Signing,
+)
 from templates_app.shapes.base import Key, KitKey, Shape, Source, Sourced
+from templates_app.shapes.care import Concerns, Contact, Module, Page, Question
 from templates_app.shapes.course import Activity, AgendaItem, Condition, SessionPlan, Stage, Task
-from templates_app.shapes.fields import FieldShape, Item, Kind, Meaning, Need, Option, Point, ShowIf, Take
+from templates_app.shapes.fields import (
+    FieldShape,
+    Item,
+    Kind,
+    Meaning,
+    Need,
+    Option,
+    Point,
+    ShowIf,
+    Suggestion,
+    Take,
+    Talk,
+)
 from templates_app.shapes.kit import Kit
+from templates_app.shapes.models import ModelKind, is_for
 from templates_app.shapes.names import BOUNDS, OPTION_SOURCES, PLACEHOLDERS, PREFILLS
 from templates_app.shapes.people import Criterion, Joining, Matching, MatchRule
-from templates_app.shapes.programme import Duty, Fact, Meeting, Partner, Plan, Role, Slice, Steps
+from templates_app.shapes.programme import (
+    Duty,
+    Fact,
+    Meeting,
+    Model,
+    MonthlyGuide,
+    Partner,
+    Plan,
+    Role,
+    Slice,
+    Step,
+    Steps,
+)
 from templates_app.shapes.reading import Article, Policy, Resource, Term
-from templates_app.shapes.sending import Message, Reminder, Survey
-from templates_app.shapes.times import Anchor, Instant, Moment
+from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, Survey
+from templates_app.shapes.times import Anchor, Every, Instant, Moment
 from templates_app.shapes.worksheets import Filler, Preset, Readers, Section, Use, Worksheet
 
 __all__ = [
@@ -26,18 +60,23 @@ __all__ = [
     "OPTION_SOURCES",
     "PLACEHOLDERS",
     "PREFILLS",
+    "SENT_BY_HAND",
     "Activity",
     "AgendaItem",
     "Agreement",
+    "AgreementReaders",
     "Anchor",
     "Article",
     "Clause",
     "ClausePart",
+    "Concerns",
     "Condition",
     "Consent",
     "ConsentItem",
+    "Contact",
     "Criterion",
     "Duty",
+    "Every",
     "Fact",
     "FieldShape",
     "Filler",
@@ -53,14 +92,20 @@ __all__ = [
     "Meaning",
     "Meeting",
     "Message",
+    "Model",
+    "ModelKind",
+    "Module",
     "Moment",
+    "MonthlyGuide",
     "Need",
     "Option",
+    "Page",
     "Partner",
     "Plan",
     "Point",
     "Policy",
     "Preset",
+    "Question",
     "Readers",
     "Reminder",
     "Resource",
@@ -69,15 +114,20 @@ __all__ = [
     "SessionPlan",
     "Shape",
     "ShowIf",
+    "Signing",
     "Slice",
     "Source",
     "Sourced",
     "Stage",
+    "Step",
     "Steps",
+    "Suggestion",
     "Survey",
     "Take",
+    "Talk",
     "Task",
     "Term",
     "Use",
     "Worksheet",
+    "is_for",
 ]

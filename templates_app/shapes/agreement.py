@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from templates_app.shapes.base import Key, Source, Sourced
+from templates_app.shapes.base import Key, Shape, Source, Sourced
 from templates_app.shapes.fields import FieldShape
+from templates_app.shapes.models import ModelKind
 
 
 class Clause(Sourced):
@@ -12,6 +13,8 @@ class Clause(Sourced):
     key: Key
     text: str
     parts: list["ClausePart"] = []
+    models: list[ModelKind] = []
+    """The mentoring models whose agreements have it; none named: all."""
     binds: Literal["mentor", "mentee", "both"] = "both"
 
 
@@ -31,12 +34,44 @@ class ConsentItem(Sourced):
 
 
 class Consent(Sourced):
-    """What the pair may let reach the coordinator, asked before anybody signs. ``title`` stands above the question."""
+    """What the pair may let reach the coordinator, asked before anybody signs. ``title`` stands above the question.
+
+    Without items nothing is asked.
+    """
 
     title: str = ""
-    asked_of: Literal["mentee", "mentor", "each"]
-    question: str
-    items: list[ConsentItem]
+    asked_of: Literal["mentee", "mentor", "each"] = "mentee"
+    question: str = ""
+    items: list[ConsentItem] = []
+
+    def asks(self, side: str) -> bool:
+        """Whether somebody of that side has anything to decide."""
+        return self.asked_of in (side, "each") and any(not item.always for item in self.items)
+
+
+class Signing(Shape):
+    """How people agree: by their full name, by their initials (``cal.contract.init.mentor``), or by a tick alone.
+
+    ``acknowledge``: the statement is ticked by each before they sign (``cal.clause.ack``). A tick alone always is.
+    """
+
+    by: Literal["name", "initials", "tick"] = "name"
+    acknowledge: bool = False
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether the statement is ticked."""
+        return self.acknowledge or self.by == "tick"
+
+
+class AgreementReaders(Shape):
+    """Who reads the agreement beside those it is between: the coordinator, or nobody, who then sees that it is in force.
+
+    ``shows`` names the fields that the coordinator sees nevertheless (``cal.contract``: its length).
+    """
+
+    preset: Literal["coordinator", "status"] = "coordinator"
+    shows: list[Key] = []
 
 
 class Agreement(Sourced):
@@ -58,5 +93,7 @@ class Agreement(Sourced):
     rights: str = ""
     signers: list[Literal["mentor", "mentee"]]
     statement: str
-    consent: Consent
+    signing: Signing = Signing()
+    readers: AgreementReaders = AgreementReaders()
+    consent: Consent = Consent(ours=True)
     source_parties: Source = []

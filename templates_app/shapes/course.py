@@ -56,6 +56,8 @@ class SessionPlan(Sourced):
     """One numbered session: its purpose, its agenda, what helps with it."""
 
     number: int
+    onwards: bool = False
+    """It stands for every later session too that has no entry of its own."""
     title: str
     purpose: str
     stage: KitKey

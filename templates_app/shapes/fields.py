@@ -55,6 +55,13 @@ class Meaning(StrEnum):
     """A ground rule that is also shown where either partner may want to check what is off limits."""
     ENDING_PLAN = "ending-plan"
     LEARNING_STYLE = "learning-style"
+    IN_PLACE = "in-place"
+    """On a checklist: a line is in place when it is ticked. On a choice in a table with fixed lines: its first option says so.
+    The programme's health is counted from these (``programmes/domain/health.py``)."""
+    TIME_SPENT = "time-spent"
+    """In a log: how long it took, as hours (a number) or minutes (a duration). Summed by month (``cal.fact.hours``)."""
+    AGREED_END = "agreed-end"
+    """In the agreement, a date: until when the pair goes on (``cal.fact.duration``)."""
 
 
 class Option(Sourced):
@@ -63,6 +70,8 @@ class Option(Sourced):
     key: Key
     label: str
     help: str = ""
+    apart: bool = False
+    """Counts neither way where answers are counted, such as "does not apply here"."""
 
 
 class Point(Sourced):
@@ -107,6 +116,19 @@ class Take(Shape):
     items: list[Key] = []
 
 
+class Suggestion(Sourced):
+    """A row that the handbook suggests: column → words. Inserted it is an answer like any other, and may be changed."""
+
+    values: dict[Key, str]
+
+
+class Talk(Shape):
+    """When answers on a scale are worth a talk between the two: one of these ``values``, or so far ``apart``."""
+
+    values: list[int] = []
+    apart: int | None = None
+
+
 class FieldShape(Sourced):
     """One question of a worksheet. Which attributes count depends on ``kind``."""
 
@@ -116,6 +138,8 @@ class FieldShape(Sourced):
     help: str = ""
     need: Need = Need.MAY
     show_if: ShowIf | None = None
+    hidden: bool = False
+    """Asked no more, and kept in its place so that it can be asked again. What was answered on earlier versions stays there."""
     readers: str | None = None
     """A preset narrower than the worksheet's own (``private``, ``author-coordinator``), for this field alone."""
     sensitive: bool = False
@@ -137,6 +161,8 @@ class FieldShape(Sourced):
     other: bool = False
     """Choices: adds 'other' with room for words (key ``other``)."""
     points: list[Point] = []
+    talk: Talk | None = None
+    """Scales: what is marked for talk where both people's answers stand side by side (``cal.sys.74``)."""
     low_label: str = ""
     high_label: str = ""
     not_applicable: bool = False
@@ -150,6 +176,8 @@ class FieldShape(Sourced):
     start_rows: int = 1
     examples: list[dict[str, str]] = []
     """Rows somebody may insert as examples; they are marked and never count as answers."""
+    suggestions: list[Suggestion] = []
+    """Tables and groups: rows somebody may insert, one by one or all; they count."""
     actions_column: str = ""
     """Tables: the column whose answers stay open as the person's actions until they are marked done."""
     agreed_by: str = ""

@@ -4,11 +4,12 @@ from pydantic import model_validator
 
 from templates_app.shapes.agreement import Agreement
 from templates_app.shapes.base import KitKey, Sourced
+from templates_app.shapes.care import Concerns, Contact, Module
 from templates_app.shapes.course import SessionPlan, Stage, Task
 from templates_app.shapes.people import Joining, Matching
 from templates_app.shapes.programme import Fact, Partner, Plan, Role
 from templates_app.shapes.reading import Article, Policy, Resource, Term
-from templates_app.shapes.sending import Message, Reminder, Survey
+from templates_app.shapes.sending import Message, Reminder, Survey, complete_surveys
 from templates_app.shapes.worksheets import Worksheet
 
 
@@ -26,6 +27,9 @@ class Kit(Sourced):
     licence: str = ""
     draft: bool = False
     """Still being written: it can be checked, loaded and exported, but no programme is made from it yet."""
+    from_nothing: bool = False
+    """For those who have no handbook: offered after all others, as the way to start from nothing. A programme's copy says no
+    more of it."""
     facts: list[Fact]
     partners: list[Partner] = []
     plan: Plan
@@ -41,6 +45,9 @@ class Kit(Sourced):
     surveys: list[Survey] = []
     glossary: list[Term] = []
     resources: list[Resource] = []
+    concerns: Concerns = Concerns(offered=False, ours=True)
+    contacts: list[Contact] = []
+    training: list[Module] = []
     agreement: Agreement
     worksheets: list[Worksheet]
     articles: list[Article]
@@ -48,6 +55,7 @@ class Kit(Sourced):
     @model_validator(mode="after")
     def _in_order(self) -> "Kit":
         """Files of a folder have no order: worksheets and articles stand by their ``order``, then by key."""
+        complete_surveys(self.surveys)
         self.worksheets.sort(key=lambda sheet: (sheet.order, sheet.key))
         self.articles.sort(key=lambda article: (article.order, article.key))
         return self

@@ -5,6 +5,47 @@ from typing import Literal
 from pydantic import Field
 
 from templates_app.shapes.base import Key, KitKey, Sourced
+from templates_app.shapes.fields import ShowIf
+
+
+class Directory(Sourced):
+    """The list in which mentees find mentors who are open: taking part, with a place left, and not pausing.
+
+    It knows no order of merit: each mentee has an order of their own that says nothing about anybody.
+    """
+
+    shows: list[Key]
+    """Questions of the mentor's joining sheet whose answers are shown there, in this order."""
+    filters: list[Key] = []
+    """Those of them by whose options one may filter."""
+    pauses: list[Literal["own", "coordinator"]] = ["own", "coordinator"]
+    """Who may take an entry out of the list for a while: mentors their own, coordinators anybody's."""
+    closed_by: ShowIf | None = None
+    """An answer of the joining sheet that closes the door as the sheet is sent; any other answer opens it."""
+
+
+class Approval(Sourced):
+    """Somebody outside (a supervisor) approves that a mentee takes part, by a link and without an account."""
+
+    worksheet: KitKey
+    """What they fill in; ``filled_by: supervisor``."""
+    decision: Key
+    """The choice in it that decides."""
+    approves: list[Key]
+    """The options of that choice that approve; every other declines."""
+    decided_by: Key | None = None
+    """The question in it that asks for their name, where it does."""
+    article: KitKey | None = None
+    """Guidance that stands above the questions."""
+    mandatory: bool = True
+    """Whether a mentee may ask a mentor, and be paired, only once they are approved."""
+    days: int = Field(default=14, ge=1, le=60)
+    """So long a link works."""
+    remind_after: int | None = Field(default=7, ge=1)
+    """After so many days without an answer they are reminded, once."""
+    name_from: Key | None = None
+    address_from: Key | None = None
+    """Questions of the mentee's joining sheet that ask for their name and address, where it does."""
 
 
 class Joining(Sourced):
@@ -17,6 +58,8 @@ class Joining(Sourced):
     """Worksheets that must be settled before somebody is paired."""
     candidates: bool = False
     """People put forward by partners wait for the coordinator's decision before matching."""
+    directory: Directory | None = None
+    approval: Approval | None = None
 
 
 class Criterion(Sourced):
@@ -40,11 +83,53 @@ class MatchRule(Sourced):
     text: str
 
 
+class FirstTalk(Sourced):
+    """A talk before anybody decides; only what both wish for afterwards becomes a pair."""
+
+    title: str
+    minutes: int = Field(default=30, ge=5, le=240)
+    text: str = ""
+    """What it is for, in a sentence or two."""
+    worksheet: KitKey | None = None
+    """Notes for it, each one's own: ``belongs: person``."""
+
+
+class Asking(Sourced):
+    """How a mentee asks a mentor, and what comes of it."""
+
+    worksheet: KitKey | None = None
+    """What the mentee writes to the mentor; ``belongs: request``."""
+    carries: list[Key] = []
+    """Answers of the mentee's joining sheet with which questions of that name in it begin."""
+    talk: FirstTalk | None = None
+    days: int = Field(default=14, ge=1, le=90)
+    """So long a request waits for an answer; then it lapses quietly."""
+    shortlist: int = Field(default=10, ge=1, le=50)
+    at_once: int = Field(default=1, ge=1, le=10)
+    """So many requests of one mentee may run at the same time."""
+    confirms: Literal["both", "coordinator"] = "both"
+    """``both``: the yes of both makes the pair. ``coordinator``: a coordinator confirms it then."""
+    off_list: bool = False
+    """Whether somebody who is not in the list may be named by their address, and invited."""
+
+
 class Matching(Sourced):
     """How pairs are made: who decides, what is compared, what is watched."""
 
     mode: Literal["coordinator", "mentee", "both"]
     criteria: list[Criterion]
     rules: list[MatchRule] = []
+    request: Asking | None = None
+    """With ``mentee`` and ``both``: how a mentee asks. With ``mentee`` nobody else makes pairs then."""
     capacity: int = 1
     note: str = ""
+
+    @property
+    def is_by_choice(self) -> bool:
+        """Whether mentees choose their mentors."""
+        return self.request is not None and self.mode != "coordinator"
+
+    @property
+    def is_by_choice_alone(self) -> bool:
+        """Whether nobody else makes pairs."""
+        return self.request is not None and self.mode == "mentee"

@@ -2,8 +2,11 @@
 
 from typing import Literal
 
-from templates_app.shapes.base import Key, KitKey, Sourced
+from pydantic import Field, model_validator
+
+from templates_app.shapes.base import Key, KitKey, Shape, Sourced
 from templates_app.shapes.fields import Option
+from templates_app.shapes.models import ModelKind
 
 
 class Fact(Sourced):
@@ -42,17 +45,76 @@ class Meeting(Sourced):
     why: str = ""
 
 
-class Steps(Sourced):
-    """What the handbook calls the steps of a pair that are no worksheets; one that is left out goes by the application's
-    own words.
+class Step(Shape):
+    """A step of a pair that is no worksheet: what the handbook calls it, who takes it, and within how many days.
+
+    Without a title it goes by the application's own words. ``days`` count from the pairing for ``introduction`` and
+    ``schedule`` (there, until the first session has a date), from the end of the first session for ``invitations`` and
+    from the end of the last for ``compile``.
     """
 
-    introduction: str = ""
-    schedule: str = ""
-    agreement: str = ""
-    invitations: str = ""
-    compile: str = ""
-    evaluation: str = ""
+    title: str = ""
+    by: Literal["mentor", "mentee", "together"] | None = None
+    """Left out: the mentor; ``schedule`` is done together."""
+    days: int | None = Field(None, ge=0)
+
+
+class Steps(Shape):
+    """The steps of a pair that are no worksheets. One that is left out is not asked for: calendar invitations then go out
+    by themselves. Signing and evaluating follow from the agreement's signers and the surveys; here they only have names.
+    """
+
+    introduction: Step | None = None
+    schedule: Step | None = Step()
+    agreement: Step | None = None
+    invitations: Step | None = None
+    compile: Step | None = None
+    evaluation: Step | None = None
+
+
+MEMBERS: dict[ModelKind, tuple[tuple[int, int], tuple[int, int | None]]] = {
+    ModelKind.ONE_TO_ONE: ((1, 1), (1, 1)),
+    ModelKind.GROUP: ((1, 1), (1, 4)),
+    ModelKind.TWO_BY_TWO: ((2, 2), (2, 2)),
+    ModelKind.TEAM: ((1, 2), (1, None)),
+}
+"""Fewest and most mentors, then mentees, of a pairing that begins; ``None``: any number."""
+
+
+class Model(Shape):
+    """A mentoring model that the programme allows, with the most mentors and mentees where these are not the usual ones."""
+
+    kind: ModelKind
+    mentors: int | None = Field(None, ge=1)
+    mentees: int | None = Field(None, ge=1)
+
+    @model_validator(mode="after")
+    def _is_still_that_model(self) -> "Model":
+        fixed = {ModelKind.ONE_TO_ONE, ModelKind.TWO_BY_TWO}
+        if self.kind in fixed and (self.mentors or self.mentees):
+            raise ValueError(
+                f"'{self.kind}' says by its name how many take part: 'group' and 'team' may have other limits"
+            )
+        return self
+
+    @property
+    def mentor_limits(self) -> tuple[int, int]:
+        """Fewest and most mentors of a pairing that begins."""
+        least, most = MEMBERS[self.kind][0]
+        return least, self.mentors or most
+
+    @property
+    def mentee_limits(self) -> tuple[int, int | None]:
+        """Fewest and most mentees of a pairing that begins; no most where any number may take part."""
+        least, most = MEMBERS[self.kind][1]
+        return least, self.mentees or most
+
+
+class MonthlyGuide(Sourced):
+    """What a handbook thinks of as usual in a month. Shown as a guide and never as a failure (``cal.fact.hours``)."""
+
+    meetings: float | None = None
+    hours: float | None = None
 
 
 class Plan(Sourced):
@@ -60,13 +122,35 @@ class Plan(Sourced):
 
     months: int
     sessions: int
+    open_ended: bool = False
+    """A pair may add sessions beyond that number, and needs not hold them all."""
     interval_months: int = 1
-    models: list[Literal["one-to-one", "group", "two-by-two", "team"]] = ["one-to-one"]
+    models: list[ModelKind | Model] = Field([ModelKind.ONE_TO_ONE], min_length=1)
+    """The mentoring models allowed, each by its name or with limits of its own (``{kind: group, mentees: 6}``)."""
     meeting: Meeting
     platforms: list[Option]
     frequencies: list[Option]
     contact_days: int | None = None
-    steps: Steps | None = None
+    monthly: MonthlyGuide | None = None
+    organiser: Literal["mentor", "mentee"] = "mentor"
+    """Who looks after agenda, next date and reminders at first; the pair may hand that over."""
+    steps: Steps = Steps()
+
+    @model_validator(mode="after")
+    def _names_each_model_once(self) -> "Plan":
+        kinds = [model.kind for model in self.allowed]
+        if len(set(kinds)) < len(kinds):
+            raise ValueError("a model stands twice among the models")
+        return self
+
+    @property
+    def allowed(self) -> list[Model]:
+        """The models allowed, with their limits."""
+        return [one if isinstance(one, Model) else Model(kind=one) for one in self.models]
+
+    def model(self, kind: str) -> Model | None:
+        """One of the models allowed; ``None`` where the programme does not have it."""
+        return next((one for one in self.allowed if one.kind == kind), None)
 
 
 class Duty(Sourced):

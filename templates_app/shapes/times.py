@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic import Field, model_validator
+
 from templates_app.shapes.base import KitKey, Shape, Sourced
 
 
@@ -18,23 +20,49 @@ class Anchor(StrEnum):
     ENROLMENT = "enrolment"
     ENDED_EARLY = "ended-early"
     """One of the two ended the pairing before its time."""
+    ENDED = "ended"
+    """The pairing is over, early or in its time."""
+    AGREED_END = "agreed-end"
+    """The day until which the pair agreed to go on (``Meaning.AGREED_END``); the cohort's last day where it did not say."""
 
 
 class Instant(Shape):
-    """A moment told by its anchor: ``session 3, two days after its end``."""
+    """A moment told by its anchor: ``session 3, two days after its end``. Months are the calendar's."""
 
     anchor: Anchor
     session: int | None = None
     days: int = 0
+    months: int = 0
+
+
+class Every(Shape):
+    """How often an occasion comes round again, until the pair's end or so many ``times`` in all: by the calendar, or with
+    each so many sessions, as many as the pair has. Then the occasion's instants hang on sessions.
+    """
+
+    weeks: int | None = Field(None, ge=1)
+    months: int | None = Field(None, ge=1)
+    sessions: int | None = Field(None, ge=1)
+    times: int | None = Field(None, ge=1)
+
+    @model_validator(mode="after")
+    def _one_step(self) -> "Every":
+        if sum(step is not None for step in (self.weeks, self.months, self.sessions)) != 1:
+            raise ValueError("say either weeks, months or sessions")
+        return self
 
 
 class Moment(Sourced):
-    """An occasion at which a worksheet is due (or only offered), once per filler."""
+    """An occasion at which a worksheet is due (or only offered), once per filler.
+
+    With ``every`` it comes round again: the first time as ``opens`` and ``due`` say, then so much later each time.
+    """
 
     key: KitKey
     title: str = ""
     opens: Instant
     due: Instant | None = None
+    every: Every | None = None
     required: bool = True
     session: int | None = None
     stage: KitKey | None = None

@@ -3,8 +3,11 @@
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import model_validator
+
 from templates_app.shapes.base import Key, KitKey, Shape, Sourced
 from templates_app.shapes.fields import FieldShape
+from templates_app.shapes.models import ModelKind
 from templates_app.shapes.times import Instant, Moment
 
 
@@ -37,12 +40,18 @@ class Preset(StrEnum):
     STATUS = "status"
     AUTHOR_COORDINATOR = "author-coordinator"
     ANONYMOUS = "anonymous"
+    STEERING = "steering"
+    """The programme's own sheets: its coordinators, and its steering group."""
+    MEMBERS = "members"
+    """The programme's own sheets: everybody in the programme, once it is sent."""
 
 
 class Readers(Shape):
     """The one place that says who reads a worksheet.
 
     ``opens``: to the partner ``at-once`` when sent, when ``both-sent``, or at ``moment`` (``opens_at``).
+    ``partners``: who of the pairing reads it beside the author: ``all``, or the ``mentors`` alone (a mentee's own sheet in
+    a group, which fellow mentees do not read).
     ``consent``: key of the agreement's consent item without which the coordinator sees only that it is done.
     ``shareable``: the author may open it further, and take that back.
     """
@@ -50,6 +59,7 @@ class Readers(Shape):
     preset: Preset
     opens: Literal["at-once", "both-sent", "moment"] = "at-once"
     opens_at: Instant | None = None
+    partners: Literal["all", "mentors"] = "all"
     consent: Key | None = None
     shareable: bool = False
 
@@ -86,6 +96,10 @@ class Worksheet(Sourced):
     minutes: int | None = None
     """About how long it takes, told to the person before they start."""
     filled_by: Filler
+    belongs: Literal["pair", "person", "request"] = "pair"
+    """``person``: written by a participant for themselves, at any time after joining. ``request``: goes with a mentee's
+    request to a mentor, and is read by the two. What the coordinator fills in belongs to the programme, whatever stands
+    here."""
     repeats: bool = False
     """May be filled again at will; every sheet keeps its date and the sheets can be compared."""
     moments: list[Moment] = []
@@ -93,9 +107,56 @@ class Worksheet(Sourced):
     use: Use | None = None
     order: int = 0
     """Its place in lists of worksheets; equal places go by key."""
+    homework: bool = False
+    """Partners may give it to each other to do at home."""
+    group: str = ""
+    """The heading under which it stands among what a pair may take up at any time (``Exercises``)."""
+    models: list[ModelKind] = []
+    """The mentoring models whose pairings have it; none named: all."""
     tool: bool = False
     """One of the handbook's own tools, listed in the pair's document summary."""
     sections: list[Section]
+
+    @model_validator(mode="after")
+    def _is_read_where_it_belongs(self) -> "Worksheet":
+        of_programme = {Preset.STEERING, Preset.MEMBERS}
+        if self.readers.preset in of_programme and self.filled_by is not Filler.COORDINATOR:
+            raise ValueError(f"readers '{self.readers.preset}' are for worksheets that the coordinator fills in")
+        of_pairing = {Preset.PAIR, Preset.COORDINATOR, Preset.STATUS}
+        if self.readers.partners == "mentors" and (
+            self.readers.preset not in of_pairing or self.filled_by not in {Filler.MENTOR, Filler.MENTEE, Filler.EACH}
+        ):
+            raise ValueError("'partners: mentors' is for what one person writes and others of the pairing read")
+        of_person = {Preset.PRIVATE, Preset.AUTHOR_COORDINATOR}
+        if self.belongs == "person" and self.readers.preset not in of_person:
+            raise ValueError("a worksheet that belongs to a person is read by them alone, or by the coordinator too")
+        if self.belongs == "request" and (
+            self.filled_by is not Filler.MENTEE
+            or self.readers.preset is not Preset.PAIR
+            or self.moments
+            or self.repeats
+        ):
+            raise ValueError(
+                "a worksheet that goes with a request is the mentee's, read by the pair, and has no moments"
+            )
+        return self
+
+    @property
+    def is_of_programme(self) -> bool:
+        """Whether it is one of the programme's own: its coordinators fill it in together."""
+        return self.filled_by is Filler.COORDINATOR
+
+    @property
+    def is_at_will(self) -> bool:
+        """Whether a pair may take it up at any time: it may be filled in again, or no moment calls for it."""
+        of_pair = self.filled_by in {Filler.MENTOR, Filler.MENTEE, Filler.EACH, Filler.TOGETHER}
+        called_for = self.use in {Use.PROFILE, Use.EVALUATION, Use.WIND_UP}
+        return of_pair and self.belongs == "pair" and not called_for and (self.repeats or not self.moments)
+
+    @property
+    def is_of_person(self) -> bool:
+        """Whether a participant fills it in for themselves, outside any pair."""
+        return self.belongs == "person" and self.filled_by in {Filler.MENTOR, Filler.MENTEE, Filler.EACH}
 
     def fields(self) -> list[FieldShape]:
         """All top-level fields in order, sections flattened."""

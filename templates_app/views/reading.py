@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mentoring.ui import dates
 from templates_app.answers import display
 from templates_app.domain.kits import worksheet_of
+from templates_app.domain.moving_drafts import earlier_sections
 from templates_app.domain.owners import Audience, Line, WorksheetOwner
 from templates_app.domain.responses import WrongState, answers_of, reopen_response
 from templates_app.domain.sharing import share_response, take_back_share
@@ -26,6 +27,7 @@ def read_page(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
         "sections": display(worksheet_of(response.version), answers_of(response), owner.context, owner.may_read),
         "may_reopen": owner.may_reopen and response.is_submitted and bool(owner.urls.reopen),
         "audiences": owner.audiences if owner.urls.share else (),
+        "earlier": earlier_sections(response, owner.context, owner.may_read) if owner.may_write else (),
     }
     return render(request, "templates_app/response/read.html", values)
 

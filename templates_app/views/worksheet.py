@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from mentoring.accounts.kept_post import PARAMETER
+from templates_app.domain.moving_drafts import earlier_sections
 from templates_app.domain.owners import WorksheetOwner
 from templates_app.domain.responses import StaleSave, WrongState, save_draft
 from templates_app.forms.worksheet import WorksheetForm
@@ -109,6 +110,7 @@ def _page(
         "another_s": request.method == "GET" and PARAMETER in request.GET and kept is None,
         "readers": owner.readers_sentence,
         "keeping": keeping_of(request, owner, posted=kept),
+        "earlier": earlier_sections(owner.response, owner.context, owner.may_read),
     }
     return render(request, "templates_app/response/form.html", values)
 

@@ -1,8 +1,15 @@
 """A person's own page."""
 
 import pytest
+from allauth.account.models import EmailAddress
 
-from mentoring.accounts.domain.people import change_profile, end_sign_ins, find_or_make_account, memberships_of
+from mentoring.accounts.domain.people import (
+    account_of,
+    change_profile,
+    end_sign_ins,
+    find_or_make_account,
+    memberships_of,
+)
 from mentoring.accounts.models import User
 from tests.factories import OrganisationFactory, UserFactory
 
@@ -97,6 +104,14 @@ class TestAccounts:
         )
         assert found == ana
         assert found.given_name == "ʻAna"
+
+    def test_a_further_address_that_was_proven_leads_to_the_same_account(self, ana):
+        for address, verified in (("ana@home.example", True), ("ana@claimed.example", False)):
+            EmailAddress.objects.create(user=ana, email=address, verified=verified)
+        other = {"given_name": "Other", "family_name": "Name", "zone": "UTC", "language": "en-gb"}
+        assert account_of(" Ana@Home.example ") == find_or_make_account(email="ANA@home.example", **other) == ana
+        assert account_of("ana@claimed.example") is None
+        assert find_or_make_account(email="ana@claimed.example", **other) != ana
 
     def test_a_new_one_has_no_password(self, db):
         made = find_or_make_account(

@@ -15,15 +15,22 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.notices.mailbox import MailboxBackend
 from mentoring.organisations.domain.organisations import invite_organisation
-from mentoring.tenancy.models import Organisation
+from mentoring.tenancy.models import Membership, Organisation
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.work.domain import run_worker
 from pairs.domain.agreement import revise_agreement
 from pairs.domain.agreement_queries import get_own_agreement_for
+from pairs.domain.pairing import form_pairing
 from pairs.domain.reading import reader_of
 from pairs.domain.sheets import add_sheet
+from pairs.enums import PairingModel
 from pairs.models import Output, Pairing, Session
+from programmes.domain.assignments import give_role
 from programmes.domain.cohorts import change_cohort, open_cohort
+from programmes.domain.concerns.raising import raise_concern
+from programmes.domain.designing.drafts import open_draft
+from programmes.domain.designing.publishing import publish_draft
+from programmes.domain.designing.sheets import add_section
 from programmes.domain.gatherings import plan_gathering
 from programmes.domain.handbook.articles import add_article
 from programmes.domain.invitations import invite_person
@@ -34,12 +41,24 @@ from programmes.domain.materials import materials_of, send_material
 from programmes.domain.people import add_participant
 from programmes.domain.people_import import choose_columns, upload_people
 from programmes.domain.programmes import create_programme
+from programmes.domain.sheets import begin_own_sheet, begin_programme_sheet
+from programmes.domain.training.doing import read_page
 from programmes.enums import ConflictKind
-from programmes.models import Cohort, Gathering, Participant
+from programmes.models import Cohort, Gathering, Participant, Programme
 from templates_app.domain.kit_files import shipped_kit
 from templates_app.domain.kits import current_versions
 from templates_app.domain.worksheet_documents import request_blank_pdf
+from tests.rich.outside import publish, send_sheet
 
+MODULE = {
+    "key": "basics",
+    "title": "Mentoring basics",
+    "ours": True,
+    "pages": [{"title": "Boundaries", "text": "Say **no** kindly."}],
+    "questions": [
+        {"key": "who", "question": "Who leads?", "right": [{"text": "The mentee"}], "wrong": [{"text": "Nobody"}]}
+    ],
+}
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "a long pass phrase of Helen's"
 ROWS = (
@@ -111,7 +130,18 @@ class MoreOfTheDemo:
         self.at["import"] = f"programmes/e-mentoring/cohorts/first/people/import/{run.pk}/"
         pair = {"mentor": self.place("lagi"), "mentee": self.place("lole")}
         declare_conflict(cohort=cohort, kind=ConflictKind.INTEREST, note="They bid together.", actor=actor, **pair)
+        publish(cohort.programme.handbook)
+        begin_programme_sheet(programme=cohort.programme, worksheet="checklist", actor=actor)
+        ana = self.user("ana")
+        sent = begin_own_sheet(person=self.place("ana"), worksheet="diary", actor=ana)
+        send_sheet(sent, ana, "Today I asked a question.")
+        self.at["diary that was sent"] = f"worksheets/{sent.pk}/read/"
+        diary = begin_own_sheet(person=self.place("ana"), worksheet="diary", actor=ana)
+        self.diary = f"worksheets/{diary.pk}/"
+        self._a_worksheet_is_changed(cohort.programme)
+        self._people_are_cared_for(cohort, ana)
         run_due(clock.now())
+        self._group()
         second = create_programme(
             kit=shipped_kit("plp-ess"), title="A second programme", slug="second", actor=self.user("tomasi")
         )
@@ -129,6 +159,53 @@ class MoreOfTheDemo:
         self.at["export"] = f"exports/{export.pk}/"
         request_blank_pdf(version=current_versions(cohort.programme.handbook)["prep"], actor=actor)
 
+    def _group(self) -> None:
+        """The programme allows groups from now on, and there is one."""
+        handbook = self.cohort.programme.handbook
+        handbook.refresh_from_db()
+        handbook.content["plan"]["models"] = ["one-to-one", "group"]
+        handbook.revision += 1
+        handbook.save()
+        group = form_pairing(
+            cohort=self.cohort,
+            model=PairingModel.GROUP,
+            mentors=[self.place("teina")],
+            mentees=[self.place("viliami")],
+            actor=self.coordinator,
+        )
+        self.at["members"] = f"pairs/{group.pk}/members/"
+
+    def _a_worksheet_is_changed(self, programme: Programme) -> None:
+        """One was published anew, and is being changed again."""
+        actor = self.user("leilani")
+        for title in ("Looking ahead", "And then"):
+            draft = open_draft(programme=programme, key="capacity", actor=actor)
+            add_section(draft=draft, title=title, actor=actor)
+            if title == "Looking ahead":
+                draft.refresh_from_db()
+                publish_draft(draft=draft, revision=draft.revision, against=1, take_drafts=False, actor=actor)
+        here = f"programmes/{programme.slug}/handbook/worksheets/capacity/"
+        self.at |= {"draft of a worksheet": here, "form of a draft": f"{here}preview/form/"}
+
+    def _people_are_cared_for(self, cohort: Cohort, ana: User) -> None:
+        """The handbook takes concerns and names whom to turn to; Mele leads for concerns and has one of ʻAna's."""
+        handbook = cohort.programme.handbook
+        handbook.refresh_from_db()
+        concerns = {"ours": True, "words": "You do not have to judge alone.", "exceptions": [{"text": "Harm."}]}
+        doctor = {"key": "doctor", "kind": "wellbeing", "name": "A doctor", "phone": "+685 20100", "ours": True}
+        handbook.content = {**handbook.content, "concerns": concerns, "contacts": [doctor], "training": [MODULE]}
+        handbook.revision += 1
+        handbook.save()
+        mele = Membership.objects.get(organisation=self.organisation, user=self.user("mele"))
+        give_role(programme=cohort.programme, membership=mele, role="concerns", actor=self.coordinator)
+        place = self.place("ana")
+        concern = raise_concern(person=place, text="I fear for a child.", answers={"kind": "safety"}, actor=ana)
+        self.at["concern"] = f"concerns/{concern.pk}/"
+        read_page(person=place, key="basics", page=0, actor=ana)
+        self.at["module"] = f"place/{place.pk}/training/basics/?page=1"
+        self.at["questions"] = f"place/{place.pk}/training/basics/?page=questions"
+        self.at["concern form"] = f"concerns/new/{place.pk}/?about=else"
+
     def _pairs_go_on(self) -> None:
         """Litia's agreement is being changed; ʻAna assesses herself again; Litia's pair is asked elsewhere how it was."""
         litia = self.user("litia")
@@ -138,6 +215,10 @@ class MoreOfTheDemo:
             sheet = add_sheet(reader=reader_of(ana, pair), worksheet="capacity", actor=ana)
             if again:
                 Path(pair, clock.now()).write(ana, "capacity", words.CAPACITY, sheet.moment)
+        feeling = add_sheet(reader=reader_of(ana, pair), worksheet="feeling", actor=ana)
+        Path(pair, clock.now()).write(ana, "feeling", {"well": 2}, feeling.moment)
+        self.at["trend"] = f"pairs/{pair.pk}/worksheets/feeling/trend/"
+        self.at["give"] = f"pairs/{pair.pk}/worksheets/exercise/give/"
         read = Output.objects.get(pairing=pair, worksheet="learning-log", moment="session-2", member__side="mentee")
         self.at["log that was passed on"] = f"outputs/{read.pk}/read/"
         coming = Session.objects.get(pairing=pair, number=4, part=0)
@@ -178,7 +259,7 @@ class MoreOfTheDemo:
         return message.context["action_url"].rstrip("/").rsplit("/", 1)[1]
 
     def _two_texts_at_once(self) -> None:
-        """Three sheets were saved from two pages at once: each has a page on which one chooses."""
+        """Four sheets were saved from two pages at once: each has a page on which one chooses."""
         with tenant_scope(self.organisation):
             log = Output.objects.get(
                 pairing=self.pairing("ana"), worksheet="learning-log", moment="session-3", member__side="mentee"
@@ -190,6 +271,7 @@ class MoreOfTheDemo:
                     f"pairs/{self.pairing('litia').pk}/agreement/write/",
                     "f-ground_rules-0-rule",
                 ),
+                "diary": (self.user("ana"), self.diary, "f-words"),
                 "enrolment": (self.user("lupe"), f"enrolment/{self.place('lupe').pk}/", "f-focus"),
             }
         for name, (user, place, question) in sheets.items():

@@ -82,7 +82,9 @@ def test_known_attacks_are_text_in_both_files(payload):
 @given(st.text(alphabet=st.sampled_from([*TRIGGERS, *UNSEEN, "a", "1", '"', ",", ";", "(", "é", "漢"]), max_size=12))
 def test_no_text_at_all_can_begin_a_formula(text):
     assert harmless(defused(text))
-    assert defused(text).removeprefix("'") == text.removeprefix("'") or defused(text) == text
+    assert defused(text) == (text if harmless(text) else f"'{text}"), (
+        "an apostrophe where one is needed, and nowhere else"
+    )
 
 
 @given(st.text(max_size=60))

@@ -1,12 +1,16 @@
 """What came back: rates, distributions, how the goals stand, and words for coordinators alone."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evaluation.domain.evaluating import ASKED, confirm_filled, send_evaluation
 from evaluation.domain.result_documents import may_read_results_document, request_results_pdf
 from evaluation.domain.results import results_of, written_answers
+from evaluation.domain.steps import how_many_count
 from mentoring import clock
 from mentoring.tenancy.scope import no_scope
 from pairs.domain.outputs import reopen_output
@@ -20,11 +24,13 @@ from tests.evaluation.world import CONSENT, PAIRED, sign_in
 
 SENT = PAIRED + dt.timedelta(days=160)
 ANSWERED = SENT + dt.timedelta(days=2)
+OVER = SENT + dt.timedelta(days=30)
+"""When the time to answer is over, and all who kept to it are in the figures."""
 
 
-def answer(pair, side, **given):
+def answer(pair, side, at=ANSWERED, **given):
     output = pair.output(kind="evaluation", moment=ASKED, side=side)
-    with clock.at(ANSWERED):
+    with clock.at(at):
         return pair.write(output, pair.user(side), **given)
 
 
@@ -69,14 +75,17 @@ def test_answers_are_broken_down_from_the_fifth_on(world, three):
 
 
 def test_what_was_taken_up_again_does_not_count(world, three):
-    output = answer(three[0], "mentor", useful=5)
+    output = answer(three[0], "mentor", useful=5, worked="What went well")
     assert results_of(world.cohort).total.answered == 1
+    assert [one.texts for one in written_answers(world.cohort) if one.key == "worked"] == [["What went well"]]
     with clock.at(ANSWERED):
         reopen_response(response=output.response, actor=three[0].mentor)
         output.pairing = three[0].pairing
         reopen_output(output=output, actor=three[0].mentor)
     assert results_of(world.cohort).total.answered == 0
-    assert all(not one.texts for one in written_answers(world.cohort))
+    told = {one.key: one.texts for one in written_answers(world.cohort)}
+    assert told["worked"] == []
+    assert not any(told.values())
 
 
 def test_a_form_elsewhere_gives_rates_and_nothing_else(world, pair):
@@ -90,6 +99,59 @@ def test_a_form_elsewhere_gives_rates_and_nothing_else(world, pair):
     with clock.at(ANSWERED), no_scope():
         page = sign_in(world.coordinator).get(world.evaluation + "results/").content.decode()
     assert "The form is elsewhere, and so are its answers." in page
+
+
+# --- In steps --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answers", "counted"), [(0, 0), (4, 4), (5, 5), (6, 5), (7, 5), (8, 8), (9, 8), (10, 8), (11, 11), (101, 101)]
+)
+def test_new_answers_count_three_at_a_time(answers, counted):
+    moments = [SENT + dt.timedelta(hours=n) for n in range(answers)]
+    assert how_many_count(moments, over_at=None, now=OVER) == counted
+    assert how_many_count(moments, over_at=OVER + dt.timedelta(days=1), now=OVER) == counted
+
+
+@pytest.mark.parametrize(("late", "counted"), [(0, 7), (1, 7), (2, 7), (3, 10), (5, 10), (6, 13)])
+def test_when_the_time_is_over_all_in_time_count_and_later_ones_come_in_steps_again(late, counted):
+    over_at = SENT + dt.timedelta(days=14)
+    moments = [SENT + dt.timedelta(days=n) for n in range(7)] + [
+        over_at + dt.timedelta(hours=n + 1) for n in range(late)
+    ]
+    assert how_many_count(moments, over_at=over_at, now=OVER) == counted
+
+
+@given(st.lists(st.booleans(), max_size=30))
+def test_no_two_looks_differ_by_less_than_three_answers(in_time):
+    """Before the time is over, and after it: whoever watches every answer come in sees them in groups."""
+    over_at = SENT + dt.timedelta(days=14)
+    early, late = in_time.count(True), in_time.count(False)
+    moments = [SENT + dt.timedelta(hours=n) for n in range(early)] + [OVER + dt.timedelta(hours=n) for n in range(late)]
+    for now, looks in ((SENT, range(early + 1)), (OVER, range(early, early + late + 1))):
+        seen = [how_many_count(moments[:n], over_at=over_at, now=now) for n in looks]
+        shown_then = [n for n in seen if n >= 5]
+        assert all(after - before in (0, *range(3, 40)) for before, after in pairwise(shown_then))
+
+
+def test_whoever_looks_before_and_after_an_answer_sees_the_same_figures(world, three):
+    people = [(pair, side) for pair in three for side in ("mentor", "mentee")]
+    for place, (pair, side) in enumerate(people[:5]):
+        answer(pair, side, at=ANSWERED + dt.timedelta(hours=place), useful=5)
+    before = results_of(world.cohort)
+    answer(*people[5], at=ANSWERED + dt.timedelta(days=1), useful=1)
+    after = results_of(world.cohort)
+    assert after.distributions == before.distributions
+    assert (shown(after, "useful").answered, after.total.answered, after.waiting) == (5, 6, 1)
+    with clock.at(ANSWERED + dt.timedelta(days=1)), no_scope():
+        page = words(sign_in(world.steering).get(world.evaluation + "results/").content.decode())
+    assert "New ones come in 3 at a time" in page
+    assert "1 answer is not in the figures yet." in page
+    with clock.at(OVER):
+        assert shown(results_of(world.cohort), "useful").answered == 6
+    with clock.at(OVER), no_scope():
+        page = sign_in(world.steering).get(world.evaluation + "results/").content.decode()
+    assert "not in the figures yet" not in page
 
 
 # --- Words -----------------------------------------------------------------------------------------------------------
@@ -183,13 +245,14 @@ def test_the_coordinator_produces_a_report_over_the_cohort(world, three):
     for pair in three:
         answer(pair, "mentor", useful=5, worked="The rhythm")
         answer(pair, "mentee", useful=4, worked="The rhythm")
-    with clock.at(ANSWERED), no_scope():
+    with clock.at(OVER), no_scope():
         answered = sign_in(world.coordinator).post(world.evaluation + "results/pdf/")
         assert answered.status_code == 302
-        make_due(ANSWERED, world.organisation)
+        make_due(OVER, world.organisation)
     document = Document.objects.get(kind="evaluation-results")
     assert (document.state, bytes(document.content)[:5]) == ("done", b"%PDF-")
-    html = words(kind_named("evaluation-results").render(document))
+    with clock.at(OVER):
+        html = words(kind_named("evaluation-results").render(document))
     assert "6 of 6 people who were asked have answered: 100 per cent." in html
     assert "6 answers · mean 4.5 of 5" in html
     assert "The rhythm" in html

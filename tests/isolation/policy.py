@@ -8,7 +8,7 @@ FIRST, SECOND = {W.MENTOR, W.MENTEE, W.PAIR}, {W.MENTOR_TWO, W.MENTEE_TWO, W.PAI
 COHORT = FIRST | SECOND | {W.PAST, W.WAITING}
 WHO = {S.NAME, S.ADDRESS}
 BETWEEN = {S.PAIR, S.PASSED_ON}
-EVERYTHING = set(S) - {S.STAFF}
+EVERYTHING = set(S) - {S.STAFF, S.LEADS}
 
 _Rights = list[tuple[set[Whose], set[Secrecy]]]
 HERE: _Rights = [({W.ORGANISATION, W.PROGRAMME}, {S.OPEN}), ({W.STAFF}, {S.NAME}), ({W.COORDINATOR}, WHO)]
@@ -28,7 +28,7 @@ RIGHTS: dict[str, _Rights] = {
         (COHORT, {*WHO, S.PASSED_ON, S.AUTHOR, S.STAFF}),
         ({W.PROGRAMME}, {S.STAFF}),
     ],
-    "lead": [*STAFF_HERE, (FIRST | {W.WAITING}, WHO)],
+    "lead": [*STAFF_HERE, (FIRST | {W.WAITING}, WHO), (FIRST, {S.LEAD, S.LEADS})],
     "steering": [*STAFF_HERE],
     "mentor": _member(W.MENTOR, W.MENTEE, W.PAIR),
     "mentee": _member(W.MENTEE, W.MENTOR, W.PAIR),
@@ -41,6 +41,7 @@ RIGHTS: dict[str, _Rights] = {
 
 BEARERS: dict[str, _Rights] = {
     "programmes:join": [*HERE, ({W.WAITING}, WHO)],
+    "programmes:approve": [*HERE, ({W.WAITING}, WHO)],
     "pairs:feed": [*HERE, ({W.MENTOR, W.MENTEE}, {S.NAME})],
 }
 """Addresses that are themselves a key, by name: what everybody reads there who holds one."""

@@ -117,12 +117,21 @@ SOURCES: dict[str, Source] = {
     "mailing": _room("mailing"),
     "gathering": _room("gathering"),
     "issue": _kept("issue_of_mentee"),
+    "concern": _kept("concern_of_mentee"),
+    "concern=two": _kept("concern_of_mentee_two"),
+    "sheet": _room("checklist"),
+    "asking": _kept("asking"),
+    "mentor": _place("mentor"),
+    "sheet=policy": _room("policy"),
+    "sheet=diary": _kept("diary_of_mentee"),
+    "sheet=wishes": _kept("wishes_of_mentee"),
     "conflict": _room("conflict"),
     "proposal": _room("proposal"),
     "key=criterion": lambda company: kit_of(company.programme.handbook).matching.criteria[0].key,
     "key=article": lambda company: company.here.kept["edit"].part.removeprefix("article:"),
     "key=item": lambda company: address_of(RESOURCES, items_of(company.programme, RESOURCES)[0]),
     "report": _kept("report"),
+    "survey": lambda company: kit_of(company.programme.handbook).surveys[0].key,
     "person": _place("mentee"),
     "person=mentee_two": _place("mentee_two"),
     "person=candidate": _place("mentee_candidate"),
@@ -130,6 +139,8 @@ SOURCES: dict[str, Source] = {
     "pairing": _of_first,
     "pairing=two": lambda company: company.pairing_two.pk,
     "pairing=past": lambda company: company.pairing_past.pk,
+    "pairing=group": _kept("group"),
+    "participant": _place("mentee_grouped"),
     "session": _first(Session, pairing=_of_first, number=4),
     "session=held": _first(Session, pairing=_of_first, number=3),
     "goal": _first(Goal, pairing=_of_first),
@@ -173,11 +184,15 @@ NEXT_DOOR: dict[str, Source] = {
     "role": _first(Assignment, programme=lambda company: company.next_door.programme.pk),
     "person": _place("mentee_elsewhere"),
     "away": _first(Away, participant=_place("mentor")),
+    "participant": _place("mentee_two"),
     "pairing": _of_second,
     "session": _first(Session, pairing=_of_second, number=4),
     "goal": _first(Goal, pairing=_of_second),
     "action": _first(Action, pairing=_of_second, state="open"),
 } | {gap: _next_door(gap) for gap in ("edit", "mailing", "gathering", "conflict", "proposal")}
+NEXT_DOOR["sheet"] = _next_door("checklist")
+NEXT_DOOR["asking"] = _kept("asking_two")
+NEXT_DOOR["mentor"] = _place("mentor_two")
 NEXT_DOOR["run"] = _next_door("import")
 """What stands next door to what fills a gap: in the other programme, in the other pair, with the other person."""
 

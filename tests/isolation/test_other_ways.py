@@ -180,6 +180,10 @@ KEPT_PLAIN = {
     "Participant.learning_style": "a line about oneself that stands in lists",
     "Schedule.link": "calendars and sessions hold it too",
     "Schedule.platform_other": "the name of a tool",
+    "Approval name": "who somebody is, as of participants",
+    "Approval email": "an address that letters go to, as of participants",
+    "Approval decided_name": "who somebody is, as of participants",
+    "Heading of a draft": "a worksheet's own words, as of every published one",
     "PeopleImport.filename": "how a file is called",
     "PeopleImport.headings": "columns are recognised by them",
 }

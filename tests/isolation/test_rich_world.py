@@ -15,19 +15,21 @@ TENANT_MODELS = sorted((model for model in apps.get_models() if is_tenant(model)
 
 NOT_WRITTEN = {
     "a key, kind, role, state or place of the application's or the kit's own": """
-        Action.field Action.row Article.chapter Article.roles Article.sessions Article.stages Consent.item Criterion.key
-        Criterion.kind Criterion.mentee_field Criterion.mentor_field Document.kind Document.subject_kind Event.about_kind
-        Event.action Event.within_kind Goal.row Handbook.kit_key Handbook.kit_version LoadedKit.key LoadedKit.version
-        Message.kind Message.occasion Message.subject_kind Output.moment Output.stage Output.worksheet Report.kind
-        Report.period Schedule.frequency Schedule.platform SigningEvent.action SigningEvent.consent SigningEvent.method
-        SigningEvent.side SideDraft.facts Template.key Upload.content_type Upload.field""",
+        Action.field Action.row Article.chapter Article.roles Article.sessions Article.stages Consent.item
+        Criterion.key Criterion.kind Criterion.mentee_field Criterion.mentor_field Document.kind Document.subject_kind
+        EarlierAnswers.facts Event.about_kind Event.action Event.within_kind Gathering.module Goal.row
+        Handbook.kit_key Handbook.kit_version LoadedKit.key LoadedKit.version Message.kind Message.occasion
+        Message.subject_kind Output.moment Output.stage Output.worksheet Sheet.worksheet Report.kind Report.period
+        Schedule.frequency Schedule.platform SideDraft.facts SigningEvent.action SigningEvent.consent SigningEvent.method
+        SigningEvent.side Template.key Training.module Training.pages_read Upload.content_type Upload.field
+        WorksheetDraft.key""",
     "ids of the catalogue": "Article.points Article.source Partner.source",
     "a time zone or a language": """
         Cohort.zone Document.language Gathering.zone Handbook.language Message.language Participant.zone Session.zone
         SigningEvent.zone""",
     "a part of addresses, which whoever asks has typed themselves": "Cohort.slug Programme.slug",
     "a random token, a form's own key, or a fingerprint": """
-        Agreement.content_sha256 Document.revision Document.sha256 FeedToken.token FeedToken.token_hash
+        Agreement.content_sha256 ApprovalLink.token_hash Document.revision Document.sha256 FeedToken.token FeedToken.token_hash
         ImportMapping.headings_hash Invitation.token_hash Response.last_key SideDraft.save_key SigningEvent.content_sha256
         SigningEvent.previous_sha256 SigningEvent.sha256""",
     "what kind of failure it was, never content": "Document.error Export.error MatchRun.error Message.error Report.error",

@@ -108,6 +108,10 @@ def _tried(
     return faults
 
 
+NEEDS_MORE = ("/november/training/",)
+"""Forms that do nothing before something is chosen that no page chooses beforehand: which module somebody completed."""
+
+
 @pytest.mark.slow
 def test_ids_that_are_offered_do_change_something(worlds):
     """The other half of the proof: the very same posts with ids of one's own are not refused for some other reason."""
@@ -124,4 +128,5 @@ def test_ids_that_are_offered_do_change_something(worlds):
                     (worked if changed(before, fingerprints(worlds.ours, tables)) else idle).add((form.action, name))
                     transaction.set_rollback(True)
     assert worked
+    idle = {(action, name) for action, name in idle if not action.endswith(NEEDS_MORE)}
     assert not idle - worked, f"These posts do nothing even with one's own id: {sorted(idle - worked)}"

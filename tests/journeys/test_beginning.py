@@ -36,7 +36,7 @@ def found_organisation(journey: Journey) -> None:
     leilani.write(email=leilani.email)
     leilani.press("Create it")
     leilani.enter_code()
-    leilani.sees("Island Partners")
+    leilani.sees("No programme yet", "Choose a kit")
 
 
 def open_programme(journey: Journey) -> None:

@@ -85,7 +85,7 @@ def be_told(journey: Journey) -> None:
     assert "nobody is to blame" in told
     mentor.go(post.link(mentor.email, "/mentoring/"))
     mentor.sees("Your mentoring with ʻAna has ended", "nobody is to blame")
-    assert "Both are free to be paired again" in str(post.letter(leilani.email, "A pair has ended").body)
+    assert "Everybody is free to be paired again" in str(post.letter(leilani.email, "A pair has ended").body)
     leilani.go(post.link(leilani.email, "/pairs/"))
     leilani.sees("ended early", "The pair ended", "Nothing is open.")
     line = leilani.page.locator("main li").filter(has_text="The pair ended").first.inner_text()

@@ -91,7 +91,7 @@ def set_dates(journey: Journey) -> None:
         "The dates are saved.", "0 of 6", "MS Teams", "Monday 21 June, 9:00 in Apia", "Sunday 20 June, 9:00 for ʻAna"
     )
     mentor.press("Send invitations for all 6")
-    mentor.sees("6 invitations are on their way to you both.")
+    mentor.sees("6 invitations are on their way to everybody.")
     post.deliver()
     mentee.go(post.link(mentee.email, "/sessions/"))
     for person in (mentor, mentee):
@@ -122,7 +122,7 @@ def agree(journey: Journey) -> None:
     mentor.sees(GOAL, CLAUSE, "you can end the mentoring whenever you want")
     mentor.write(typed_name=MENTOR)
     mentor.press("I sign the agreement")
-    mentor.sees("You have signed. Your partner has been told that it is their turn.")
+    mentor.sees("You have signed. Whoever still has to sign has been told that it is their turn.")
     post.deliver()
     mentee.go(post.link(mentee.email, "/agreement/"))
     mentee.follow("Read and sign")
@@ -130,11 +130,11 @@ def agree(journey: Journey) -> None:
     chosen = {"logs": "yes", "capacity": "yes", "goals": "yes", "checklist": "yes", "closure": "no"}
     mentee.write(**{f"consent_{key}": answer for key, answer in chosen.items()}, typed_name=MENTEE)
     mentee.press("I sign the agreement")
-    mentee.sees("Signed by both.")
+    mentee.sees("Signed by all.")
     post.deliver()
     for person, subject in (
-        (mentor, "The mentoring agreement is signed by both"),
-        (mentee, "The mentoring agreement is signed by both"),
+        (mentor, "The mentoring agreement is signed by all"),
+        (mentee, "The mentoring agreement is signed by all"),
         (leilani, "Signed agreement"),
     ):
         post.letter(person.email, subject)

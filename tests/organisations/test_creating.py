@@ -6,6 +6,7 @@ import re
 from io import StringIO
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -100,6 +101,19 @@ class TestOpen:
         known.refresh_from_db()
         assert known.name == "Old Name"
         assert Membership.objects.filter(user=known, organisation__slug="one", is_admin=True).exists()
+
+    def test_a_further_address_leads_to_the_account_it_belongs_to_and_tells_nobody_the_main_one(self):
+        known = UserFactory(email="tomasi@home.example")
+        EmailAddress.objects.create(user=known, email="tomasi@plp.example", verified=True)
+        client = Client()
+        asked = client.post(NEW, values(slug="one"))
+        assert [message.to for message in mail.outbox] == [["tomasi@plp.example"]]
+        assert "tomasi@home.example" not in words(client.get(asked["Location"]))
+        code = re.search(r"^ {4}(\d{6})$", mail.outbox[0].body, re.MULTILINE)[1]
+        client.post(asked["Location"], {"code": code})
+        assert client.get("/o/one/settings/").status_code == 200
+        assert Membership.objects.get(organisation__slug="one").user == known
+        assert User.objects.count() == 1
 
     @pytest.mark.parametrize(
         ("changes", "fault"),

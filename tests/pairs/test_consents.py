@@ -2,7 +2,7 @@
 
 import pytest
 
-from pairs.domain.consents import consents_in, consents_of, is_given
+from pairs.domain.consents import answered, consents_in, consents_of, is_given
 from pairs.domain.people import people_of
 from pairs.domain.signing import give_consent
 from pairs.models import PairingMember
@@ -25,7 +25,7 @@ def test_everybody_who_is_asked_has_to_allow_it_and_nobody_else_counts(pair, ask
     for side, answer in answers.items():
         member = PairingMember.objects.get(pairing=pair.pairing, side=side)
         give_consent(member=member, answers={"goals": answer}, actor=getattr(pair, side))
-    one = consents_of(pair.pairing, shape, people_of(pair.pairing))
+    one = consents_of(shape, people_of(pair.pairing).here, answered(pair.pairing))
     assert is_given(one, "goals") is given[asked_of]
     assert consents_in(pair.pairing.cohort, shape) == {pair.pairing.pk: one}
 

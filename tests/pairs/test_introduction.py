@@ -102,7 +102,8 @@ def test_only_the_mentor_writes_it(pair):
 
 
 def test_the_suggested_letter_is_the_handbooks_with_the_names_filled_in(pair):
-    subject, text = suggested_letter(pair.pairing, people_of(pair.pairing))
+    people = people_of(pair.pairing)
+    subject, text = suggested_letter(pair.pairing, people.mentor, people.mentees)
     assert subject == "Hello from your mentor, and our first call"
     assert "Dear ʻAna" in text
     assert "{date}" in text

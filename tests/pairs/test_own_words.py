@@ -3,6 +3,8 @@
 import pytest
 
 from pairs.domain.agreement import open_agreement
+from pairs.domain.home import home_of
+from pairs.domain.queries import get_pairing_for
 from pairs.domain.wanted import TITLES, step_title
 from pairs.enums import OutputKind
 from templates_app.domain.kits import kit_of
@@ -54,9 +56,20 @@ def test_what_is_asked_before_signing_goes_by_the_handbooks_words(pair):
     assert "What may reach the coordinator" not in words
 
 
+def test_a_stage_without_sessions_says_nothing_of_sessions(pair):
+    kit = kit_of(pair.pairing.cohort.programme.handbook)
+    stages = [stage.model_dump(mode="json") for stage in kit.stages]
+    handbook = pair.pairing.cohort.programme.handbook
+    handbook.content["stages"] = [*stages[:-1], stages[-1] | {"sessions": []}]
+    handbook.revision += 1
+    handbook.save()
+    road = home_of(pair.mentee, get_pairing_for(pair.mentee, pair.pairing.pk)).road
+    assert not [stage.text for stage in road if stage.text.strip() in {"Sessions", "Session"}]
+
+
 @pytest.mark.parametrize("kind", TITLES)
 def test_a_handbook_says_what_its_steps_are_called(pair, kind):
-    handbook = change_kit(pair, "plan", steps={kind.value: "Do it our way", "ours": True})
+    handbook = change_kit(pair, "plan", steps={kind.value: {"title": "Do it our way"}})
     kit = kit_of(handbook)
     assert step_title(kit, kind) == "Do it our way"
     assert [step_title(kit, other) for other in TITLES if other is not kind] == [

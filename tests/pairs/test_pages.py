@@ -230,7 +230,7 @@ def test_all_six_dates_are_saved_in_ones_own_zone(pair, as_):
         ({"minutes": "3"}, "between 5 minutes and 8 hours"),
         ({"platform": "other"}, "Say which platform you mean."),
         ({"link": "javascript:alert(1)"}, "Enter a whole address"),
-        ({"seen": "0" * 16}, "Your partner changed the dates while you were writing."),
+        ({"seen": "0" * 16}, "Somebody else changed the dates while you were writing."),
         ({"frequency": "sometimes"}, "Select a valid choice"),
     ],
 )
@@ -518,7 +518,7 @@ def test_documents_offer_each_tool_blank_and_what_is_filled_as_pdf(evening, as_)
     send(log_of(evening, "mentor"), evening.mentor, LOG)
     mentee = as_(evening.mentee)
     page = mentee.get(evening.place + "documents/")
-    assert page.count("Print it blank") == 5
+    assert page.count(">Print it blank") == 5
     assert f"outputs/{log_of(evening, 'mentor').pk}/pdf/" in page
     answer = mentee.post(evening.url(f"outputs/{log_of(evening, 'mentor').pk}/pdf/"))
     assert "/documents/" in answer["Location"]

@@ -7,7 +7,8 @@ from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
 from pairs.domain.ending import dissolve_pairing
 from pairs.domain.pairing import CannotPair, NeedsAcknowledging, NotTheCoordinator, confirm_pairing, obstacles
-from pairs.domain.people import is_zone, people_of
+from pairs.domain.people import people_of
+from pairs.domain.person import is_zone
 from pairs.enums import OutputKind
 from pairs.models import Output, Pairing, PairingMember, Schedule, Session
 from programmes.models import Conflict

@@ -437,3 +437,13 @@ def test_the_summary_shows_which_of_the_six_tools_exist(two):
         ("Learning log", 1, 8),
         ("Closure worksheet", 0, 2),
     ]
+
+
+def test_a_page_that_names_its_rows_as_another_list_does_takes_nothing_from_it(two):
+    """Names of rows come from the page: the same one in two lists is two actions, and no error."""
+    send(two.output(worksheet="capacity"), two.mentee, CAPACITY)
+    name = CAPACITY["gaps"][0]["_id"]
+    log = two.output(worksheet="learning-log", moment="session-2", side="mentee")
+    send(log, two.mentee, LOG | {"followup": [{"_id": name, "action": "Read the guide", "owner": "mentee"}]})
+    texts = {action.text for action in Action.objects.filter(pairing=two.pairing)}
+    assert {"Read the guide", CAPACITY["gaps"][0]["action"]} <= texts

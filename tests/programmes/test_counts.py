@@ -62,17 +62,17 @@ def cost_of(client, url):
     return sum(not query["sql"].startswith(SCOPE) for query in queries)
 
 
-# Page, who looks, what fills it, and the queries it takes: who visits and what they are (7), and the page's own.
+# Page, who looks, what fills it, and the queries it takes: who visits and what they are (5), and the page's own.
 LISTS = {
-    "people": (f"{COHORT}people/", "coordinator", fill_people, 11),
-    "people of a partner": (f"{COHORT}people/", "partner_lead", fill_people, 11),
-    "programmes": ("programmes/", "coordinator", fill_cohorts, 10),
+    "people": (f"{COHORT}people/", "coordinator", fill_people, 9),
+    "people of a partner": (f"{COHORT}people/", "partner_lead", fill_people, 9),
+    "programmes": ("programmes/", "coordinator", fill_cohorts, 8),
     "programme": ("programmes/e-mentoring/", "coordinator", fill_cohorts, 11),
-    "issues": (f"{COHORT}issues/", "coordinator", fill_issues, 12),
-    "own issues": ("issues/", "mentee", fill_issues, 10),
-    "material": (f"{COHORT}material/", "coordinator", fill_mailings, 11),
-    "material to choose": (f"{COHORT}material/send/", "coordinator", fill_people, 11),
-    "events": (f"{COHORT}events/", "coordinator", fill_gatherings, 10),
+    "issues": (f"{COHORT}issues/", "coordinator", fill_issues, 10),
+    "own issues": ("issues/", "mentee", fill_issues, 8),
+    "material": (f"{COHORT}material/", "coordinator", fill_mailings, 9),
+    "material to choose": (f"{COHORT}material/send/", "coordinator", fill_people, 9),
+    "events": (f"{COHORT}events/", "coordinator", fill_gatherings, 8),
 }
 
 
@@ -110,5 +110,7 @@ def test_who_got_material_costs_the_same_for_any_number_of_people(company, sign_
             people(company, count)
             fill_mailings(company, 1, 0)
             mailing = Mailing.objects.first()
-        costs.add(cost_of(client, company.url(f"{COHORT}material/{mailing.pk}/")))
+        url = company.url(f"{COHORT}material/{mailing.pk}/")
+        client.get(url)  # the first visit may fill caches of the process
+        costs.add(cost_of(client, url))
     assert len(costs) == 1

@@ -50,7 +50,7 @@ def test_an_item_is_changed_by_page_and_taken_back_by_the_button_shown(client, c
     assert stands["olc"]["url"] == ""
 
 
-REMINDER = {"first_after": "1", "every": "2", "at_most": "1", "subject": "S", "text": "T"}
+REMINDER = {"owes": "agreement", "first_after": "1", "every": "2", "at_most": "1", "subject": "S", "text": "T"}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,13 @@ def plan_form(client, company, **changes):
     page = words(client.get(company.url(f"{PROGRAMME}handbook/plan/")))
     fields = dict(re.findall(r'<input type="(?:number|text|hidden)" name="([^"]+)" value="([^"]*)"', page))
     del fields["csrfmiddlewaretoken"]
-    return {**fields, "platforms": "Zoom\nMS Teams\nSignal", "slices-2-stretches": "on", **changes}
+    return {
+        **fields,
+        "platforms": "Zoom\nMS Teams\nSignal",
+        "slices-2-stretches": "on",
+        "models": "one-to-one",
+        **changes,
+    }
 
 
 def test_the_plan_is_changed_by_page(client, company):
@@ -175,7 +181,12 @@ def test_what_people_read_first_is_changed_and_read_by_them(client, company, sig
 def test_texts_and_clauses_of_the_agreement_are_changed_without_getting_in_each_others_way(client, company):
     texts, clause = f"{PROGRAMME}handbook/texts/agreement-texts/", f"{PROGRAMME}handbook/agreement-clauses/item/time/"
     opened = hidden(client.get(company.url(texts)), "base")
-    form = {"base": hidden(client.get(company.url(clause)), "base"), "text": "Be on time.", "parts": ""}
+    form = {
+        "base": hidden(client.get(company.url(clause)), "base"),
+        "text": "Be on time.",
+        "parts": "",
+        "binds": "both",
+    }
     assert client.post(company.url(clause), form).status_code == 302
     form = {"base": opened, "title": "Our deal", "statement": "I agree."}
     assert client.post(company.url(texts), form).status_code == 302

@@ -12,6 +12,7 @@ from mentoring.notices.models import Message
 from mentoring.tenancy.scope import platform_scope
 from programmes.domain.issues import (
     IssueClosed,
+    NobodyToRead,
     answer_issue,
     close_issue,
     issues_for,
@@ -21,6 +22,7 @@ from programmes.domain.issues import (
 )
 from programmes.models import Issue
 from tests.cast import Company
+from tests.factories import AssignmentFactory, CohortFactory, ParticipantFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = "My supervisor reads my screen."
@@ -169,3 +171,104 @@ def test_what_was_typed_is_kept_when_the_sign_in_has_run_out(inside, client, sig
     back = parse_qs(urlsplit(went["Location"]).query)["next"][0]
     assert SECRET in client.get(back).content.decode()
     assert not Issue.objects.exists()
+
+
+# --- A coordinator who is the mentoring partner ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_hats(inside: Company) -> Company:
+    """The mentee's mentor coordinates the programme too, beside the coordinator."""
+    AssignmentFactory(programme=inside.programme, membership=inside.participants["mentor"].membership)
+    return inside
+
+
+def raised_by(company, name, text=SECRET):
+    return raise_issue(person=company.participants[name], kind="help", text=text, actor=getattr(company, name))
+
+
+def told(kind="programmes.issue_raised"):
+    return {message.recipient for message in Message.objects.filter(kind=kind)}
+
+
+@pytest.mark.covers("plp.sys.07")
+def test_an_issue_neither_reaches_nor_opens_to_a_coordinator_who_is_the_mentoring_partner(two_hats, sign_in):
+    issue, others = raised_by(two_hats, "mentee"), raised_by(two_hats, "mentee_two")
+    answer_issue(issue=issue, text="It got worse.", actor=two_hats.mentee)
+    reopened = raised_by(two_hats, "mentee")
+    close_issue(issue=reopened, actor=two_hats.coordinator)
+    reopen_issue(issue=reopened, actor=two_hats.mentee)
+    about = {row.recipient for row in Message.objects.filter(subject_id__in=[issue.pk, reopened.pk])}
+    assert about == {two_hats.coordinator, two_hats.mentee}
+    assert set(issues_for(two_hats.mentor)) == set(issues_of_cohort(two_hats.mentor, two_hats.cohort)) == {others}
+    assert set(issues_for(two_hats.coordinator)) == {issue, others, reopened}
+    assert two_hats.mentor in {row.recipient for row in Message.objects.filter(subject_id=others.pk)}
+    client = sign_in(two_hats.mentor)
+    for step in ("", "close/", "reopen/"):
+        url = two_hats.url(f"issues/{issue.pk}/{step}")
+        assert (client.post(url) if step else client.get(url)).status_code == 404
+    assert client.get(two_hats.url(f"issues/{others.pk}/")).status_code == 200
+    for right in ("programmes.view_issue", "programmes.close_issue"):
+        assert not two_hats.mentor.has_perm(right, issue)
+        assert two_hats.mentor.has_perm(right, others)
+        assert two_hats.coordinator.has_perm(right, issue)
+
+
+def test_who_was_the_mentoring_partner_stays_one_here_and_so_does_one_known_from_another_cohort(two_hats):
+    issue = raised_by(two_hats, "mentee")
+    two_hats.pairing.members.update(left_at="2026-12-01T00:00Z")
+    type(two_hats.pairing).objects.filter(pk=two_hats.pairing.pk).update(
+        state="dissolved", ended_at="2026-12-01T00:00Z"
+    )
+    later = ParticipantFactory(
+        cohort=CohortFactory(programme=two_hats.programme, slug="later"),
+        membership=two_hats.participants["mentee"].membership,
+        side="mentee",
+    )
+    newer = raise_issue(person=later, kind="help", text=SECRET, actor=two_hats.mentee)
+    assert set(issues_for(two_hats.coordinator)) == {issue, newer}
+    assert not issues_for(two_hats.mentor).exists()
+    assert told() == {two_hats.coordinator}
+
+
+def test_one_who_raised_it_and_coordinates_reads_their_own(two_hats):
+    issue = raised_by(two_hats, "mentor")
+    assert list(issues_for(two_hats.mentor)) == [issue]
+    assert told() == {two_hats.coordinator}
+
+
+def test_the_form_says_first_whom_it_reaches_and_from_whom_it_is_kept(two_hats, sign_in):
+    page = sign_in(two_hats.mentee).get(two_hats.url(f"issues/new/{two_hats.participants['mentee'].pk}/"))
+    words = page.content.decode()
+    assert f"at present {two_hats.coordinator.name}, and nobody else" in words
+    assert f"It is kept from {two_hats.mentor.name}" in words
+    assert words.index("at present") < words.index("<textarea")
+    other = sign_in(two_hats.mentee_two).get(two_hats.url(f"issues/new/{two_hats.participants['mentee_two'].pk}/"))
+    assert "It is kept from" not in other.content.decode()
+
+
+def test_where_the_only_coordinator_is_the_partner_it_is_said_before_anything_is_typed(two_hats, sign_in):
+    place = two_hats.participants["mentee"]
+    issue = raised_by(two_hats, "mentee")
+    two_hats.programme.assignments.exclude(membership=two_hats.participants["mentor"].membership).delete()
+    with pytest.raises(NobodyToRead):
+        raised_by(two_hats, "mentee")
+    client = sign_in(two_hats.mentee)
+    words = client.get(two_hats.url(f"issues/new/{place.pk}/")).content.decode()
+    assert "Nobody could read it here just now" in words
+    assert f"mailto:{two_hats.admin.email}" in words
+    assert "<textarea" not in words
+    sent = client.post(two_hats.url(f"issues/new/{place.pk}/"), {"kind": "help", "text": "Typed before that"})
+    assert "Typed before that" in sent.content.decode()
+    assert "It was not sent" in sent.content.decode()
+    assert list(Issue.objects.all()) == [issue]
+    assert "No coordinator can read this just now" in client.get(two_hats.url(f"issues/{issue.pk}/")).content.decode()
+    assert sign_in(two_hats.admin).get(two_hats.url(f"issues/{issue.pk}/")).status_code == 404
+
+
+def test_who_takes_part_in_nothing_costs_no_look_at_partners(inside, issue, django_assert_num_queries):
+    from programmes.domain.roles import roles_for
+
+    roles_for(inside.coordinator)
+    with django_assert_num_queries(1):
+        assert list(issues_for(inside.coordinator)) == [issue]

@@ -1,14 +1,17 @@
 """From a kit to a programme with its cohorts and the people who run it."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 
 from mentoring.notices.models import Message
-from mentoring.organisations.domain.members import set_active
+from mentoring.organisations.domain.members import MemberRefused, set_active
 from mentoring.tenancy.models import Membership, Partner
+from mentoring.tenancy.scope import tenant_scope
 from programmes.domain.assignments import RoleRefused, end_role, give_role, give_role_by_address
 from programmes.domain.cohorts import change_cohort, months_later, open_cohort, usual_end
+from programmes.domain.coordinators import coordinators_of
 from programmes.domain.kit_choice import kit_at_hand, kits_at_hand
 from programmes.domain.programmes import SlugTaken, create_programme, rename_programme
 from programmes.domain.roles import roles_for
@@ -16,7 +19,8 @@ from programmes.models import Assignment, Cohort, Criterion, Programme
 from templates_app.domain.kit_files import shipped_kit, shipped_kits
 from templates_app.domain.kits import kit_of
 from templates_app.domain.loading_kits import load_kit
-from tests.factories import MembershipFactory
+from tests.at_once import at_once
+from tests.factories import AssignmentFactory, MembershipFactory, OrganisationFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +160,46 @@ def test_a_programme_is_never_left_without_a_coordinator(inside):
     give_role(programme=inside.programme, membership=other, role="coordinator", actor=inside.admin)
     end_role(assignment=only, actor=inside.admin)
     assert not roles_for(inside.coordinator).coordinated
+
+
+def test_the_only_coordinator_is_not_shut_out_before_another_is_there(inside, sign_in):
+    row = Membership.objects.get(user=inside.coordinator)
+    shut_out = inside.url(f"members/{row.pk}/shut-out/")
+    awaited = MembershipFactory(typed_name="Not Come", typed_address="new@reef.example")
+    give_role(programme=inside.programme, membership=awaited, role="coordinator", actor=inside.admin)
+    answer = sign_in(inside.admin).post(shut_out, follow=True).content.decode()
+    assert f"{inside.programme.title} would be left without a coordinator. Name another one first" in answer
+    row.refresh_from_db()
+    assert row.is_active
+    with pytest.raises(MemberRefused, match="left without a coordinator"):
+        set_active(membership=row, active=False, actor=inside.admin)
+    set_active(membership=awaited, active=False, actor=inside.admin)
+    other = Membership.objects.get(user=inside.steering)
+    give_role(programme=inside.programme, membership=other, role="coordinator", actor=inside.admin)
+    sign_in(inside.admin).post(shut_out)
+    row.refresh_from_db()
+    assert not row.is_active
+    set_active(membership=row, active=True, actor=inside.admin)
+    assert Assignment.objects.filter(membership=row, role="coordinator").exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("steps", [("out", "out"), ("out", "end"), ("end", "end")])
+def test_two_coordinators_gone_at_the_same_moment_leave_one(steps):
+    organisation = OrganisationFactory()
+    with tenant_scope(organisation):
+        programme, admin = ProgrammeFactory(), MembershipFactory(is_admin=True).user
+        roles = [AssignmentFactory(programme=programme, membership=MembershipFactory()) for _name in steps]
+    verbs = {
+        "out": lambda role: set_active(membership=role.membership, active=False, actor=admin),
+        "end": lambda role: end_role(assignment=role, actor=admin),
+    }
+    deeds = [partial(verbs[step], role) for step, role in zip(steps, roles, strict=True)]
+    outcomes = at_once(organisation, deeds)
+    assert [isinstance(fault, MemberRefused | RoleRefused) for fault in outcomes if fault] == [True]
+    with tenant_scope(organisation):
+        assert len(coordinators_of(programme)) == 1
 
 
 def test_a_coordinator_who_was_shut_out_is_nobody_to_leave_a_programme_to(inside):

@@ -4,7 +4,7 @@ import datetime as dt
 
 from mentoring import clock
 from mentoring.tenancy.scope import tenant_scope
-from tests.rich import after, people, programme, staff
+from tests.rich import after, care, choosing, grouping, outside, people, programme, staff
 from tests.rich import pair as path
 from tests.rich.company import RichCompany
 from tests.rich.marks import Whose
@@ -27,12 +27,17 @@ def rich_company(slug: str, mark: str) -> RichCompany:
             people.keep_people_waiting(company)
             programme.run_both(company)
             programme.raise_issues(company)
+            outside.write_outside_pairs(company)
+            choosing.choose(company)
+            care.raise_concerns(company)
     staff.make_operators(company)
     with tenant_scope(company.organisation):
         first, second = _first_pair(company), _second_pair(company)
         with clock.at(NOW - 2 * path.DAY):
             people.invite_lately(company)
             after.end_early(company)
+            grouping.allow_groups(company)
+            grouping.make_group(company)
             after.evaluate(company, second)
             after.report(company)
             after.ask_for_papers(company, first, second)

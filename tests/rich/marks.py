@@ -51,6 +51,10 @@ class Secrecy(StrEnum):
     """The pair, and the coordinator with the mentee's consent."""
     AUTHOR = "q"
     """Its author and the coordinators: profile, evaluation, issues."""
+    LEAD = "l"
+    """Its author and the lead to whom a concern went."""
+    LEADS = "i"
+    """The leads of a concern alone."""
     STAFF = "t"
     """The coordinators alone: conflicts, imported rows, reasons for a match."""
 

@@ -134,9 +134,12 @@ def _say_more(company: RichCompany, name: str, whose: Whose) -> None:
 
 
 def keep_people_waiting(company: RichCompany) -> None:
-    """A candidate of the partner and somebody who will be invited; in both cohorts an import applied and one that waits."""
+    """A candidate of the partner, people who will be invited or put into a group; in both cohorts an import applied and one
+    that waits.
+    """
     _add(company, company.here, "mentee_candidate", Whose.WAITING, partner=company.partner, decided=False)
     _add(company, company.here, "mentee_invited", Whose.WAITING)
+    _add(company, company.here, "mentee_grouped", Whose.WAITING)
     for room in (company.here, company.next_door):
         done, room.kept["import"] = (_upload(company, room) for _ in range(2))
         apply_import(run=done, actor=room.coordinator)

@@ -11,6 +11,7 @@ from programmes.domain.programmes import create_programme
 from templates_app.domain.kit_files import shipped_kit
 from templates_app.domain.loading_kits import load_kit
 from templates_app.shapes import Kit
+from tests.rich.care import look_after
 from tests.rich.company import RichCompany, Room
 from tests.rich.marks import Marks, Secrecy, Whose
 
@@ -96,6 +97,7 @@ def _room(company: RichCompany, coordinator: User, slug: str, whose: Whose, wait
 
 def _marked_kit(marks: Marks, whose: Whose) -> Kit:
     kit = shipped_kit("plp-ess").model_copy(deep=True, update={"key": f"marked-{whose}"})
+    look_after(kit, marks, whose)
     kit.title = marks(Whose.ORGANISATION, Secrecy.OPEN, "Kit.title")
     kit.agreement.statement += f" {marks(whose, Secrecy.OPEN, 'Kit.agreement.statement')}"
     named = {

@@ -166,8 +166,15 @@ def runs(read, model):
 
 
 def test_set_up_work_with_a_reason_passes():
-    with platform_scope("a test of set-up work"):
-        sql("SELECT 1 FROM tenancy_partner")
+    """And nothing else does: the same statement is refused before it and after it."""
+    statement = "SELECT 1 FROM tenancy_partner"
+    with pytest.raises(ScopeError):
+        sql(statement)
+    with platform_scope("a test of set-up work"), connection.cursor() as cursor:
+        cursor.execute(statement)
+        assert cursor.fetchall() == []
+    with pytest.raises(ScopeError):
+        sql(statement)
 
 
 @pytest.mark.postgres

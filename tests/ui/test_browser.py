@@ -135,3 +135,17 @@ def test_an_organisation_s_accent_has_its_say_over_the_default(address, medium):
         )
         colour = opened.page.evaluate("getComputedStyle(document.querySelector('.next .kicker')).color")
         assert colour == "rgb(122, 59, 143)"
+
+
+def test_a_button_is_read_out_with_what_it_is_about(address):
+    with window() as opened:
+        opened.page.goto(address)
+        names = opened.page.locator(".button-form button[aria-label], .do .button[aria-label]")
+        assert names.count() > 2
+        for label in names.evaluate_all("all => all.map(one => [one.innerText.trim(), one.ariaLabel])"):
+            assert label[1].startswith(f"{label[0]}: ")
+            assert (
+                opened.page.get_by_role("button", name=label[1], exact=True)
+                .or_(opened.page.get_by_role("link", name=label[1], exact=True))
+                .count()
+            )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.domain.exporting.files import Path
 from evaluation.domain.exporting.plain_tables import may_show, outputs_with_responses
-from evaluation.domain.exporting.tables import Scope, names
+from evaluation.domain.exporting.tables import Scope
 from evaluation.domain.queries import reports_for
 from evaluation.domain.reports import NAMES, request_report_pdf
 from evaluation.models import Report
@@ -74,7 +74,7 @@ def ask_for_all(scope: Scope) -> Iterator[list[Paper]]:
 
 def _folders(scope: Scope) -> dict[UUID, list[str]]:
     """A folder for each pair. Two pairs of the same names get a number each, so that nobody's papers are mixed."""
-    named = {p.pk: f"{scope.people[p.pk].mentee.name} · {scope.people[p.pk].mentor.name}" for p in scope.pairings}
+    named = {p.pk: scope.people[p.pk].label for p in scope.pairings}
     total, seen = Counter(named.values()), Counter[str]()
     folders = {}
     for pairing in scope.pairings:
@@ -98,7 +98,7 @@ def _agreements(scope: Scope, pairing: Pairing) -> list[Named]:
 
 
 def _agreement_document(scope: Scope, agreement: Agreement) -> Document:
-    label = " · ".join(names(scope.people[agreement.pairing_id]))
+    label = scope.people[agreement.pairing_id].label
     return request_document(
         kind="agreement",
         subject=agreement,

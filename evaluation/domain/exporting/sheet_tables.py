@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.domain.exporting.plain_tables import may_show, outputs_with_responses
 from evaluation.domain.exporting.tables import Row, Scope, Table, names, yes
+from evaluation.domain.exporting.total_tables import is_anonymous, totals_table
 from mentoring.accounts.models import User
 from pairs.models import Output
 from programmes.domain.enrolment import profile_filter
@@ -46,8 +47,13 @@ def worksheet_keys(scope: Scope) -> list[str]:
 
 
 def worksheet_table(scope: Scope, key: str) -> Table:
-    """The wide table of one worksheet: as many numbered columns as the longest readable sheet has rows."""
+    """The wide table of one worksheet: as many numbered columns as the longest readable sheet has rows.
+
+    What is answered without names has a table of totals instead, with no line for anybody.
+    """
     outputs = list(outputs_with_responses(scope, key))
+    if is_anonymous(scope, key, outputs):
+        return totals_table(scope, key)
     given = _given(scope, outputs)
     columns = _columns(given.values())
     table = Table(key, [*HEAD, *_headings(columns)])
@@ -88,7 +94,7 @@ def _head(scope: Scope, output: Output, *, shown: bool) -> Row:
     person = people.member(output.member_id)
     state = output.response.get_state_display() if output.response else ""
     session = output.session.number if output.session else None
-    who = [str(output.pairing_id), *names(people), person.name if person else _("both")]
+    who = [str(output.pairing_id), *names(people), person.name if person else _("together")]
     return [*who, session, output.moment, state, output.due_at, output.done_at, yes(shown)]
 
 

@@ -93,8 +93,8 @@ def scope_of(export: Export) -> Scope:
 
 
 def names(people: People) -> list[str]:
-    """Mentee and mentor."""
-    return [people.mentee.name, people.mentor.name]
+    """Mentees and mentors, all of them."""
+    return [", ".join(person.name for person in side.people) for side in (people.mentees, people.mentors)]
 
 
 def yes(value: object) -> str:

@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.db.models.functions import Lower
 
 from mentoring.accounts.models import User
 from mentoring.accounts.models.user import normal_email
@@ -22,13 +23,26 @@ def change_profile(*, user: User, actor: User, **values: str) -> User:
     return user
 
 
+def account_of(email: str) -> User | None:
+    """The account that answers to an address, whatever its case; a person's further addresses count once proven.
+
+    The one look-up for whoever gives somebody a place by their address: with two, a person would get a second account.
+    """
+    address = normal_email(email)
+    found = User.objects.alias(lower=Lower("email")).filter(lower=address).first()
+    if found is None:
+        further = EmailAddress.objects.filter(email__iexact=address, verified=True).select_related("user").first()
+        found = further.user if further else None
+    return found
+
+
 @transaction.atomic
 def find_or_make_account(*, email: str, given_name: str, family_name: str, zone: str, language: str) -> User:
-    """The account of an address, whatever its case; a new one when there is none.
+    """The account that answers to an address (``account_of``); a new one when there is none.
 
     An account that exists keeps its own name and zone. A new one has no password and proves its address by signing in.
     """
-    found = User.objects.filter(email__iexact=normal_email(email)).first()
+    found = account_of(email)
     if found is not None:
         return found
     return User.objects.create_user(email, given_name=given_name, family_name=family_name, zone=zone, language=language)

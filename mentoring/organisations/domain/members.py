@@ -22,7 +22,11 @@ from mentoring.tenancy.scope import current_organisation
 RolesOf = Callable[[Iterable[Membership]], dict[UUID, list[str]]]
 """Membership id → what these people are in the rooms above, in words."""
 
+LeavingGuard = Callable[[Membership], str]
+"""Answers why a member cannot be shut out, in words for the admin; nothing when they can."""
+
 _role_sources: list[RolesOf] = []
+_leaving_guards: list[LeavingGuard] = []
 
 
 class MemberRefused(ValueError):
@@ -33,6 +37,12 @@ def register_member_roles(source: RolesOf) -> None:
     """Let a room above say what members are there. Registering twice changes nothing."""
     if source not in _role_sources:
         _role_sources.append(source)
+
+
+def register_leaving_guard(guard: LeavingGuard) -> None:
+    """Let a room above say why a member cannot be shut out. Registering twice changes nothing."""
+    if guard not in _leaving_guards:
+        _leaving_guards.append(guard)
 
 
 def roles_in_words(memberships: list[Membership]) -> dict[UUID, list[str]]:
@@ -56,6 +66,11 @@ def members(search: str = "") -> QuerySet[Membership]:
             | Q(typed_address__icontains=word)
         )
     return rows.order_by("-is_active", *by_name())
+
+
+def admins() -> QuerySet[Membership]:
+    """The admins of the open organisation who are there, by name: not those who have left or are still awaited."""
+    return members().filter(is_admin=True, is_active=True, typed_address="")
 
 
 def by_name(to: str = "") -> list[Any]:
@@ -139,12 +154,14 @@ def set_admin(*, membership: Membership, admin: bool, actor: User) -> None:
 def set_active(*, membership: Membership, active: bool, actor: User) -> None:
     """Shut a member out, or let them in again. Somebody who then belongs nowhere is signed out on every device.
 
-    Raises ``MemberRefused`` for the last admin.
+    Raises ``MemberRefused`` for the last admin, and for whoever a room above cannot do without.
     """
     if membership.is_active == active:
         return
     if not active:
         _keep_one_admin(membership)
+        if reason := next((words for guard in _leaving_guards if (words := guard(membership))), ""):
+            raise MemberRefused(reason)
     membership.is_active = active
     membership.save(update_fields=["is_active"])
     _record(membership, actor, "in" if active else "out")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from mentoring.accounts.domain.people import find_or_make_account
 from mentoring.accounts.models import User
+from mentoring.accounts.models.user import normal_email
 from mentoring.organisations.domain.organisations import InvitationSpent, create_organisation, usable_invitation
 from mentoring.organisations.forms.organisation import NewOrganisationForm
 from mentoring.tenancy.access import Access, access
@@ -37,7 +38,7 @@ def new(request: HttpRequest, token: str = "") -> HttpResponse:
         except InvitationSpent:
             raise Http404 from None
         else:
-            return _go_in(request, organisation, admin)
+            return _go_in(request, organisation, admin, form.cleaned_data.get("email", ""))
     return render(request, "organisations/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -70,16 +71,17 @@ def _create(request: HttpRequest, form: NewOrganisationForm, token: str) -> tupl
     return create_organisation(**values, first_admin=admin, actor=admin, token=token), admin
 
 
-def _go_in(request: HttpRequest, organisation: Organisation, admin: User) -> HttpResponse:
-    """Straight in for who is signed in; otherwise to the page that asks for the code just sent."""
+def _go_in(request: HttpRequest, organisation: Organisation, admin: User, email: str) -> HttpResponse:
+    """Straight in for who is signed in; otherwise to the page that asks for the code just sent to the address they typed.
+
+    Not to the main one of an account that was found by a further one: the page names the address, and it is theirs to tell.
+    """
     if request.user.is_authenticated:
-        messages.success(
-            request, _("%(name)s is ready. Look through its settings first.") % {"name": organisation.name}
-        )
+        messages.success(request, _("%(name)s is ready.") % {"name": organisation.name})
         return redirect("organisations:home", organisation.slug)
     inside = urlencode({"next": reverse("organisations:home", args=[organisation.slug])})
     try:
-        LoginCodeVerificationProcess.initiate(request=request, user=admin, email=admin.email)
+        LoginCodeVerificationProcess.initiate(request=request, user=admin, email=normal_email(email))
     except ImmediateHttpResponse:
         # The mail server is down, which has been said. The organisation is there, so the form must not come again.
         return HttpResponseRedirect(f"{reverse('account_login')}?{inside}")

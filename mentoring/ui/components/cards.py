@@ -57,13 +57,17 @@ def meeting(
     title: str,
     partner_zone: str = "",
     partner: str = "",
+    elsewhere: str = "",
     url: str = "",
 ) -> str:
-    """A meeting with the day as a leaf of a calendar and the time on both clocks; the content is its links."""
+    """A meeting with the day as a leaf of a calendar and the time on both clocks; the content is its links.
+
+    ``elsewhere``: the words for other clocks where somebody has them already.
+    """
     day = starts.astimezone(ZoneInfo(zone)).date()
     values = {"content": content, "title": title, "day": day, "starts": starts, "url": url}
     values["own"] = dates.moment(starts, zone)
-    values["other"] = dates.for_partner(starts, zone, partner_zone, partner) if partner_zone else ""
+    values["other"] = dates.for_partner(starts, zone, partner_zone, partner) if partner_zone else elsewhere
     return render_to_string("ui/meeting.html", values)
 
 

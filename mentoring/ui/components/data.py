@@ -1,33 +1,29 @@
 """Much data: the matrix, tables, filters, pages, bars that fill."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Page
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
-from mentoring.ui.shapes import Column, Filter, Row, all_of
+from mentoring.ui.shapes import Cell, Column, Filter, Row, all_of
 
-SYMBOLS = {"done": "✓", "due": "•", "late": "!", "ahead": "–", "none": ""}
+SYMBOLS = {"done": "✓", "due": "•", "late": "!", "ahead": "–"}
 
 
-def state_words(state: str) -> str:
-    """What a cell's symbol says."""
+def state_words() -> dict[str, str]:
+    """What the cells' symbols say."""
     return {
         "done": pgettext("output", "done"),
         "due": pgettext("output", "due"),
         "late": pgettext("output", "late"),
         "ahead": pgettext("output", "not yet due"),
-        "none": pgettext("output", "not asked for"),
-    }[state]
-
-
-def _sign(state: str, words: str = "") -> dict[str, str]:
-    return {"state": state, "symbol": SYMBOLS[state], "words": words or state_words(state)}
+    }
 
 
 def matrix(columns: Sequence[str], rows: Sequence[Row], *, caption: str, head: str, form: str = "") -> dict[str, Any]:
@@ -35,15 +31,43 @@ def matrix(columns: Sequence[str], rows: Sequence[Row], *, caption: str, head: s
 
     ``form`` is the id of the form to which the rows' tick boxes belong. ValueError when a row has too few or many cells.
     """
-    listed = []
-    for row in all_of(rows, Row, "matrix"):
-        cells = [
-            _sign(cell.state, cell.words) | {"column": column, "url": cell.url}
-            for column, cell in zip(columns, row.cells, strict=True)
-        ]
-        listed.append({"row": row, "cells": cells})
-    legend = [_sign(state) for state in ("done", "due", "late", "ahead")]
+    words = state_words()
+    signs = _Signs(words)
+    listed = [{"row": row, "cells": signs.row(columns, row.cells)} for row in all_of(rows, Row, "matrix")]
+    legend = [{"state": state, "symbol": SYMBOLS[state], "words": said} for state, said in words.items()]
     return {"columns": columns, "listed": listed, "caption": caption, "head": head, "form": form, "legend": legend}
+
+
+class _Signs:
+    """What stands in a matrix's cells. They come by the hundred and say few different things: each is made once."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+        self._made: dict[tuple[str, str, str], SafeString] = {}
+        self._address = cache(escape)
+
+    def row(self, columns: Sequence[str], cells: Sequence[Cell]) -> SafeString:
+        """The cells of one row. ValueError where they are more or fewer than the columns."""
+        return mark_safe("".join(self._cell(*both) for both in zip(columns, cells, strict=True)))  # noqa: S308 made below
+
+    def _cell(self, column: str, cell: Cell) -> str:
+        if cell.state == "none":
+            return '<td class="is-none"></td>'
+        sign = self._sign(column, cell.state, cell.words)
+        kind = f'class="cell {cell.state}"'
+        inside = f'<a {kind} href="{self._address(cell.url)}">{sign}</a>' if cell.url else f"<span {kind}>{sign}</span>"
+        return f'<td class="is-{cell.state}">{inside}</td>'
+
+    def _sign(self, column: str, state: str, said: str) -> SafeString:
+        name = (column, state, said)
+        if name not in self._made:
+            self._made[name] = format_html(
+                '<i aria-hidden="true">{}</i><span>{}<span class="cell-state">: {}</span></span>',
+                SYMBOLS[state],
+                column,
+                said or self._words[state],
+            )
+        return self._made[name]
 
 
 def table(content: SafeString, *, caption: str, columns: Sequence[Column] = (), stack: bool = True) -> str:

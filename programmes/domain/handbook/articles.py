@@ -1,6 +1,5 @@
 """Changing the guidance of a programme."""
 
-import re
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +7,7 @@ from django.db import transaction
 from mentoring.accounts.models import User
 from programmes.domain.handbook.editing import StaleEdit, article_values, bump, check_articles, keep, locked
 from programmes.domain.handbook.parts import ARTICLE, fingerprint
+from programmes.domain.handbook.putting import new_key
 from programmes.models import HandbookEdit, Programme
 from templates_app.models import Article, Handbook
 from templates_app.shapes import Article as Shape
@@ -26,7 +26,7 @@ def change_article(
     before = article_values(article) if article else None
     if article is None or fingerprint(before) != base:
         raise StaleEdit(before)
-    return _write(programme, handbook, before, {**article_values(article), **values}, actor)
+    return write_article(programme, handbook, before, {**article_values(article), **values}, actor)
 
 
 @transaction.atomic
@@ -34,9 +34,9 @@ def add_article(*, programme: Programme, values: dict[str, Any], actor: User) ->
     """Add an article of the programme's own. Raises ``NotSound``."""
     handbook = locked(programme)
     taken = set(Article.objects.filter(handbook=handbook).values_list("key", flat=True))
-    key = _new_key(values["title"], taken)
+    key = new_key(values["title"], taken, joint="-", stem="article")
     order = 1 + max([0, *Article.objects.filter(handbook=handbook).values_list("order", flat=True)])
-    return _write(programme, handbook, None, {"order": order, **values, "key": key, "ours": True}, actor)
+    return write_article(programme, handbook, None, {"order": order, **values, "key": key, "ours": True}, actor)
 
 
 @transaction.atomic
@@ -46,12 +46,13 @@ def remove_article(*, programme: Programme, key: str, actor: User) -> HandbookEd
     article = Article.objects.filter(handbook=handbook, key=key).first()
     if article is None:
         raise StaleEdit(None)
-    return _write(programme, handbook, article_values(article), None, actor)
+    return write_article(programme, handbook, article_values(article), None, actor)
 
 
-def _write(
+def write_article(
     programme: Programme, handbook: Handbook, before: dict[str, Any] | None, after: dict[str, Any] | None, actor: User
 ) -> HandbookEdit | None:
+    """Check, write, keep what stood there, and record: an article changed, added (no ``before``) or gone (no ``after``)."""
     key = (after or before or {})["key"]
     others = [article_values(one) for one in Article.objects.filter(handbook=handbook).exclude(key=key)]
     check_articles(handbook, [*others, *([after] if after else [])])
@@ -67,13 +68,3 @@ def _write(
         rows.update(**clean)
     bump(handbook)
     return keep(programme, f"{ARTICLE}:{key}", before, clean, actor)
-
-
-def _new_key(title: str, taken: set[str]) -> str:
-    stem = re.sub(r"[^a-z0-9]+", "-", title.casefold())[:40].strip("-")
-    stem = stem if stem[:1].isalpha() else f"article-{stem}".rstrip("-")
-    key, number = stem, 1
-    while key in taken:
-        number += 1
-        key = f"{stem}-{number}"
-    return key

@@ -9,7 +9,19 @@ from pydantic import ValidationError
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
-from programmes.domain.handbook.parts import ARTICLE, fingerprint, title_of, value_at, with_value
+from programmes.domain.handbook.agreement_sheet import publish_agreement_sheet
+from programmes.domain.handbook.effects import weigh
+from programmes.domain.handbook.naming import placed, told_together
+from programmes.domain.handbook.parts import (
+    ARTICLE,
+    fingerprint,
+    is_inside,
+    path_of,
+    title_of,
+    value_at,
+    value_inside,
+    with_value,
+)
 from programmes.models import HandbookEdit, Programme
 from templates_app.domain.kit_files.checking import check_kit
 from templates_app.domain.kit_files.wording import in_plain_words
@@ -39,7 +51,7 @@ class NotSound(ValueError):
     """The change would leave a handbook that does not hold together. ``problems`` are ``(where, message)``."""
 
     def __init__(self, problems: list[tuple[tuple[str | int, ...], str]]) -> None:
-        super().__init__("; ".join(message for _where, message in problems))
+        super().__init__(told_together(message for _where, message in problems))
         self.problems = problems
 
 
@@ -52,30 +64,44 @@ class StaleEdit(Exception):
 
 
 @transaction.atomic
-def change_part(*, programme: Programme, part: str, value: Any, base: str, actor: User) -> HandbookEdit | None:
+def change_part(
+    *, programme: Programme, part: str, value: Any, base: str, actor: User, seen: str | None = None
+) -> HandbookEdit | None:
     """Put ``value`` into a part (``plan``, ``agreement``). ``base`` is the fingerprint of what the change started from.
 
-    Returns ``None`` when nothing changed. Raises ``StaleEdit`` and ``NotSound``; then nothing was written.
+    Returns ``None`` when nothing changed. Raises ``StaleEdit``, ``NotSound``, and ``NeedsSeeing`` where ``seen`` is given and
+    does not say that the effects were looked at; then nothing was written.
     """
     handbook = locked(programme)
     current = value_at(handbook.content, part)
     if fingerprint(current) != base:
         raise StaleEdit(current)
-    return write_part(programme, handbook, part, value, actor)
+    return write_part(programme, handbook, part, value, actor, seen)
 
 
-def write_part(programme: Programme, handbook: Handbook, part: str, value: Any, actor: User) -> HandbookEdit | None:
+def write_part(
+    programme: Programme, handbook: Handbook, part: str, value: Any, actor: User, seen: str | None = None
+) -> HandbookEdit | None:
     """Check, write, keep what stood there, and record. The handbook must be the locked one."""
     before = value_at(handbook.content, part)
-    content = _checked(handbook, with_value(handbook.content, part, value))
+    kit = _checked(handbook, with_value(handbook.content, part, value), part)
+    content = _content_of(kit)
     after = value_at(content, part)
     if after == before:
         return None
-    handbook.content = content
+    if seen is not None:
+        weigh(programme, whole_kit(handbook), kit, seen)
+    _keep_content(programme, handbook, kit, actor)
+    return keep(programme, part, before, after, actor)
+
+
+def _keep_content(programme: Programme, handbook: Handbook, kit: Kit, actor: User) -> None:
+    """Write what was checked, and have everything follow that is made from it."""
+    handbook.content = _content_of(kit)
     _bump(handbook, "content")
+    publish_agreement_sheet(handbook, kit, actor)
     programme.handbook = handbook
     _tell_followers(programme)
-    return keep(programme, part, before, after, actor)
 
 
 @transaction.atomic
@@ -91,17 +117,20 @@ def undo_edit(*, edit: HandbookEdit, actor: User) -> None:
         current = value_at(handbook.content, edit.part)
         if current != edit.after:
             raise StaleEdit(current)
-        handbook.content = _checked(handbook, with_value(handbook.content, edit.part, edit.before))
-        _bump(handbook, "content")
-        _tell_followers(programme)
+        kit = _checked(handbook, with_value(handbook.content, edit.part, edit.before), edit.part)
+        _keep_content(programme, handbook, kit, actor)
     HandbookEdit.objects.filter(pk=edit.pk).update(undone_at=clock.now())
     record_event("handbook.restored", programme, actor=actor, part=title_of(edit.part))
 
 
 def original_of(programme: Programme, part: str) -> Any:
-    """How a part read when the kit was copied."""
-    first = HandbookEdit.objects.filter(programme=programme, part=part).order_by("created_at").first()
-    return first.before if first is not None else value_at(programme.handbook.content, part)
+    """How a part read when the kit was copied: before the first change of it, or of what it stands in."""
+    edits = HandbookEdit.objects.filter(programme=programme).order_by("created_at")
+    wholes = [whole for whole in edits.order_by().values_list("part", flat=True).distinct() if is_inside(part, whole)]
+    first = edits.filter(part__in=wholes).first() if wholes else None
+    if first is None:
+        return value_at(programme.handbook.content, part)
+    return value_inside(part, first.part, first.before)
 
 
 def locked(programme: Programme) -> Handbook:
@@ -118,12 +147,16 @@ def keep(programme: Programme, part: str, before: Any, after: Any, actor: User) 
 
 def check_articles(handbook: Handbook, articles: list[dict[str, Any]]) -> None:
     """Raise ``NotSound`` unless the handbook holds together with these articles."""
-    _kit({**_with_sheets(handbook), **handbook.content, "articles": articles})
+    _kit({**_with_sheets(handbook), **handbook.content, "articles": articles}, ("articles",))
 
 
-def _checked(handbook: Handbook, content: dict[str, Any]) -> dict[str, Any]:
-    """The content as the shapes write it, when the whole handbook holds together with it."""
-    kit = _kit({**_with_sheets(handbook), **content})
+def _checked(handbook: Handbook, content: dict[str, Any], part: str) -> Kit:
+    """The whole handbook with this content, when it holds together."""
+    return _kit({**_with_sheets(handbook), **content}, path_of(part))
+
+
+def _content_of(kit: Kit) -> dict[str, Any]:
+    """The content as the shapes write it."""
     return kit.model_dump(mode="json", exclude={"worksheets", "articles"})
 
 
@@ -131,14 +164,16 @@ def _with_sheets(handbook: Handbook) -> dict[str, Any]:
     return whole_kit(handbook).model_dump(mode="json", include={"worksheets", "articles"})
 
 
-def _kit(values: dict[str, Any]) -> Kit:
+def _kit(values: dict[str, Any], within: tuple[str, ...]) -> Kit:
+    """The values as a kit. ``within`` is what is being changed: a fault elsewhere is told with its place."""
     try:
         kit = Kit.model_validate(values)
     except ValidationError as error:
-        raise NotSound([(one["loc"], in_plain_words(dict(one))) for one in error.errors()]) from error
+        found = [(one["loc"], in_plain_words(dict(one))) for one in error.errors()]
+        raise NotSound([(loc, placed(loc, said, values, within=within)) for loc, said in found]) from error
     problems = check_kit(kit)
     if problems:
-        raise NotSound([(problem.loc, problem.message) for problem in problems])
+        raise NotSound([(one.loc, placed(one.loc, one.message, values, within=within)) for one in problems])
     return kit
 
 

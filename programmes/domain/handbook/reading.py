@@ -6,11 +6,16 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mentoring.ui.components.compare import Difference, difference
+from programmes.domain.handbook.choosing import Names, names_for
 from programmes.domain.handbook.editing import original_of
 from programmes.domain.handbook.items import address_of, items_of
 from programmes.domain.handbook.parts import Field, ListPart, title_of
+from programmes.domain.handbook.words import ANCHORS
 from programmes.models import HandbookEdit, Programme
 
 
@@ -43,14 +48,35 @@ class Changes:
 
 def listed_items(programme: Programme, part: ListPart) -> list[ListedItem]:
     """The items of a part as they stand, each with what was changed since the kit."""
-    before = {item[part.key]: item for item in original_of(programme, part.name)}
-    return [_listed(part, item, before.get(item[part.key])) for item in items_of(programme, part)]
+    original = original_of(programme, part.name)
+    names = names_for(programme.handbook, part.fields)
+    before = {item[part.key]: item for item in original} if part.key else {}
+    return [
+        _listed(
+            part, item, index, before.get(item[part.key]) if part.key else item if item in original else None, names
+        )
+        for index, item in enumerate(items_of(programme, part))
+    ]
 
 
 def changes_of(before: list[dict[str, Any]], now: list[dict[str, Any]], part: ListPart) -> Changes:
     """Which of the kit's items were taken out."""
+    if not part.key:
+        return Changes([str(item[part.shown]) for item in before if item not in now])
     keys = {item[part.key] for item in now}
-    return Changes([str(item[part.shown]) for item in before if item[part.key] not in keys])
+    return Changes([shown_name(part, item) for item in before if item[part.key] not in keys])
+
+
+def shown_name(part: ListPart, item: dict[str, Any]) -> str:
+    """What an item is called in a list; a note among questions by its words."""
+    return str(item.get(part.shown) or item.get("text") or item.get("key") or "")
+
+
+def title_in(programme: Programme, part: ListPart, item: dict[str, Any]) -> str:
+    """What an item is called above its page: one that is shown by its worksheet, by the worksheet's title."""
+    names = names_for(programme.handbook, [field for field in part.fields if field.name == part.shown])
+    titles = names.get("worksheets", {})
+    return titles.get(str(item[part.shown])) or shown_name(part, item)
 
 
 def edits_of(programme: Programme) -> QuerySet[HandbookEdit]:
@@ -68,22 +94,76 @@ def part_title(edit: HandbookEdit) -> str:
     return title_of(edit.part)
 
 
-def words_of(value: Any) -> str:
-    """A field's value as words: lettered parts by line, numbers with commas."""
+def words_of(value: Any, field: Field | None = None, names: Names | None = None) -> str:
+    """A field's value as words: parts by line, numbers with commas, choices as the form names them."""
+    if field is not None and field.kind in {"instant", "step", "name", "rows", "tick"}:
+        return _composed(value, field)
     if isinstance(value, list):
         joint = "\n" if value and isinstance(value[0], dict) else ", "
-        return joint.join(one["text"] if isinstance(one, dict) else str(one) for one in value)
-    return "" if value is None else str(value)
+        return joint.join(_one_of(one, field, names) for one in value)
+    return "" if value is None else _one_of(value, field, names)
 
 
-def _listed(part: ListPart, item: dict[str, Any], before: dict[str, Any] | None) -> ListedItem:
-    shown = [_shown(part, one, item, before) for one in part.fields]
+def _one_of(value: Any, field: Field | None, names: Names | None) -> str:
+    if isinstance(value, dict):
+        return str(value.get("text") or value.get("label") or "")
+    if field is None or not field.choices:
+        return str(value)
+    known = (names or {}).get(field.choices, {}) if isinstance(field.choices, str) else dict(field.choices)
+    return str(known.get(value, value))
+
+
+def _composed(value: Any, field: Field) -> str:
+    match field.kind, value:
+        case "tick", _:
+            return str(_("yes")) if value else ""
+        case "rows", list():
+            return "\n".join(_row_words(row, field) for row in value)
+        case "instant", dict():
+            return instant_words(value)
+        case (("step" | "name"), dict()):
+            return str(value.get("title") or "")
+    return ""
+
+
+def _row_words(row: dict[str, Any], field: Field) -> str:
+    said = {one.name: words_of(row.get(one.name), one) for one in field.rows}
+    first = next((one.name for one in field.rows if one.kind == "choice"), "")
+    main = next((said[name] for name in ("text", "label") if said.get(name)), "")
+    return f"{capfirst(said[first])}: {main}" if first else main
+
+
+def instant_words(instant: dict[str, Any]) -> str:
+    """A moment in words: "2 days after the end of session 3"."""
+    anchor = str(dict(ANCHORS).get(instant["anchor"], instant["anchor"]))
+    if instant.get("session"):
+        anchor = {
+            "session-start": _("the beginning of session %(number)s"),
+            "session-end": _("the end of session %(number)s"),
+        }.get(instant["anchor"], anchor) % {"number": instant["session"]}
+    days, months = instant.get("days") or 0, instant.get("months") or 0
+    spans = [
+        ngettext("%(count)s month", "%(count)s months", abs(months)) % {"count": abs(months)} if months else "",
+        ngettext("%(count)s day", "%(count)s days", abs(days)) % {"count": abs(days)} if days else "",
+    ]
+    span = ", ".join(one for one in spans if one)
+    if not span:
+        return anchor
+    words = _("%(span)s before %(anchor)s") if (days or months) < 0 else _("%(span)s after %(anchor)s")
+    return words % {"span": span, "anchor": anchor}
+
+
+def _listed(
+    part: ListPart, item: dict[str, Any], index: int, before: dict[str, Any] | None, names: Names
+) -> ListedItem:
+    shown = [_shown(part, one, item, before, names) for one in part.fields]
     state = "own" if before is None else "changed" if any(one.change for one in shown) else "same"
-    return ListedItem(address_of(part, item), str(item[part.shown]), state, shown)
+    title = names.get("worksheets", {}).get(str(item[part.shown])) if part.shown == "worksheet" else None
+    return ListedItem(address_of(part, item, index), title or shown_name(part, item), state, shown)
 
 
-def _shown(part: ListPart, one: Field, item: dict[str, Any], before: dict[str, Any] | None) -> ShownField:
-    words = words_of(item.get(one.name))
-    change = difference(words_of(before.get(one.name)), words) if before is not None else None
+def _shown(part: ListPart, one: Field, item: dict[str, Any], before: dict[str, Any] | None, names: Names) -> ShownField:
+    words = words_of(item.get(one.name), one, names)
+    change = difference(words_of(before.get(one.name), one, names), words) if before is not None else None
     is_title = one.name == part.shown and one.name != "text"
     return ShownField(str(one.label), words, change if change and not change.same else None, is_title)

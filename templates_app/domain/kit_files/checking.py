@@ -1,17 +1,29 @@
 """Does a kit hold together? What the shapes of its single items cannot see."""
 
+from templates_app.domain.kit_files.checks.choosing import check_choosing
 from templates_app.domain.kit_files.checks.fields import check_fields
 from templates_app.domain.kit_files.checks.keys import check_keys
 from templates_app.domain.kit_files.checks.marks import check_marks
 from templates_app.domain.kit_files.checks.matching import check_matching
 from templates_app.domain.kit_files.checks.references import check_references
+from templates_app.domain.kit_files.checks.surveys import check_surveys
 from templates_app.domain.kit_files.checks.texts import check_texts
 from templates_app.domain.kit_files.checks.times import check_times
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.walking import walk
 from templates_app.shapes import Kit
 
-CHECKS = (check_keys, check_references, check_times, check_fields, check_matching, check_texts, check_marks)
+CHECKS = (
+    check_keys,
+    check_references,
+    check_times,
+    check_fields,
+    check_matching,
+    check_choosing,
+    check_surveys,
+    check_texts,
+    check_marks,
+)
 
 
 def check_kit(kit: Kit) -> list[Problem]:

@@ -12,7 +12,19 @@ from templates_app.domain.kit_files.yaml_text import reads_as_text
 from templates_app.shapes import Article, Instant, Kit, Shape, ShowIf
 
 LAYOUT: dict[str, tuple[str, ...]] = {
-    KIT: ("key", "catalogue", "title", "version", "language", "summary", "audience", "licence", "draft", "partners"),
+    KIT: (
+        "key",
+        "catalogue",
+        "title",
+        "version",
+        "language",
+        "summary",
+        "audience",
+        "licence",
+        "draft",
+        "from_nothing",
+        "partners",
+    ),
     "facts.yaml": ("facts",),
     "roles.yaml": ("roles",),
     "plan.yaml": ("plan", "joining", "matching"),
@@ -20,6 +32,7 @@ LAYOUT: dict[str, tuple[str, ...]] = {
     "sessions.yaml": ("sessions",),
     "tasks.yaml": ("tasks", "reminders", "messages", "surveys"),
     "policies.yaml": ("policies", "glossary", "resources"),
+    "care.yaml": ("concerns", "contacts", "training"),
 }
 """Which keys of a kit are written to which file. A reader takes them from any."""
 

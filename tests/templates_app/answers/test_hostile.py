@@ -40,6 +40,20 @@ def test_long_words_are_refused_on_sending_with_how_much_too_long():
     assert len(value["_raw"]) == 1_000_000
 
 
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("Lead\r\na  review\u2028alone", "Lead a review alone"),
+        ("Ma\u200bna\u2066ger\u2069", "Manager"),
+        ("\u3164 \u2800", None),
+        ("علی\u200cرضا", "علی\u200cرضا"),
+        ("\u200fדנה", "\u200fדנה"),
+    ],
+)
+def test_an_answer_of_one_line_is_tidied_as_names_are(typed, line):
+    assert kept("post", typed)[0] == line
+
+
 def test_what_is_invisible_and_harmful_goes_and_the_rest_stays():
     assert kept("post", hostile.NUL)[0] == "beforeafter"
     assert kept("post", hostile.HALVES)[0] == "half \ufffd and \ufffd half"

@@ -28,15 +28,19 @@ def check_fields(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
     """Conditions, computations, named values and columns that lead nowhere."""
     for step in steps:
         field = step.shape
-        if not isinstance(field, FieldShape):
+        if not isinstance(field, FieldShape) or field.hidden:
             continue
-        level = {other.key: other for other in _level(step)}
+        level = {other.key: other for other in _level(step) if not other.hidden}
         yield from _condition(step.loc, field, level)
         yield from _computation(step.loc, field, level)
         yield from _named_values(step.loc, field)
         if field.actions_column and field.actions_column not in {column.key for column in field.columns}:
             message = f"This table has no column '{field.actions_column}'."
             yield Problem((*step.loc, "actions_column"), message)
+        parts = {part.key for part in [*field.columns, *field.fields]}
+        for index, suggestion in enumerate(field.suggestions):
+            for key in sorted(set(suggestion.values) - parts):
+                yield Problem((*step.loc, "suggestions", index, "values", key), f"There is no column '{key}' here.")
         for index, take in enumerate(field.takes):
             yield from _take((*step.loc, "takes", index), take, field, kit)
 

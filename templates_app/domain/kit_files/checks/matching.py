@@ -25,7 +25,7 @@ def check_matching(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
 def _fields_of(kit: Kit, key: str) -> dict[str, FieldShape] | None:
     for sheet in kit.worksheets:
         if sheet.key == key:
-            return {field.key: field for field in sheet.fields()}
+            return {field.key: field for field in sheet.fields() if not field.hidden}
     return None
 
 

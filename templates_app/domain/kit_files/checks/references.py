@@ -25,6 +25,8 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.Instant, "session", "session"),
     (shapes.Readers, "consent", "consent item"),
     (shapes.Take, "worksheet", "worksheet"),
+    (shapes.Page, "article", "article"),
+    (shapes.Contact, "partner", "partner"),
     (shapes.FieldShape, "signer", "role"),
     (shapes.FieldShape, "agreed_by", "role"),
 )
@@ -37,12 +39,13 @@ _WHERE = {
     "article": "There is no article '{value}'. Add guidance/{value}.md or name another.",
     "resource": "There is no resource '{value}'. The resources are: {known}.",
     "consent item": "The agreement asks no consent '{value}'. Its consent items are: {known}.",
+    "partner": "There is no partner '{value}'. The partners are: {known}.",
     "role": "There is no role '{value}'. The roles are: {known}.",
 }
 
 
 def check_references(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
-    """Names of worksheets, stages, sessions, articles, resources, consents and roles that lead nowhere."""
+    """Names of worksheets, stages, sessions, articles, resources, partners, consents and roles that lead nowhere."""
     known = _known(kit)
     for step in steps:
         for shape, attribute, what in _REFERENCES:
@@ -67,6 +70,7 @@ def _known(kit: Kit) -> dict[str, dict[object, None]]:
         "stage": dict.fromkeys(stage.key for stage in kit.stages),
         "article": dict.fromkeys(article.key for article in kit.articles),
         "resource": dict.fromkeys(resource.key for resource in kit.resources),
+        "partner": dict.fromkeys(partner.key for partner in kit.partners),
         "consent item": dict.fromkeys(item.key for item in kit.agreement.consent.items),
         "role": dict.fromkeys([*(role.key for role in kit.roles), *(filler.value for filler in Filler)]),
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.walking import Step
 from templates_app.domain.kit_files.yaml_text import Loc
-from templates_app.shapes import Anchor, Instant, Kit, Meeting, Readers
+from templates_app.shapes import Anchor, Instant, Kit, Meeting, Moment, Readers
 
 _NEED_SESSION = (Anchor.SESSION_START, Anchor.SESSION_END)
 
@@ -16,6 +16,8 @@ def check_times(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
         match step.shape:
             case Instant():
                 yield from _instant(step.loc, step.shape)
+            case Moment():
+                yield from _moment(step.loc, step.shape)
             case Readers():
                 yield from _readers(step.loc, step.shape)
             case Meeting():
@@ -27,6 +29,17 @@ def _instant(loc: Loc, instant: Instant) -> Iterator[Problem]:
         yield Problem(loc, f"'{instant.anchor}' needs to know which session: add 'session'.")
     if instant.anchor not in _NEED_SESSION and instant.session is not None:
         yield Problem((*loc, "session"), f"'{instant.anchor}' hangs on no session. Take 'session' out.")
+
+
+def _moment(loc: Loc, moment: Moment) -> Iterator[Problem]:
+    if moment.every is None:
+        return
+    hangs = moment.opens.anchor in _NEED_SESSION
+    if moment.every.sessions and not hangs:
+        message = "What comes with each session hangs on one: let it open at 'session-start' or 'session-end'."
+        yield Problem((*loc, "every"), message)
+    if not moment.every.sessions and hangs:
+        yield Problem((*loc, "every"), "What hangs on a session comes round with 'sessions', not by the calendar.")
 
 
 def _readers(loc: Loc, readers: Readers) -> Iterator[Problem]:

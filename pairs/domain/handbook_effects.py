@@ -1,0 +1,221 @@
+"""What a change of a handbook means for running pairs: told before it is kept, and done where it is more than dates."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pairs.domain.reminding import kind_owed
+from pairs.domain.wanted import Wanted, taken_by, title_words, wanted
+from pairs.enums import OutputKind, PairingState
+from pairs.models import Output, Pairing, Session
+from programmes.models import Programme
+from templates_app.shapes import Kit, Reminder
+
+_TIMING = ("opens", "due", "fallback", "every", "required")
+"""What of something that is called for moves its dates."""
+MOST = 6
+"""So many things are named one by one."""
+
+
+def tell_of_handbook(programme: Programme, before: Kit, after: Kit) -> list[str]:
+    """For the handbook's pages: what becomes different for the pairs that are running. Nothing where none is."""
+    running = Pairing.objects.filter(cohort__programme=programme, state=PairingState.ACTIVE).count()
+    if not running:
+        return []
+    pairs = ngettext("%(count)d running pair", "%(count)d running pairs", running) % {"count": running}
+    return [
+        *_of_sessions(pairs, before, after),
+        *_of_dates(programme, before, after),
+        *_of_steps(programme, pairs, before, after),
+        *_of_surveys(pairs, before, after),
+        *_of_reminders(programme, before, after),
+        *_of_reading(pairs, before, after),
+    ]
+
+
+def _of_sessions(pairs: str, before: Kit, after: Kit) -> Iterator[str]:
+    old, new = before.plan.sessions, after.plan.sessions
+    if new > old:
+        more = ngettext("%(count)d more session", "%(count)d more sessions", new - old) % {"count": new - old}
+        yield _("%(pairs)s: %(more)s to find a date for.") % {"pairs": pairs, "more": more}
+    if new < old:
+        yield _(
+            "%(pairs)s: the dates and records of sessions they have stay; pairs made from now on have %(count)d."
+        ) % {
+            "pairs": pairs,
+            "count": new,
+        }
+
+
+# --- What is owed, and when -----------------------------------------------------------------------------------------
+
+
+def _called_for(kit: Kit) -> dict[tuple[Any, ...], Wanted]:
+    return {(*one.key, one.side): one for one in wanted(kit, kit.worksheets)}
+
+
+def _of_dates(programme: Programme, before: Kit, after: Kit) -> Iterator[str]:
+    """Everything still open whose dates move."""
+    old, new = _called_for(before), _called_for(after)
+    moved = [new[key] for key in old.keys() & new.keys() if _timing(old[key]) != _timing(new[key])]
+    open_rows = _open(programme, moved)
+    if open_rows:
+        yield _("%(pairs)s: new dates for %(what)s.") % {"pairs": _pairs_of(open_rows), "what": _named(open_rows)}
+
+
+def _timing(one: Wanted) -> tuple[Any, ...]:
+    return tuple(getattr(one, name) for name in _TIMING)
+
+
+def _of_steps(programme: Programme, pairs: str, before: Kit, after: Kit) -> Iterator[str]:
+    """Steps that are no worksheets, come and gone: running pairs keep what they were asked for."""
+    old, new = _called_for(before), _called_for(after)
+    sheets = {OutputKind.WORKSHEET, OutputKind.EVALUATION}
+    gone = [one for key, one in old.items() if key not in new and one.kind not in sheets]
+    come = [one for key, one in new.items() if key not in old and one.kind not in sheets]
+    open_rows = _open(programme, gone)
+    if open_rows:
+        yield _("%(pairs)s: still asked for %(what)s, as before; pairs made from now on are not.") % {
+            "pairs": _pairs_of(open_rows),
+            "what": _named(open_rows),
+        }
+    if come:
+        names = _listed(dict.fromkeys(title_words(one.kind, one.title) for one in come))
+        yield _("%(pairs)s: not asked for %(what)s; pairs made from now on are.") % {"pairs": pairs, "what": names}
+
+
+def _of_surveys(pairs: str, before: Kit, after: Kit) -> Iterator[str]:
+    """Surveys that go out by themselves, come and gone."""
+    old, new = _surveys(before), _surveys(after)
+    if come := [title for key, title in new.items() if key not in old]:
+        yield _("%(pairs)s: asked by %(what)s when its moment comes; where that is past, nobody is.") % {
+            "pairs": pairs,
+            "what": _listed(dict.fromkeys(come)),
+        }
+    if gone := [title for key, title in old.items() if key not in new]:
+        yield _("%(pairs)s: no longer asked by %(what)s; who was asked may still answer.") % {
+            "pairs": pairs,
+            "what": _listed(dict.fromkeys(gone)),
+        }
+
+
+def _surveys(kit: Kit) -> dict[tuple[Any, ...], str]:
+    asked = [one for one in wanted(kit, kit.worksheets) if one.kind == OutputKind.EVALUATION]
+    return {(*one.key, one.side): one.title for one in asked}
+
+
+def _of_reminders(programme: Programme, before: Kit, after: Kit) -> Iterator[str]:
+    """What is still open and is reminded at other times, no longer, or from now on."""
+    old, new = _rules(before), _rules(after)
+    kinds = {owed for owed in old.keys() | new.keys() if _rhythm(old.get(owed)) != _rhythm(new.get(owed))}
+    if not kinds:
+        return
+    uses = {sheet.key: sheet.use for sheet in after.worksheets}
+    rows = [row for row in _all_open(programme) if kind_owed(row, uses.get(row.worksheet)) in kinds]
+    if rows:
+        yield _("%(pairs)s: reminded at other times of %(what)s.") % {"pairs": _pairs_of(rows), "what": _named(rows)}
+
+
+def _rules(kit: Kit) -> dict[str, Reminder]:
+    return {rule.owes: rule for rule in reversed(kit.reminders)}
+
+
+def _rhythm(rule: Reminder | None) -> tuple[Any, ...] | None:
+    return None if rule is None else (rule.first_after, rule.every, rule.at_most, rule.escalate_after)
+
+
+# --- Who reads ------------------------------------------------------------------------------------------------------
+
+
+def _of_reading(pairs: str, before: Kit, after: Kit) -> Iterator[str]:
+    """What reaches the coordinator otherwise than before."""
+    old = {item.key: item for item in before.agreement.consent.items}
+    for item in after.agreement.consent.items:
+        was = old.get(item.key)
+        told = {"pairs": pairs, "what": item.label}
+        if item.always and not (was and was.always):
+            yield _("%(pairs)s: the coordinator reads “%(what)s” from now on, whatever they have answered.") % told
+        if was and was.always and not item.always:
+            yield (
+                _("%(pairs)s: the coordinator reads “%(what)s” only once it is allowed; until then it is closed.")
+                % told
+            )
+        if was is None and not item.always:
+            yield _("%(pairs)s: “%(what)s” stays closed to the coordinator until they allow it.") % told
+    if before.agreement.consent.asked_of != after.agreement.consent.asked_of:
+        yield _("%(pairs)s: it counts what somebody else has answered about the coordinator's reading.") % {
+            "pairs": pairs
+        }
+    if taken_by(before, OutputKind.COMPILE) and not taken_by(after, OutputKind.COMPILE):
+        yield _(
+            "%(pairs)s: the records of sessions reach the coordinator as soon as they are sent, where that is allowed, "
+            "and not only once somebody passes them on."
+        ) % {"pairs": pairs}
+    if taken_by(after, OutputKind.COMPILE) and not taken_by(before, OutputKind.COMPILE):
+        yield _("%(pairs)s: the records of sessions reach the coordinator only once somebody passes them on.") % {
+            "pairs": pairs
+        }
+
+
+# --- Rows and words -------------------------------------------------------------------------------------------------
+
+
+def _all_open(programme: Programme) -> list[Output]:
+    """Everything open in running pairs: only what is needed to say what it is."""
+    rows = Output.objects.filter(
+        pairing__cohort__programme=programme,
+        pairing__state=PairingState.ACTIVE,
+        done_at__isnull=True,
+        cancelled_at__isnull=True,
+    )
+    return list(rows.only("pairing", "kind", "worksheet", "moment", "title", "member__side").select_related("member"))
+
+
+def _open(programme: Programme, of: Iterable[Wanted]) -> list[Output]:
+    keys = {(*one.key, one.side) for one in of}
+    if not keys:
+        return []
+    return [row for row in _all_open(programme) if _key_of(row) in keys]
+
+
+def _key_of(row: Output) -> tuple[Any, ...]:
+    side = row.member.side if row.member is not None else None
+    return (row.kind, row.worksheet, row.moment.split(".")[0] if row.worksheet else row.moment, side)
+
+
+def _pairs_of(rows: list[Output]) -> str:
+    count = len({row.pairing_id for row in rows})
+    return ngettext("%(count)d running pair", "%(count)d running pairs", count) % {"count": count}
+
+
+def _named(rows: list[Output]) -> str:
+    return _listed(dict.fromkeys(title_words(row.kind, row.title) for row in rows))
+
+
+def _listed(names: Iterable[str]) -> str:
+    quoted = [f"“{name}”" for name in names]
+    if len(quoted) > MOST:
+        more = len(quoted) - MOST
+        quoted = [*quoted[:MOST], ngettext("%(count)d other thing", "%(count)d other things", more) % {"count": more}]
+    return ", ".join(quoted)
+
+
+# --- Done when it is kept -------------------------------------------------------------------------------------------
+
+
+def follow_sessions(programme: Programme) -> None:
+    """Running pairs get the sessions that their handbook has come to have. Those they have stay, whatever it counts."""
+    plan = programme.handbook.content["plan"]
+    running = Pairing.objects.filter(cohort__programme=programme, state=PairingState.ACTIVE)
+    have: dict[Any, set[int]] = {pairing.pk: set() for pairing in running}
+    for pairing, number in Session.objects.filter(pairing__in=have, part=0).values_list("pairing", "number"):
+        have[pairing].add(number)
+    minutes = plan["meeting"]["default_minutes"]
+    Session.objects.bulk_create(
+        Session(pairing_id=pairing, number=number, minutes=minutes)
+        for pairing, numbers in have.items()
+        for number in range(1, plan["sessions"] + 1)
+        if number not in numbers
+    )

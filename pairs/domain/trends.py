@@ -1,0 +1,196 @@
+"""How answers on scales have moved from sheet to sheet, both people's beside each other, and what is worth talking about.
+
+For the pair alone: a page of their own, from the sheets that each of them may read (``cal.sys.74``, ``cal.sys.76``).
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from mentoring.ui import dates
+from mentoring.ui.charts import MOST_CATEGORIES, MOST_SERIES, Chart, Series
+from pairs.domain.instants import local_day
+from pairs.domain.people import Person
+from pairs.domain.reading import Reader, is_sent
+from pairs.domain.sheets import sheets_of
+from pairs.enums import Right
+from pairs.models import Output
+from templates_app.shapes import FieldShape, Kind, Point, Talk, Worksheet
+
+_MEASURED = frozenset({Kind.SCALE, Kind.NUMBER, Kind.DURATION, Kind.MATRIX})
+
+
+@dataclass(frozen=True)
+class Round:
+    """The sheets of one occasion: one for each who filled it in."""
+
+    label: str
+    sheets: dict[str, Output]
+    """By the writer's name; what all wrote together under the empty name."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The answers to one question in one round. ``talk``: one of them, or how far they are apart, is worth a talk."""
+
+    when: str
+    answers: list[tuple[str, str]]
+    """Whose, and the answer in words."""
+    talk: bool
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One question over all rounds."""
+
+    label: str
+    hint: str
+    cells: list[Cell]
+    chart: Chart | None
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A worksheet over time."""
+
+    worksheet: Worksheet
+    rounds: list[Round]
+    questions: list[Moved]
+
+    @property
+    def to_talk_about(self) -> list[str]:
+        """The questions marked for talk in the newest round."""
+        return [one.label for one in self.questions if one.cells and one.cells[-1].talk]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What is measured: a question, or one row of a grid."""
+
+    field: FieldShape
+    row: str
+    label: str
+
+    def value(self, output: Output) -> float | None:
+        """The number on a sheet; ``None`` where there is none ("does not apply" too)."""
+        found = output.response.facts.get(self.field.key) if output.response else None
+        if self.row:
+            found = found.get(self.row) if isinstance(found, dict) else None
+        return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
+
+
+def trend_of(reader: Reader, worksheet: str) -> Trend | None:
+    """A worksheet over time as this person may read it; ``None`` where nothing on it is measured or nothing is sent yet."""
+    sheet = reader.worksheets.get(worksheet)
+    if sheet is None:
+        return None
+    lines = list(_lines(sheet))
+    rounds = _rounds(reader, sheets_of(reader, worksheet))
+    if not lines or not rounds:
+        return None
+    questions = [_moved(line, rounds) for line in lines]
+    return Trend(sheet, rounds, [one for one in questions if any(cell.answers for cell in one.cells)])
+
+
+def has_trend(sheet: Worksheet) -> bool:
+    """Whether anything on a worksheet is measured."""
+    return any(True for _line in _lines(sheet))
+
+
+def _lines(sheet: Worksheet) -> Iterator[_Line]:
+    for field in sheet.fields():
+        if field.kind is Kind.MATRIX:
+            yield from (_Line(field, item.key, f"{field.label}: {item.label}") for item in field.items)
+        elif field.kind in _MEASURED:
+            yield _Line(field, "", field.label)
+
+
+def _rounds(reader: Reader, outputs: Iterable[Output]) -> list[Round]:
+    """Occasions in the order in which they were completed. Sheets of one moment belong together."""
+    found: dict[str, list[Output]] = {}
+    for row in outputs:
+        if is_sent(row) and row.done_at is not None and reader.right_to(row) >= Right.READ:
+            found.setdefault(row.moment, []).append(row)
+    ordered = sorted(found.values(), key=lambda rows: max(_done(row) for row in rows))
+    zone = reader.person.zone if reader.person else "UTC"
+    return [
+        Round(
+            dates.short_day(local_day(max(_done(row) for row in rows), zone)),
+            {_writer(reader, row): row for row in rows},
+        )
+        for rows in ordered[-MOST_CATEGORIES:]
+    ]
+
+
+def _done(row: Output) -> dt.datetime:
+    assert row.done_at is not None
+    return row.done_at
+
+
+def _writer(reader: Reader, row: Output) -> str:
+    person: Person | None = reader.people.member(row.member_id)
+    return person.short_name if person else ""
+
+
+def _moved(line: _Line, rounds: list[Round]) -> Moved:
+    cells = [_cell(line, one) for one in rounds]
+    return Moved(line.label, _hint(line.field), cells, _chart(line, rounds))
+
+
+def _cell(line: _Line, one: Round) -> Cell:
+    values = {name: line.value(output) for name, output in sorted(one.sheets.items())}
+    known = {name: value for name, value in values.items() if value is not None}
+    return Cell(
+        when=one.label,
+        answers=[(name, _words(line.field, value)) for name, value in known.items()],
+        talk=is_for_talk(line.field.talk, list(known.values())),
+    )
+
+
+def is_for_talk(talk: Talk | None, values: list[float]) -> bool:
+    """Whether answers of one round are worth a talk by what the handbook says: one of these values, or so far apart."""
+    if talk is None or not values:
+        return False
+    if any(value in talk.values for value in values):
+        return True
+    return talk.apart is not None and max(values) - min(values) >= talk.apart
+
+
+def _words(field: FieldShape, value: float) -> str:
+    point: Point | None = next((point for point in field.points if point.value == value), None)
+    number = f"{value:g}"
+    if point is not None and point.label and point.label != number:
+        return f"{number} · {point.label}"
+    return f"{number} {field.unit}".strip()
+
+
+def _hint(field: FieldShape) -> str:
+    """What the ends of the scale mean, with their numbers."""
+    if not field.points:
+        return field.unit
+    low, high = field.points[0], field.points[-1]
+    ends = ((low, field.low_label or low.label), (high, field.high_label or high.label))
+    return " … ".join(f"{end.value} {words}" for end, words in ends if words)
+
+
+def _chart(line: _Line, rounds: list[Round]) -> Chart | None:
+    """A drawing where there is a line to draw: two rounds at least, and no number below nought."""
+    names = sorted({name for one in rounds for name in one.sheets})[:MOST_SERIES]
+    series = [
+        Series(name or _("together"), [line.value(one.sheets[name]) if name in one.sheets else None for one in rounds])
+        for name in names
+    ]
+    numbers = [value for row in series for value in row.values if value is not None]
+    if len(rounds) < 2 or len(numbers) < 2 or min(numbers) < 0:
+        return None
+    top = max((float(point.value) for point in line.field.points), default=None)
+    return Chart(
+        title=line.label,
+        description=_("How the answers have moved from sheet to sheet."),
+        categories=[one.label for one in rounds],
+        series=series,
+        unit=line.field.unit,
+        most=top if top and top > 0 else None,
+    )

@@ -1,0 +1,140 @@
+"""Making a group of a cohort's people, and changing who takes part in a running pairing. The coordinator's alone."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from mentoring.tenancy.access import Access, access, require
+from pairs.domain.membership import add_member, ends_with, remove_member
+from pairs.domain.pairing import CannotPair, NeedsAcknowledging, form_pairing, full
+from pairs.domain.pairing_states import WrongState
+from pairs.domain.people import NotAMember, People, Person, people_of
+from pairs.domain.queries import get_pairing_for
+from pairs.enums import PairingModel
+from pairs.forms.grouping import GroupForm, JoinForm, groups_of
+from pairs.models import Pairing
+from programmes.domain.matching.queries import get_matching_cohort_for
+from programmes.enums import Side
+from templates_app.domain.kits import kit_of
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def make(request: HttpRequest, organisation: str, programme: str, cohort: str) -> HttpResponse:
+    """Choose a model, mentors and mentees; a POST makes the group, knowingly where something speaks against it."""
+    found = get_matching_cohort_for(request.user, programme, cohort)
+    plan = kit_of(found.programme.handbook).plan
+    if not groups_of(plan):
+        raise Http404
+    form = GroupForm(found, plan, request.POST if request.method == "POST" else None)
+    unseen: dict[str, str] = {}
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        made, unseen = _tried(
+            form,
+            lambda: form_pairing(
+                cohort=found,
+                model=PairingModel(values["model"]),
+                mentors=list(values["mentors"]),
+                mentees=list(values["mentees"]),
+                actor=request.user,
+                acknowledged=request.POST.getlist("acknowledged"),
+            ),
+        )
+        if made:
+            messages.success(request, _("The group is made. Everybody in it has been told."))
+            return redirect("programmes:matching", request.organisation.slug, programme, cohort)
+    context = {"cohort": found, "form": form, "unseen": unseen}
+    return render(request, "pairs/pairing/group.html", context, status=422 if form.is_bound else 200)
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def members(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
+    """Who takes part; a POST takes one more in."""
+    found = _of_coordinator(request, pairing)
+    people = people_of(found)
+    sent = request.POST if request.method == "POST" else None
+    form = JoinForm(found.cohort, _sides_with_room(found, people), sent)
+    unseen: dict[str, str] = {}
+    if request.method == "POST" and form.is_valid():
+        joining = form.cleaned_data["participant"]
+        seen = request.POST.getlist("acknowledged")
+        made, unseen = _tried(
+            form, lambda: add_member(pairing=found, participant=joining, actor=request.user, acknowledged=seen)
+        )
+        if made:
+            messages.success(request, _("%(name)s is in. Everybody has been told.") % {"name": joining.name})
+            return redirect("pairs:members", request.organisation.slug, found.pk)
+    context = {
+        "pairing": found,
+        "people": people,
+        "form": form,
+        "has_room": len(form.fields["participant"].choices) > 1,
+        "unseen": unseen,
+    }
+    return render(request, "pairs/pairing/members.html", context, status=422 if form.is_bound else 200)
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_out(request: HttpRequest, organisation: str, pairing: UUID, participant: UUID) -> HttpResponse:
+    """Say what will happen first; a POST takes the person out."""
+    found = _of_coordinator(request, pairing)
+    people = people_of(found)
+    person = _present(people, participant)
+    if request.method == "POST":
+        try:
+            remove_member(pairing=found, participant=person.participant, actor=request.user)
+        except (NotAMember, WrongState):
+            messages.warning(request, _("This has changed meanwhile. Here is how it stands."))
+        else:
+            told = _("%(name)s is no longer in it. Everybody has been told, without a reason.")
+            messages.success(request, told % {"name": person.name})
+        return redirect("pairs:pairing", request.organisation.slug, found.pk)
+    context = {"pairing": found, "people": people, "person": person, "is_last": ends_with(people, person)}
+    return render(request, "pairs/pairing/take_out.html", context)
+
+
+def _of_coordinator(request: HttpRequest, pairing: UUID) -> Pairing:
+    """A running pairing of several in a programme that this person coordinates."""
+    found = get_pairing_for(request.user, pairing)
+    require(request, "pairs.follow_pairing", found)
+    if found.is_pair or not found.is_active:
+        raise Http404
+    return found
+
+
+def _sides_with_room(pairing: Pairing, people: People) -> list[Side]:
+    model = kit_of(pairing.cohort.programme.handbook).plan.model(pairing.model)
+    counts = {side: sum(person.side == side for person in people.present) for side in Side}
+    return [side for side in (Side.MENTEE, Side.MENTOR) if model is not None and not full(model, side, counts[side])]
+
+
+def _present(people: People, participant: UUID) -> Person:
+    found = next((person for person in people.present if person.participant.pk == participant), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _tried(form: Form, act: Callable[[], object]) -> tuple[bool, dict[str, str]]:
+    """Whether it was done; else the form says why not, or the rules to acknowledge are given."""
+    try:
+        act()
+    except CannotPair as fault:
+        for reason in fault.reasons:
+            form.add_error(None, reason)
+        return False, {}
+    except NeedsAcknowledging as fault:
+        return False, fault.rules
+    except WrongState:
+        form.add_error(None, _("It has ended meanwhile."))
+        return False, {}
+    return True, {}

@@ -1,0 +1,148 @@
+"""Publishing a draft, or an earlier version again, as the next version of a worksheet."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from mentoring.accounts.models import User
+from mentoring.history.domain import record_event
+from programmes.domain.designing.checking import DraftFault, as_asked, faults_of, marked
+from programmes.domain.designing.drafts import Stale, newest_version, next_position
+from programmes.domain.designing.places import Definition, Gone
+from programmes.domain.handbook.editing import bump, locked
+from programmes.domain.handbook.effects import NeedsSeeing, weigh
+from programmes.models import Programme, WorksheetDraft
+from templates_app.domain.kits import AGREEMENT_KEY, current_versions, kit_of, worksheet_of
+from templates_app.domain.moving_drafts import ask_to_move
+from templates_app.models import Handbook, Template, TemplateVersion
+from templates_app.shapes import Worksheet
+
+Follower = Callable[[Programme, Worksheet | None, Worksheet], None]
+
+_followers: list[Follower] = []
+
+
+class NotReady(ValueError):
+    """The draft has faults: ``faults`` says which. Nothing was published."""
+
+    def __init__(self, faults: list[DraftFault]) -> None:
+        super().__init__("; ".join(fault.words for fault in faults))
+        self.faults = faults
+
+
+class NothingNew(ValueError):
+    """What was to be published is what holds already."""
+
+
+class Overtaken(Exception):
+    """Another version was published since the changes were shown."""
+
+
+def register_worksheet_follower(follower: Follower) -> None:
+    """Have ``follower(programme, before, after)`` called when a worksheet is published, in that transaction."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def effects_on(programme: Programme, key: str, after: Definition) -> list[str]:
+    """What publishing would bring about for running pairs and others, in sentences of the rooms that know them."""
+    kit = kit_of(programme.handbook)
+    versions = {name: row for name, row in current_versions(programme.handbook).items() if name != AGREEMENT_KEY}
+    sheets = {name: worksheet_of(row) for name, row in versions.items()}
+    before = kit.model_copy(update={"worksheets": list(sheets.values())})
+    sheets[key] = Worksheet.model_validate(as_asked(after))
+    try:
+        weigh(programme, before, kit.model_copy(update={"worksheets": list(sheets.values())}), "")
+    except NeedsSeeing as told:
+        return told.effects
+    return []
+
+
+@transaction.atomic
+def publish_draft(
+    *, draft: WorksheetDraft, revision: int, against: int, take_drafts: bool, actor: User
+) -> TemplateVersion:
+    """Publish a draft as the next version and close it.
+
+    ``revision`` is the draft's, and ``against`` the version that held, when the changes were shown (0 for none).
+    ``take_drafts``: sheets begun and not sent move to the new version; sent ones stay with theirs in any case.
+    Raises ``Stale`` or ``Overtaken`` when either has changed since, ``NotReady``, ``NothingNew`` and ``Gone``.
+    """
+    handbook = locked(draft.programme)
+    row = WorksheetDraft.objects.select_for_update().filter(pk=draft.pk).first()
+    if row is None:
+        raise Gone(draft.key)
+    if row.revision != revision:
+        raise Stale(row)
+    version = _publish(draft.programme, handbook, draft.key, row.definition, against, take_drafts, actor)
+    row.delete()
+    return version
+
+
+@transaction.atomic
+def restore_version(
+    *, programme: Programme, key: str, number: int, against: int, take_drafts: bool, actor: User
+) -> TemplateVersion:
+    """Publish an earlier version again, as the next one. Raises what ``publish_draft`` does."""
+    handbook = locked(programme)
+    rows = TemplateVersion.objects.filter(template__handbook=handbook, template__key=key, number=number)
+    earlier = rows.first()
+    if earlier is None:
+        raise Gone(key)
+    return _publish(programme, handbook, key, earlier.definition, against, take_drafts, actor)
+
+
+def _publish(
+    programme: Programme, handbook: Handbook, key: str, draft: Definition, against: int, take_drafts: bool, actor: User
+) -> TemplateVersion:
+    newest = newest_version(programme, key)
+    if (newest.number if newest else 0) != against:
+        raise Overtaken
+    faults = faults_of(draft, handbook)
+    if faults:
+        raise NotReady(faults)
+    definition = clean(draft)
+    if newest is not None and newest.definition == definition:
+        raise NothingNew
+    version = _next_version(programme, handbook, newest, definition, take_drafts, actor)
+    bump(handbook)
+    programme.handbook = handbook
+    record_event("worksheet.published", programme, actor=actor, title=definition["title"], number=version.number)
+    before = Worksheet.model_validate(as_asked(newest.definition)) if newest else None
+    after = Worksheet.model_validate(as_asked(definition))
+    for follower in _followers:
+        follower(programme, before, after)
+    if take_drafts and newest is not None:
+        ask_to_move()
+    return version
+
+
+def clean(definition: Definition) -> dict[str, Any]:
+    """A sound definition as versions keep it: by the shapes, with nothing that stands at its default."""
+    return Worksheet.model_validate(marked(definition)).model_dump(mode="json", exclude_defaults=True)
+
+
+def _next_version(
+    programme: Programme,
+    handbook: Handbook,
+    newest: TemplateVersion | None,
+    definition: dict[str, Any],
+    take_drafts: bool,
+    actor: User,
+) -> TemplateVersion:
+    title = definition["title"][:200]
+    if newest is None:
+        template = Template.objects.create(
+            handbook=handbook, key=definition["key"], title=title, position=next_position(programme)
+        )
+    else:
+        template = newest.template
+        Template.objects.filter(pk=template.pk).update(title=title)
+    return TemplateVersion.objects.create(
+        template=template,
+        number=newest.number + 1 if newest else 1,
+        definition=definition,
+        published_by=actor,
+        takes_drafts=take_drafts and newest is not None,
+    )

@@ -1,0 +1,75 @@
+"""What of a handbook's part can be changed, field by field, in a form that any of them can be drawn from."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that can be changed of an item. ``kind`` says how it is asked:
+
+    - ``line``, ``text``, ``url``, ``number``, ``tick``: what they say;
+    - ``choice``, ``choices``: one or some of ``choices``, which are pairs of key and words, or the name of a list of the
+      handbook (``worksheets``, ``stages``, ``articles``, ``resources``);
+    - ``lines``: lettered parts, one a line; ``duties``: points that are texts alone; ``options``: answers with keys;
+    - ``numbers``: whole numbers with commas between;
+    - ``rows``: a list of small items, each with the fields in ``rows``;
+    - ``instant``: a moment told by what it hangs on; ``step``, ``name``: a step of a pair, or only what it is called.
+    """
+
+    name: str
+    label: Words
+    kind: str = "line"
+    help: Words = ""
+    required: bool = False
+    choices: tuple[tuple[str, Words], ...] | str = ()
+    rows: tuple["Field", ...] = ()
+    key_from: str = ""
+    """Rows that have keys: the field that a new one's key is made of."""
+    marked: bool = True
+    """Rows say where they come from; those that belong to what they stand in do not."""
+
+
+@dataclass(frozen=True)
+class ListPart:
+    """A list of like items, such as resources. ``name`` is its path in the content, joined by dots.
+
+    ``key`` tells its items apart; without one they go by their place. ``shown`` names one in a list. ``grows`` says
+    whether items may be added and taken out, ``moves`` whether their order counts.
+    """
+
+    name: str
+    title: Words
+    lead: Words
+    key: str
+    shown: str
+    fields: tuple[Field, ...]
+    grows: bool = False
+    noun: Words = ""
+    icon: str = "file-text"
+    moves: bool = False
+    joint: str = "_"
+    """What stands between the words of a key: hyphens where it is part of addresses."""
+    group: str = "course"
+    """Under which heading of the handbook's page it stands."""
+
+    @property
+    def slug(self) -> str:
+        """How the part is called in an address."""
+        return self.name.replace(".", "-")
+
+
+@dataclass(frozen=True)
+class TextsPart:
+    """Some things that stand side by side at one place of the content (``path``; empty for its top)."""
+
+    name: str
+    path: str
+    title: Words
+    lead: Words
+    fields: tuple[Field, ...]
+    icon: str = "pen-line"
+    group: str = "about"

@@ -1,0 +1,104 @@
+"""Every part of a handbook that is some things to change together."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.domain.handbook import words
+from programmes.domain.handbook.fields import Field, TextsPart
+
+TEXTS = (
+    TextsPart(
+        "about", "", _("About the programme"), _("What people read first, on the invitation and above the guidance."),
+        (
+            Field("summary", _("In short"), "text", required=True),
+            Field("audience", _("For whom"), "text", required=True),
+        ),
+    ),
+    TextsPart(
+        "rhythm", "plan", _("Between the meetings"),
+        _("Who looks after the dates, how often a pair is in touch, and whether it may meet more often."),
+        (
+            Field(
+                "organiser", _("Looks after agenda, dates and reminders at first"), "choice",
+                _("The pair may hand that over."), choices=words.SIDES, required=True,
+            ),
+            Field(
+                "contact_days", _("In touch at least every (days)"), "number", _("Empty: nothing is said about it."),
+            ),
+            Field("open_ended", _("Pairs may add sessions of their own, and need not hold all"), "tick"),
+        ), icon="repeat", group="course",
+    ),
+    TextsPart(
+        "pair-steps", "plan.steps", _("Steps that are no worksheets"),
+        _("Which of them a pair is asked for, by whom and within how many days, and what they are called."),
+        (
+            Field("introduction", _("The first letter"), "step", _("Days count from the pairing.")),
+            Field("schedule", _("The dates of all sessions"), "step", _("Days count from the pairing.")),
+            Field(
+                "invitations", _("The calendar invitations"), "step",
+                _("Days count from the end of the first session. Without it every date goes into both calendars by itself."),
+            ),
+            Field(
+                "compile", _("Gathering the records"), "step",
+                _("Days count from the end of the last session. Without this step nobody needs to pass records on."),
+            ),
+            Field("agreement", _("Signing the agreement is called"), "name"),
+            Field("evaluation", _("Filling in the evaluation is called"), "name"),
+        ), icon="list-checks", group="course",
+    ),
+    TextsPart(
+        "joining", "joining", _("Joining"), _("What is settled before somebody is paired."),
+        (
+            Field("candidates", _("A coordinator decides on each person first"), "tick"),
+            Field("both_roles", _("People may join as mentor and as mentee"), "tick"),
+        ), icon="door-open",
+    ),
+    TextsPart(
+        "concerns", "concerns", _("Concerns"),
+        _("What people raise about somebody's safety, or about conduct. Name its leads under “People who run it”."),
+        (
+            Field("offered", _("People can raise concerns here"), "tick"),
+            Field("title", _("What the page is called"), help=_("Empty: raise a concern.")),
+            Field("words", _("Said before anything is typed"), "text"),
+            Field("about", _("What it may be about"), "options", _("One on each line. Empty: our own list.")),
+            Field("leads", _("Goes to"), "choice", choices=words.CONCERN_LEADS, required=True),
+            Field("mailbox", _("Contact mailbox"), help=_("Hears that there is something while nobody is named.")),
+            Field("tell_first", _("Mentors are asked whether their mentee knows beforehand"), "tick"),
+            Field("acknowledge_days", _("A second person gets it after (days)"), "number", required=True),
+            Field("exceptions", _("What may not stay confidential"), "duties", _("One on each line.")),
+        ), icon="shield-alert",
+    ),
+    TextsPart(
+        "agreement-texts", "agreement", _("The agreement"),
+        _("What surrounds the clauses. Agreements that are signed already stay as they are."),
+        (
+            Field("title", _("Title"), required=True),
+            Field("intro", _("Introduction"), "text"),
+            Field("code_title", _("Heading above all clauses")),
+            Field("why_code", _("Why there are such clauses"), "text"),
+            Field("scope_title", _("Heading above what stands first")),
+            Field("clauses_title", _("Heading above the clauses")),
+            Field("rights", _("Rights, and how to complain"), "text", _("Shown before anybody signs.")),
+            Field("statement", _("What is signed"), "text", required=True),
+        ), group="agreement",
+    ),
+    TextsPart(
+        "agreement-signers", "agreement", _("Agreement: who signs"),
+        _("In this order they stand under the agreement. Agreements that are signed already stay as they are."),
+        (Field("signers", _("Signed by"), "choices", choices=words.SIDES, required=True),),
+        icon="signature", group="agreement",
+    ),
+    TextsPart(
+        "agreement-consent", "agreement.consent", _("Agreement: what may reach the coordinator"),
+        _("Asked before anybody signs. Worksheets that wait for a consent name it."),
+        (
+            Field("title", _("Heading above the question")),
+            Field("asked_of", _("Asked of"), "choice", choices=words.ASKED, required=True),
+            Field("question", _("Question"), "text"),
+            Field("items", _("Kinds of records"), "rows", rows=(
+                Field("label", _("What"), required=True),
+                Field("always", _("Always reaches the coordinator: told rather than asked"), "tick"),
+            ), key_from="label", marked=False),
+        ), icon="eye", group="agreement",
+    ),
+)  # fmt: skip
+"""Parts that are some things to change together."""

@@ -1,0 +1,103 @@
+"""What the shapes' own words are called in the designer."""
+
+from django.utils.translation import gettext_lazy as _
+
+SIDES = (("mentor", _("the mentor")), ("mentee", _("the mentee")))
+WHO = (*SIDES, ("both", _("both")), ("coordinator", _("the coordinator")))
+DOERS = (*WHO, ("partner", _("the partner organisation")))
+PEOPLE = (*SIDES, ("coordinator", _("the coordinator")))
+LEADS = (*SIDES, ("both", _("both")), ("either", _("either of them")))
+BOUND = (("both", _("both")), *SIDES)
+TAKERS = (*SIDES, ("together", _("both together")))
+SENT_BY = (("coordinator", _("the coordinator, by hand")), ("itself", _("the application, at its moment")))
+ASKED = (("mentee", _("the mentee")), ("mentor", _("the mentor")), ("each", _("each of them")))
+
+OWED = (
+    ("agreement", _("the agreement, to be signed")),
+    ("session-date", _("the dates of the sessions")),
+    ("invitations", _("the calendar invitations")),
+    ("worksheet", _("a worksheet")),
+    ("log", _("the record of a session")),
+    ("closure", _("the closing worksheet")),
+    ("compile", _("the records to be gathered")),
+    ("evaluation", _("the evaluation")),
+)
+
+ANCHORS = (
+    ("pairing", _("the day the pair was made")),
+    ("enrolment", _("the day somebody enrols")),
+    ("agreement", _("the day the agreement was signed")),
+    ("session-start", _("the beginning of a session")),
+    ("session-end", _("the end of a session")),
+    ("cohort-start", _("the cohort's first day")),
+    ("cohort-end", _("the cohort's last day")),
+    ("agreed-end", _("the end that the pair agreed on")),
+    ("evaluation-sent", _("the day the evaluation was sent")),
+    ("ended", _("the end of the pairing")),
+    ("ended-early", _("an early end of the pairing")),
+)
+
+COMPLETES = (
+    ("pair-confirmed", _("the pair is confirmed")),
+    ("agreement-signed", _("the agreement is signed")),
+    ("invitations-sent", _("the calendar invitations are sent")),
+    ("sessions-held", _("its sessions have been held")),
+    ("outputs-in", _("its worksheets are in")),
+    ("logs-compiled", _("the records are gathered")),
+    ("evaluations-in", _("the evaluations are in")),
+)
+
+TOPICS = (
+    ("about", _("about the programme")),
+    ("rules", _("rules")),
+    ("eligibility", _("who may take part")),
+    ("matching", _("how pairs are made")),
+    ("confidentiality", _("confidentiality")),
+    ("ending", _("ending")),
+    ("evaluation", _("evaluation")),
+)
+
+QUESTIONS = (
+    ("text", _("a line of text")),
+    ("longtext", _("a longer text")),
+    ("date", _("a date")),
+    ("number", _("a number")),
+    ("choice", _("one of some answers")),
+    ("choices", _("some of several answers")),
+    ("email", _("an e-mail address")),
+    ("phone", _("a phone number")),
+)
+"""Kinds of questions that can be asked in the agreement by the browser alone."""
+
+NEEDS = (
+    ("must", _("must be answered")),
+    ("should", _("asked for, with a reminder when it is blank")),
+    ("may", _("free to leave blank")),
+)
+
+RULES = (
+    ("conflict", _("they have declared a conflict of interest")),
+    ("line", _("one reports to the other")),
+    ("same-employer", _("they have the same employer")),
+    ("same-partner", _("the same partner put them forward")),
+)
+EFFECTS = (("warn", _("warns before the pair is confirmed")), ("forbid", _("forbids the pair")))
+
+CONTACTS = (
+    ("emergency", _("an emergency")),
+    ("safety", _("when somebody is not safe")),
+    ("wellbeing", _("when somebody is not well")),
+    ("mentoring", _("the mentoring")),
+    ("conduct", _("rules and conduct")),
+    ("technical", _("when something does not work")),
+    ("other", _("something else")),
+)
+COMPLETED_BY = (
+    ("either", _("reading it and answering its questions, or being at an event for it")),
+    ("reading", _("reading it and answering its questions")),
+    ("attendance", _("being at an event for it")),
+)
+CONCERN_LEADS = (
+    ("partner", _("the lead of one's own partner organisation, where there is one, else the programme's")),
+    ("programme", _("the programme's lead for concerns")),
+)

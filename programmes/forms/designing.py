@@ -1,0 +1,203 @@
+"""Forms of the worksheet designer: a new worksheet, its facts, a section, a new question."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programmes.domain.designing.kinds import Card
+from programmes.domain.designing.places import Definition
+from programmes.domain.designing.words import FILLERS, PRESETS
+from programmes.forms.designing_times import BLANK, InstantMixin
+from templates_app.shapes import Kind, Kit, Preset, Use
+
+OPENS = [
+    ("at-once", gettext_lazy("As soon as it is sent")),
+    ("both-sent", gettext_lazy("Once everybody has sent theirs")),
+    ("moment", gettext_lazy("At a moment")),
+]
+USES = {
+    Use.PROFILE: gettext_lazy("the profile that people fill in when they join"),
+    Use.REFLECTION: gettext_lazy("thoughts before the first meeting"),
+    Use.LEARNING_STYLE: gettext_lazy("how somebody learns best"),
+    Use.GOALS: gettext_lazy("the goals"),
+    Use.GOAL_REVIEW: gettext_lazy("a review of the goals"),
+    Use.CHECKLIST: gettext_lazy("a checklist"),
+    Use.OUTCOMES: gettext_lazy("what is to come out of it"),
+    Use.ISSUES: gettext_lazy("issues"),
+    Use.ASSESSMENT: gettext_lazy("an assessment of oneself"),
+    Use.LOG: gettext_lazy("the log of a meeting"),
+    Use.NOTES: gettext_lazy("notes of one's own"),
+    Use.MATERIALS: gettext_lazy("materials"),
+    Use.CLOSURE: gettext_lazy("the closing"),
+    Use.WIND_UP: gettext_lazy("the short closing after an early end"),
+    Use.APPRECIATION: gettext_lazy("thanks"),
+    Use.AFTERWARDS: gettext_lazy("what comes afterwards"),
+    Use.EVALUATION: gettext_lazy("the evaluation"),
+}
+
+
+def area(rows: int) -> forms.Textarea:
+    """A box for several lines."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class NewWorksheetForm(forms.Form):
+    """A new worksheet: blank, or a copy of another one."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=150)
+    copy_of = forms.ChoiceField(
+        label=gettext_lazy("Begin with"),
+        required=False,
+        help_text=gettext_lazy("A copy has all questions and readers, and is called for at no moment yet."),
+    )
+    filled_by = forms.ChoiceField(
+        label=gettext_lazy("Who fills in a blank one"), choices=[(one.value, words) for one, words in FILLERS.items()]
+    )
+
+    def __init__(self, *args: Any, sheets: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        copies = [(key, _("A copy of: %(title)s") % {"title": title}) for key, title in sheets]
+        self.fields["copy_of"].choices = [("", _("A blank sheet")), *copies]
+
+
+class SectionForm(forms.Form):
+    """A section's heading and the words below it."""
+
+    title = forms.CharField(label=gettext_lazy("Heading"), max_length=200, required=False)
+    intro = forms.CharField(label=gettext_lazy("Words below it"), max_length=5000, required=False, widget=area(4))
+
+
+class NewSectionForm(forms.Form):
+    """A new section."""
+
+    title = forms.CharField(label=gettext_lazy("Heading"), max_length=200)
+
+
+class NewQuestionForm(forms.Form):
+    """A new question: what is asked, and how it is answered."""
+
+    label = forms.CharField(label=gettext_lazy("What is asked"), max_length=500)
+    kind = forms.ChoiceField(label=gettext_lazy("How it is answered"))
+    lines = forms.CharField(
+        label=gettext_lazy("Answers, lines or columns"),
+        required=False,
+        widget=area(4),
+        max_length=10_000,
+        help_text=gettext_lazy(
+            "One on each line: the answers of a choice, the points of a scale from low to high, the lines of a checklist or "
+            "grid, the columns of a table, the endings of files. You can change all of it afterwards."
+        ),
+    )
+
+    def __init__(self, *args: Any, cards: list[Card], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        families: dict[str, list[tuple[str, str]]] = {}
+        for card in cards:
+            families.setdefault(str(card.family), []).append((card.kind.value, f"{card.title} – {card.note}"))
+        self.fields["kind"].choices = list(families.items())
+
+    def clean_lines(self) -> list[str]:
+        return [line.strip()[:300] for line in self.cleaned_data["lines"].splitlines() if line.strip()][:200]
+
+    def clean_kind(self) -> Kind:
+        return Kind(self.cleaned_data["kind"])
+
+
+# --- The sheet's own facts ---------------------------------------------------------------------------------------------
+
+
+class FactsForm(InstantMixin, forms.Form):
+    """What a worksheet is called, who fills it in, who reads it."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=150)
+    purpose = forms.CharField(
+        label=gettext_lazy("What it is for"),
+        max_length=5000,
+        required=False,
+        widget=area(3),
+        help_text=gettext_lazy("Stands above the questions."),
+    )
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes it takes"), min_value=1, max_value=600, required=False)
+    filled_by = forms.ChoiceField(
+        label=gettext_lazy("Who fills it in"), choices=[(one.value, words) for one, words in FILLERS.items()]
+    )
+    belongs = forms.ChoiceField(
+        label=gettext_lazy("Where it belongs"),
+        choices=[("pair", gettext_lazy("To the pair")), ("person", gettext_lazy("To the person, outside any pair"))],
+    )
+    preset = forms.ChoiceField(
+        label=gettext_lazy("Who reads it"), choices=[(one.value, words) for one, words in PRESETS.items()]
+    )
+    partners = forms.ChoiceField(
+        label=gettext_lazy("Of the others in a group"),
+        choices=[("all", gettext_lazy("Everybody reads it")), ("mentors", gettext_lazy("Only the mentors read it"))],
+    )
+    opens = forms.ChoiceField(label=gettext_lazy("When the others may read it"), choices=OPENS)
+    shareable = forms.BooleanField(
+        label=gettext_lazy("Who writes it may open it to more people, and take that back"), required=False
+    )
+    repeats = forms.BooleanField(label=gettext_lazy("It may be filled in again whenever people like"), required=False)
+    homework = forms.BooleanField(
+        label=gettext_lazy("Partners may give it to each other to do at home"), required=False
+    )
+    tool = forms.BooleanField(label=gettext_lazy("It is listed among the handbook's tools"), required=False)
+    group = forms.CharField(
+        label=gettext_lazy("Heading among what people may take up at any time"), max_length=100, required=False
+    )
+    use = forms.ChoiceField(label=gettext_lazy("The part it plays"), required=False)
+    order = forms.IntegerField(label=gettext_lazy("Its place in lists"), min_value=0, max_value=100_000, required=False)
+
+    def __init__(self, data: Any = None, *, definition: Definition, kit: Kit) -> None:
+        super().__init__(data, initial=self._initial_of(definition))
+        self.add_instant("opens_at", _("That moment, counted from"), kit.plan.sessions, needed=False)
+        items = [*BLANK, *((item.key, item.label) for item in kit.agreement.consent.items)]
+        self.fields["consent"] = forms.ChoiceField(
+            label=_("The coordinator reads it only with consent"), choices=items, required=False
+        )
+        self.fields["use"].choices = [*BLANK, *((one.value, USES.get(one, one.value)) for one in Use)]
+
+    def _initial_of(self, definition: Definition) -> dict[str, Any]:
+        readers = definition.get("readers", {})
+        own = {name: definition.get(name) for name in self.base_fields if name in definition}
+        reading = {name: readers.get(name) for name in ("preset", "partners", "opens", "shareable", "consent")}
+        instant = self.initial_instant("opens_at", readers.get("opens_at"))
+        return {
+            "belongs": "pair",
+            "partners": "all",
+            "opens": "at-once",
+            **own,
+            **{k: v for k, v in reading.items() if v},
+            **instant,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        if clean.get("opens") == "moment":
+            if not clean.get("opens_at_anchor"):
+                self.add_error("opens_at_anchor", _("Say at which moment it opens."))
+            self.clean_instant("opens_at", clean)
+        self._fits_who_fills(clean)
+        return clean
+
+    def _fits_who_fills(self, clean: Mapping[str, Any]) -> None:
+        preset, filler = clean.get("preset"), clean.get("filled_by")
+        if preset in {Preset.STEERING, Preset.MEMBERS} and filler != "coordinator":
+            self.add_error("preset", _("This is for sheets that the coordinators fill in."))
+        if clean.get("belongs") == "person" and preset not in {Preset.PRIVATE, Preset.AUTHOR_COORDINATOR}:
+            self.add_error("preset", _("What belongs to a person is read by them alone, or by the coordinator too."))
+        one_writes = filler in {"mentor", "mentee", "each"}
+        if clean.get("partners") == "mentors" and not (one_writes and preset in {"pair", "coordinator", "status"}):
+            self.add_error("partners", _("This is for what one person writes and others of the pairing read."))
+
+    def values(self) -> dict[str, Any]:
+        """The sheet's facts as the shapes have them."""
+        clean = self.cleaned_data
+        names = ("title", "purpose", "minutes", "filled_by", "belongs", "repeats", "homework", "tool", "group")
+        values = {name: clean[name] for name in names}
+        readers = {name: clean[name] for name in ("preset", "partners", "opens", "shareable")}
+        readers["consent"] = clean["consent"] or None
+        readers["opens_at"] = self.instant_of("opens_at", clean) if clean["opens"] == "moment" else None
+        return {**values, "use": clean["use"] or None, "order": clean["order"] or 0, "readers": readers}

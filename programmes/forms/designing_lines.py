@@ -1,0 +1,169 @@
+"""Lists inside a question: the answers of a choice, the points of a scale, the lines of a checklist or grid.
+
+Every line is a small form; buttons move one up or down, or take it out, and keep what is typed in all of them. Blank lines
+at the end become new ones. A line keeps its key whatever becomes of its words.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programmes.domain.designing.kinds import HAS_ITEMS, HAS_OPTIONS, HAS_POINTS
+from programmes.domain.designing.places import Field, move, new_key, tidy
+from templates_app.shapes import Kind
+
+MOST_LINES = 200
+BLANK_LINES = 2
+
+_LINE = {"help": "", "apart": False, "note": "none", "need": "may", "meaning": None, "source": []}
+_NEEDS = [("may", _("may be left")), ("should", _("remark when left")), ("must", _("needed"))]
+_NOTES = [("none", _("a tick alone")), ("may", _("room for a note")), ("answer", _("asks what was agreed"))]
+
+
+class LineForm(forms.Form):
+    """A line with words and a remark."""
+
+    key = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    label = forms.CharField(label=_("Words"), required=False, max_length=300)
+    help = forms.CharField(label=_("Remark"), required=False, max_length=500)
+
+    has_said = ("label", "help")
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is typed into a line that was not there before."""
+        return not self["key"].value() and not any(str(self[name].value() or "").strip() for name in self.has_said)
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        if not self.is_blank and not clean.get("label"):
+            self.add_error("label", _("Write something here, or take the line out."))
+        return clean
+
+
+class OptionForm(LineForm):
+    """An answer to choose."""
+
+    apart = forms.BooleanField(label=_("Does not count, such as “does not apply”"), required=False)
+
+
+class TickForm(LineForm):
+    """A line to tick."""
+
+    note = forms.ChoiceField(label=_("Beside the tick"), choices=_NOTES, required=False)
+    need = forms.ChoiceField(label=_("How much it is wanted"), choices=_NEEDS, required=False)
+
+
+class RowForm(LineForm):
+    """A line of a table."""
+
+    need = forms.ChoiceField(label=_("How much it is wanted"), choices=_NEEDS, required=False)
+
+
+class PointForm(LineForm):
+    """A point of a scale."""
+
+    value = forms.IntegerField(label=_("Value"), required=False, min_value=-1000, max_value=1000)
+    label = forms.CharField(label=_("Words"), required=False, max_length=200)
+    help = None  # type: ignore[assignment]
+
+    field_order = ["key", "value", "label"]
+    has_said = ("value", "label")
+
+    def clean(self) -> dict[str, Any]:
+        clean = forms.Form.clean(self) or {}
+        if not self.is_blank and clean.get("value") is None and "value" not in self.errors:
+            self.add_error("value", _("Give each point its value, a whole number, or take it out."))
+        return clean
+
+
+class Lines:
+    """A list of lines on a question's page. ``name`` is the attribute it fills: options, points, items."""
+
+    def __init__(self, name: str, field: Field, data: Mapping[str, Any] | None) -> None:
+        self.name, self.field = name, field
+        self.title, self.help, self.form_class = _kind_of(name, Kind(field["kind"]))
+        self.stands = field.get(name, [])
+        count = self._count(data)
+        self.forms = [self._form(index, data) for index in range(count)]
+        self.skipped: int | None = None
+
+    def _count(self, data: Mapping[str, Any] | None) -> int:
+        if data is None:
+            return len(self.stands) + BLANK_LINES
+        sent = str(data.get(f"{self.name}-count", ""))
+        return min(int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 5 else 0, MOST_LINES)
+
+    def _form(self, index: int, data: Mapping[str, Any] | None) -> LineForm:
+        prefix = f"{self.name}-{index}"
+        if data is not None:
+            return self.form_class(data, prefix=prefix)
+        return self.form_class(prefix=prefix, initial=self._initial(index))
+
+    def _initial(self, index: int) -> dict[str, Any]:
+        if index >= len(self.stands):
+            return {}
+        line = self.stands[index]
+        return {**line, "key": line.get("key", line.get("value"))}
+
+    @property
+    def count(self) -> int:
+        """How many lines are drawn, blank ones among them."""
+        return len(self.forms)
+
+    def is_valid(self) -> bool:
+        """Whether every line that holds something is sound; one that is being taken out need not be."""
+        judged = [form.is_valid() for index, form in enumerate(self.forms) if index != self.skipped]
+        return all(judged)
+
+    def value(self) -> list[dict[str, Any]]:
+        """The lines as the shapes have them, in the order of the page; what was not shown of them stays."""
+        found: list[dict[str, Any]] = []
+        old = {str(line.get("key", line.get("value"))): line for line in self.stands}
+        taken = {*old, "other"}
+        for form in self.forms:
+            if not form.is_bound or form.is_blank or not form.is_valid():
+                continue
+            clean = {name: value for name, value in form.cleaned_data.items() if value is not None and name != "key"}
+            line = {**old.get(form.cleaned_data["key"], {}), **clean}
+            if self.name != "points" and "key" not in line:
+                line["key"] = new_key(clean["label"], taken, fallback="line")
+                taken.add(line["key"])
+            tidy(line, _LINE if self.name != "points" else {"label": "", "source": []})
+            found.append(line)
+        return found
+
+    def rearranged(self, verb: str, index: int) -> list[dict[str, Any]]:
+        """The lines with one moved ``up`` or ``down``, or taken out (``remove``)."""
+        if verb == "remove":
+            self.skipped = index
+            rest = [form for place, form in enumerate(self.forms) if place != index]
+            self.forms, kept = rest, self.forms
+            lines = self.value()
+            self.forms = kept
+            return lines
+        lines = self.value()
+        if 0 <= index < len(lines):
+            move(lines, index, -1 if verb == "up" else 1)
+        return lines
+
+
+def _kind_of(name: str, kind: Kind) -> tuple[Any, Any, type[LineForm]]:
+    if name == "options":
+        return _("Answers to choose"), "", OptionForm
+    if name == "points":
+        return _("Points of the scale"), _("From low to high. What is answered is counted by the value."), PointForm
+    if kind is Kind.CHECKLIST:
+        return _("Lines to tick"), "", TickForm
+    if kind is Kind.MATRIX:
+        return _("Lines that are rated"), "", LineForm
+    return _("Fixed lines"), _("Leave this empty for a table to which people add rows."), RowForm
+
+
+def lines_of(field: Field, data: Mapping[str, Any] | None) -> dict[str, Lines]:
+    """The lists that a question of this kind has, by attribute."""
+    kind = Kind(field["kind"])
+    names = (("options", HAS_OPTIONS), ("items", HAS_ITEMS), ("points", HAS_POINTS))
+    return {name: Lines(name, field, data) for name, kinds in names if kind in kinds}

@@ -1,0 +1,246 @@
+"""The form of one question: what is asked, what its kind lets one set, when it is asked, who reads it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from programmes.domain.designing.checking import label_of
+from programmes.domain.designing.kinds import CARD, default_of
+from programmes.domain.designing.places import ROWS, Definition, Field, Spot, beside, inside
+from programmes.forms.designing_lines import Lines, lines_of
+from programmes.forms.designing_settings import BLANK, DAYS, FEWER, FIXED_DAY, MEANINGS, NEEDS, SETTINGS, in_words
+from programmes.forms.fields import DayField
+from templates_app.shapes import BOUNDS, Filler, Kind, Kit
+
+
+class QuestionForm(forms.Form):
+    """One question. ``lines`` are its lists; ``values()`` is what it says, as attributes of the question."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, definition: Definition, spot: Spot, kit: Kit) -> None:
+        self.definition, self.spot, self.kit = definition, spot, kit
+        self.shape: Field = spot.field
+        self.kind = Kind(self.shape["kind"])
+        self.lines: dict[str, Lines] = lines_of(self.shape, data)
+        super().__init__(data, initial=self._initial())
+        self._words_fields()
+        for name in CARD[self.kind].settings:
+            self._setting(name)
+        self._place_fields()
+        if self.kind is not Kind.NOTE:
+            self._reader_fields()
+        self._condition_fields()
+
+    # --- What it asks for -------------------------------------------------------------------------------------------
+
+    def _words_fields(self) -> None:
+        if self.kind is Kind.NOTE:
+            return
+        self.fields["label"] = forms.CharField(label=_("Question"), max_length=500)
+        area = forms.Textarea(attrs={"rows": 2})
+        self.fields["help"] = forms.CharField(label=_("Help below it"), max_length=2000, required=False, widget=area)
+        if self.kind is not Kind.COMPUTED:
+            self.fields["need"] = forms.ChoiceField(label=_("How much an answer is wanted"), choices=NEEDS)
+
+    def _setting(self, name: str) -> None:
+        if name in SETTINGS:
+            make, label, helps = SETTINGS[name]
+            self.fields[name] = make(label=label, help_text=helps)
+        elif name in {"not_before", "not_after"}:
+            label = _("Not before") if name == "not_before" else _("Not after")
+            choices = [*in_words(DAYS, BOUNDS), (FIXED_DAY, _("a day of your choice"))]
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
+            self.fields[f"{name}_day"] = DayField(label=_("That day"), required=False)
+        elif name in {"signer", "agreed_by"}:
+            label = _("Who signs") if name == "signer" else _("Who may mark each goal as agreed")
+            self.fields[name] = forms.ChoiceField(label=label, choices=self._roles(), required=False)
+        elif name == "actions_column":
+            columns = [(one["key"], label_of(one)) for one in self.shape.get("columns", [])]
+            label = _("Column whose answers stay open as actions")
+            self.fields[name] = forms.ChoiceField(label=label, choices=[*BLANK, *columns], required=False)
+        elif name == "compute":
+            label = _("What is worked out")
+            self.fields[name] = forms.ChoiceField(label=label, choices=self._computable(), required=False)
+
+    def _roles(self) -> list[tuple[str, Any]]:
+        roles = {role.key: role.title for role in self.kit.roles}
+        fillers = {
+            one.value: one.value.capitalize()
+            for one in (Filler.MENTOR, Filler.MENTEE, Filler.COORDINATOR, Filler.SUPERVISOR)
+        }
+        return [*BLANK, *({**fillers, **roles}).items()]
+
+    def _computable(self) -> list[tuple[str, Any]]:
+        found: list[tuple[str, Any]] = list(BLANK)
+        for field in beside(self.definition, self.spot):
+            kind, label = Kind(field["kind"]), label_of(field)
+            if kind in ROWS | {Kind.CHOICES, Kind.RANKED}:
+                found.append((f"count:{field['key']}", _("How many: %(label)s") % {"label": label}))
+            for column in field.get(inside(field), []) if kind in ROWS else []:
+                if Kind(column["kind"]) in {Kind.NUMBER, Kind.DURATION, Kind.SCALE}:
+                    words = {"label": label, "column": label_of(column)}
+                    found.append((f"sum:{field['key']}.{column['key']}", _("Sum of %(column)s in %(label)s") % words))
+        stands = self.shape.get("compute", "")
+        return found if stands in dict(found) else [*found, (stands, stands)]
+
+    def _place_fields(self) -> None:
+        sections = [(one["key"], one.get("title") or _("Without a heading")) for one in self.definition["sections"]]
+        if not self.spot.parents and len(sections) > 1:
+            self.fields["section"] = forms.ChoiceField(label=_("Section"), choices=sections)
+
+    def _reader_fields(self) -> None:
+        if not self.spot.parents:
+            self.fields["readers"] = forms.ChoiceField(label=_("Who reads this answer"), choices=FEWER, required=False)
+            helps = _("Such as health or belief: always optional, and never shown to a partner.")
+            self.fields["sensitive"] = forms.BooleanField(label=_("Sensitive"), help_text=helps, required=False)
+        choices = [*BLANK, *((one.value, words) for one, words in MEANINGS.items())]
+        self.fields["meaning"] = forms.ChoiceField(label=_("What else the answer is"), choices=choices, required=False)
+
+    # --- When it is asked -------------------------------------------------------------------------------------------
+
+    def _condition_fields(self) -> None:
+        others = [one for one in beside(self.definition, self.spot) if one["kind"] != Kind.NOTE]
+        choices = [
+            ("", _("Always")),
+            *((one["key"], _("Depending on: %(label)s") % {"label": label_of(one)}) for one in others),
+        ]
+        rule = self.shape.get("show_if")
+        if rule and rule["field"] not in dict(choices):
+            choices.append((rule["field"], _("Depending on a question that is not asked any more")))
+        self.fields["show_field"] = forms.ChoiceField(label=_("It is asked"), choices=choices, required=False)
+        if not rule:
+            return
+        when = [
+            ("filled", _("when that is answered")),
+            ("blank", _("when that is left blank")),
+            ("is_in", _("when the answer is one of these")),
+        ]
+        self.fields["show_when"] = forms.ChoiceField(label=_("Namely"), choices=when, required=False)
+        asked = next((one for one in others if one["key"] == rule["field"]), None)
+        known = _answers_of(asked) if asked else []
+        if known:
+            self.fields["show_values"] = forms.MultipleChoiceField(
+                label=_("These answers"), choices=known, required=False, widget=forms.CheckboxSelectMultiple
+            )
+        else:
+            area = forms.Textarea(attrs={"rows": 2})
+            self.fields["show_values"] = forms.CharField(
+                label=_("These answers"), required=False, widget=area, help_text=_("One on each line.")
+            )
+
+    @property
+    def line_lists(self) -> list[tuple[str, Lines]]:
+        """The lists with their names. (A template would take ``lines.items`` for the list of that name.)"""
+        return list(self.lines.items())
+
+    @property
+    def condition_fields(self) -> list[forms.BoundField]:
+        """The fields that say when it is asked."""
+        return [self[name] for name in ("show_field", "show_when", "show_values") if name in self.fields]
+
+    @property
+    def word_fields(self) -> list[forms.BoundField]:
+        """What is asked."""
+        return [self[name] for name in ("label", "text", "help", "need") if name in self.fields]
+
+    @property
+    def setting_fields(self) -> list[forms.BoundField]:
+        """What the kind lets one set."""
+        names = [part for name in CARD[self.kind].settings for part in (name, f"{name}_day")]
+        return [self[name] for name in names if name in self.fields and name != "text"]
+
+    @property
+    def further_fields(self) -> list[forms.BoundField]:
+        """Where it stands and who reads it."""
+        return [self[name] for name in ("section", "readers", "sensitive", "meaning") if name in self.fields]
+
+    # --- In and out -------------------------------------------------------------------------------------------------
+
+    def _initial(self) -> dict[str, Any]:
+        field = self.shape
+        values = {
+            name: field.get(name, default_of(name))
+            for name in (*CARD[self.kind].settings, "label", "help", "need", "readers", "sensitive", "meaning")
+        }
+        values["accept"] = ", ".join(field.get("accept", []))
+        for name in ("not_before", "not_after"):
+            value = field.get(name, "")
+            if value and value not in BOUNDS:
+                values[name], values[f"{name}_day"] = FIXED_DAY, value
+        rule = field.get("show_if")
+        if rule:
+            is_in = [str(value) for value in rule.get("is_in", [])]
+            asked = next((one for one in beside(self.definition, self.spot) if one["key"] == rule["field"]), None)
+            values["show_values"] = is_in if asked and _answers_of(asked) else "\n".join(is_in)
+            values["show_when"] = "is_in" if is_in else "blank" if rule.get("filled") is False else "filled"
+            values["show_field"] = rule["field"]
+        values["section"] = self.spot.section["key"]
+        return values
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), *(lines.is_valid() for lines in self.lines.values())])
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        for name in ("not_before", "not_after"):
+            if clean.get(name) == FIXED_DAY and not clean.get(f"{name}_day"):
+                self.add_error(f"{name}_day", _("Say which day."))
+        if self._keeps_condition(clean) and clean.get("show_when") == "is_in" and not clean.get("show_values"):
+            self.add_error("show_values", _("Choose at least one answer."))
+        if clean.get("sensitive") and clean.get("need") not in {"may", None}:
+            self.add_error("need", _("What is sensitive is always optional."))
+        return clean
+
+    def _keeps_condition(self, clean: Mapping[str, Any]) -> bool:
+        rule = self.shape.get("show_if")
+        return bool(rule) and clean.get("show_field") == rule["field"]
+
+    def values(self, *, rearrange: tuple[str, str, int] | None = None) -> dict[str, Any]:
+        """The attributes as the form says them; ``rearrange`` is (list, verb, index) where a button of a list was pressed."""
+        clean = self.cleaned_data
+        values: dict[str, Any] = {
+            name: clean[name] for name in ("label", "help", "need", "text", "sensitive") if name in clean
+        }
+        for name in CARD[self.kind].settings:
+            if name in clean:
+                values[name] = default_of(name) if clean[name] is None else clean[name]
+        for name in ("not_before", "not_after"):
+            if clean.get(name) == FIXED_DAY:
+                values[name] = clean[f"{name}_day"].isoformat()
+        if "accept" in clean:
+            values["accept"] = [one.strip(" .").casefold() for one in clean["accept"].split(",") if one.strip(" .")]
+        values |= {name: clean[name] or None for name in ("readers", "meaning") if name in clean}
+        values["show_if"] = self._condition(clean)
+        for name, lines in self.lines.items():
+            values[name] = lines.rearranged(*rearrange[1:]) if rearrange and rearrange[0] == name else lines.value()
+        return values
+
+    def _condition(self, clean: Mapping[str, Any]) -> dict[str, Any] | None:
+        name = clean.get("show_field")
+        if not name:
+            return None
+        if not self._keeps_condition(clean) or clean.get("show_when") == "filled":
+            return {"field": name, "filled": True}
+        if clean.get("show_when") == "blank":
+            return {"field": name, "filled": False}
+        given = clean["show_values"]
+        lines = given.splitlines() if isinstance(given, str) else given
+        asked = next((one for one in beside(self.definition, self.spot) if one["key"] == name), {})
+        values = [line.strip() for line in lines if line.strip()]
+        points = {str(point["value"]): point["value"] for point in asked.get("points", [])}
+        return {"field": name, "is_in": [points.get(value, value) for value in values]}
+
+
+def _answers_of(field: Field) -> list[tuple[str, str]]:
+    """The answers that a question can have, where they can be counted."""
+    if field["kind"] == Kind.SCALE:
+        return [
+            (str(one["value"]), f"{one['value']} {one.get('label', '')}".strip()) for one in field.get("points", [])
+        ]
+    found = [(one["key"], one["label"]) for one in field.get("options", []) or []]
+    if field["kind"] == Kind.CHECKLIST:
+        found = [(one["key"], one["label"]) for one in field.get("items", [])]
+    if found and field.get("other"):
+        found.append(("other", _("Other")))
+    return [] if field.get("options_from") else found

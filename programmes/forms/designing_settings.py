@@ -1,0 +1,127 @@
+"""What single kinds of questions let one set, in words, and how it is asked."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from templates_app.shapes import OPTION_SOURCES, PREFILLS, Meaning
+
+BLANK = [("", gettext_lazy("–"))]
+NEEDS = [
+    ("may", gettext_lazy("It may be left blank")),
+    ("should", gettext_lazy("A remark when it is left blank")),
+    ("must", gettext_lazy("It must be answered before the sheet is sent")),
+]
+FEWER = [
+    ("", gettext_lazy("Whoever reads the sheet")),
+    ("private", gettext_lazy("Only who writes it")),
+    ("author-coordinator", gettext_lazy("Who writes it and the coordinator")),
+    ("pair", gettext_lazy("The pair alone")),
+    ("status", gettext_lazy("The pair; the coordinator sees that it is done")),
+    ("anonymous", gettext_lazy("Nobody by name")),
+]
+BESIDE = [
+    ("", gettext_lazy("Nothing")),
+    ("goals", gettext_lazy("The pair's goals")),
+    ("actions", gettext_lazy("Open actions")),
+]
+DAYS = {
+    "today": gettext_lazy("the day it is filled in"),
+    "cohort.start": gettext_lazy("the cohort's first day"),
+    "cohort.end": gettext_lazy("the cohort's last day"),
+    "session.date": gettext_lazy("the day of the session"),
+}
+FIXED_DAY = "day"
+SOURCES = {
+    "partners": gettext_lazy("the partner organisations"),
+    "people": gettext_lazy("the people around the pair"),
+    "pair": gettext_lazy("the people of the pair"),
+    "zones": gettext_lazy("time zones"),
+    "countries": gettext_lazy("countries"),
+    "languages": gettext_lazy("languages"),
+    "goals": gettext_lazy("the pair's goals"),
+}
+KNOWN = {
+    "person.name": gettext_lazy("the writer's name"),
+    "person.email": gettext_lazy("the writer's e-mail address"),
+    "person.role": gettext_lazy("the writer's role"),
+    "person.title": gettext_lazy("the writer's post"),
+    "person.employer": gettext_lazy("the writer's employer"),
+    "person.country": gettext_lazy("the writer's country"),
+    "person.zone": gettext_lazy("the writer's time zone"),
+    "person.put_forward_by": gettext_lazy("who put the writer forward"),
+    "counterpart.name": gettext_lazy("the partner's name"),
+    "mentor.name": gettext_lazy("the mentor's name"),
+    "mentor.title": gettext_lazy("the mentor's post"),
+    "mentor.employer": gettext_lazy("the mentor's employer"),
+    "mentee.name": gettext_lazy("the mentee's name"),
+    "mentee.title": gettext_lazy("the mentee's post"),
+    "mentee.employer": gettext_lazy("the mentee's employer"),
+    "session.number": gettext_lazy("the session's number"),
+    "session.date": gettext_lazy("the session's day"),
+    "cohort.start": gettext_lazy("the cohort's first day"),
+    "cohort.end": gettext_lazy("the cohort's last day"),
+    "programme.title": gettext_lazy("the programme's title"),
+    "today": gettext_lazy("today"),
+}
+MEANINGS = {
+    Meaning.GROUND_RULE: gettext_lazy("a ground rule, shown again where it is needed"),
+    Meaning.BOUNDARY: gettext_lazy("a limit, shown where somebody wants to check"),
+    Meaning.ENDING_PLAN: gettext_lazy("how the pair wants to end"),
+    Meaning.LEARNING_STYLE: gettext_lazy("how the person learns best"),
+    Meaning.IN_PLACE: gettext_lazy("in place or not, for the programme's health"),
+    Meaning.AGREED_END: gettext_lazy("the day until which the pair goes on"),
+}
+
+
+def in_words(known: Mapping[Any, Any], names: Any) -> list[tuple[str, Any]]:
+    """The choices of a field that may stay blank: each name with its words, or itself where it has none."""
+    return [*BLANK, *((str(name), known.get(name, str(name))) for name in names)]
+
+
+def _line(**kwargs: Any) -> forms.Field:
+    return forms.CharField(max_length=300, required=False, **kwargs)
+
+
+def _count(least: int, most: int) -> Callable[..., forms.Field]:
+    return lambda **kwargs: forms.IntegerField(required=False, min_value=least, max_value=most, **kwargs)
+
+
+def _figure(**kwargs: Any) -> forms.Field:
+    return forms.FloatField(required=False, **kwargs)
+
+
+def _tick(**kwargs: Any) -> forms.Field:
+    return forms.BooleanField(required=False, **kwargs)
+
+
+def _of(choices: list[tuple[str, Any]]) -> Callable[..., forms.Field]:
+    return lambda **kwargs: forms.ChoiceField(required=False, choices=choices, **kwargs)
+
+
+SETTINGS: dict[str, tuple[Callable[..., forms.Field], Any, Any]] = {
+    "max_length": (_count(1, 100_000), gettext_lazy("Most letters"), ""),
+    "minimum": (_figure, gettext_lazy("At least"), ""),
+    "maximum": (_figure, gettext_lazy("At most"), ""),
+    "unit": (_line, gettext_lazy("Unit"), gettext_lazy("Such as hours. For lengths of time at least and at most are minutes.")),
+    "options_from": (_of(in_words(SOURCES, OPTION_SOURCES)), gettext_lazy("Also offer what the application knows"), ""),
+    "other": (_tick, gettext_lazy("Offer “other” with room for words"), ""),
+    "low_label": (_line, gettext_lazy("Words at the low end"), ""),
+    "high_label": (_line, gettext_lazy("Words at the high end"), ""),
+    "not_applicable": (_tick, gettext_lazy("Offer “not applicable”"), ""),
+    "dont_know": (_tick, gettext_lazy("Offer “don't know”"), ""),
+    "min_rows": (_count(0, 200), gettext_lazy("At least so many rows"), ""),
+    "max_rows": (_count(1, 200), gettext_lazy("At most so many rows"), ""),
+    "start_rows": (_count(0, 50), gettext_lazy("Rows to begin with"), ""),
+    "accept": (_line, gettext_lazy("Endings of files that may be attached"), gettext_lazy("Such as pdf, docx, jpg.")),
+    "text": (
+        lambda **kw: forms.CharField(max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}), **kw),
+        gettext_lazy("Text that is shown"),
+        gettext_lazy("Markdown: # for a heading, * for a list, **bold**."),
+    ),
+    "prefill": (_of(in_words(KNOWN, PREFILLS)), gettext_lazy("First answer that the application puts in"), ""),
+    "beside": (_of(BESIDE), gettext_lazy("Shown beside the question"), ""),
+}  # fmt: skip
+"""What single kinds let one set, beside what is offered below because it hangs on the sheet."""

@@ -1,0 +1,153 @@
+"""Form fields for what handbooks hold: lines, numbers, moments, steps."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programmes.domain.handbook.choosing import Names
+from programmes.domain.handbook.fields import Field
+from programmes.domain.handbook.words import ANCHORS, TAKERS
+
+BLANK = [("", "–")]
+
+
+class TextField(forms.CharField):
+    """A text of several lines, with the line ends that files have and not those that browsers send."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+class LinesField(forms.CharField):
+    """Some texts, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 6})
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return "\n".join(str(one.get("text", one.get("label", ""))) if isinstance(one, dict) else one for one in value)
+
+    def to_python(self, value: Any) -> list[str]:
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(self.prepare_value(initial)) != self.to_python(data)
+
+
+class NumbersField(forms.CharField):
+    """Whole numbers with commas between."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[int]:
+        parts = [part for part in re.split(r"[,;\s]+", super().to_python(value) or "") if part]
+        if not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts):
+            raise forms.ValidationError(_("Write numbers with commas between, such as 4, 5."))
+        return sorted({int(part) for part in parts})
+
+
+class OptionalChoice(forms.ChoiceField):
+    """A choice that may be left open: then there is no value, and not an empty one."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) or None
+
+
+def simple_field(field: Field, names: Names, value: Any = None) -> forms.Field:
+    """The form field of a field that is asked in one."""
+    told: dict[str, Any] = {"label": field.label, "help_text": field.help, "required": field.required}
+    if field.kind in _PLAIN:
+        return _PLAIN[field.kind](**told)
+    if field.kind == "choice":
+        return OptionalChoice(choices=_choices(field, names, value, blank=not field.required), **told)
+    widget = forms.CheckboxSelectMultiple
+    return forms.MultipleChoiceField(choices=_choices(field, names, value), widget=widget, **told)
+
+
+def _lines(**told: Any) -> forms.Field:
+    return LinesField(max_length=20_000, **told)
+
+
+_PLAIN: dict[str, Callable[..., forms.Field]] = {
+    "line": lambda **told: forms.CharField(max_length=300, **told),
+    "text": lambda **told: TextField(max_length=20_000, **told),
+    "url": lambda **told: forms.URLField(max_length=500, assume_scheme="https", **told),
+    "number": lambda **told: forms.IntegerField(min_value=0, max_value=365, **told),
+    "tick": forms.BooleanField,
+    "lines": _lines,
+    "duties": _lines,
+    "options": _lines,
+    "numbers": NumbersField,
+}
+
+
+def _choices(field: Field, names: Names, value: Any, *, blank: bool = False) -> list[tuple[str, Any]]:
+    """What can be chosen; what stands there stays choosable, also where the browser offers nothing of its kind."""
+    known = list(names[field.choices].items()) if isinstance(field.choices, str) else list(field.choices)
+    stands = value if isinstance(value, list) else [value] if value else []
+    kept = [(one, one) for one in stands if one not in dict(known)]
+    return [*(BLANK if blank else []), *known, *kept]
+
+
+# --- What is asked in several fields ----------------------------------------------------------------------------------
+
+COMPOSED = frozenset({"instant", "step", "name"})
+
+
+def composed_fields(field: Field) -> dict[str, forms.Field]:
+    """The form fields of a moment or a step, by the name of what they say about it."""
+    if field.kind == "name":
+        return {"title": forms.CharField(label=_("Title"), max_length=200, required=False)}
+    if field.kind == "step":
+        return {
+            "asked": forms.BooleanField(label=_("Pairs are asked for it"), required=False),
+            "title": forms.CharField(label=_("Called"), max_length=200, required=False),
+            "by": OptionalChoice(label=_("Taken by"), choices=[*BLANK, *TAKERS], required=False),
+            "days": forms.IntegerField(label=_("Within (days)"), min_value=0, max_value=365, required=False),
+        }
+    return {
+        "anchor": OptionalChoice(
+            label=_("Hangs on"), choices=[*([] if field.required else BLANK), *ANCHORS], required=field.required
+        ),
+        "session": forms.IntegerField(label=_("Session"), min_value=1, max_value=60, required=False),
+        "days": forms.IntegerField(
+            label=_("Days after"), min_value=-1500, max_value=1500, required=False, help_text=_("Below 0: before.")
+        ),
+        "months": forms.IntegerField(label=_("Months after"), min_value=-60, max_value=60, required=False),
+    }
+
+
+def composed_initial(field: Field, value: Any) -> dict[str, Any]:
+    """A moment or a step as its form fields show it."""
+    if field.kind == "step":
+        return {"asked": value is not None, **(value or {})}
+    return dict(value or {})
+
+
+def composed_value(field: Field, said: dict[str, Any]) -> dict[str, Any] | None:
+    """What the form fields say, as the shapes have it; ``None`` where there is no such moment or step."""
+    if field.kind == "step":
+        return (
+            {name: said.get(name) or ("" if name == "title" else None) for name in ("title", "by")}
+            | {"days": said.get("days")}
+            if said.get("asked")
+            else None
+        )
+    if field.kind == "name":
+        return {"title": said["title"], "by": None, "days": None} if said.get("title") else None
+    if not said.get("anchor"):
+        return None
+    has_session = said["anchor"] in {"session-start", "session-end"}
+    return {
+        "anchor": said["anchor"],
+        "session": said.get("session") if has_session else None,
+        "days": said.get("days") or 0,
+        "months": said.get("months") or 0,
+    }

@@ -1,0 +1,184 @@
+"""The form of any part of a handbook, drawn from its fields."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programmes.domain.handbook.choosing import Names, names_for
+from programmes.domain.handbook.editing import NotSound
+from programmes.domain.handbook.fields import Field, Words
+from programmes.domain.handbook.putting import WAS
+from programmes.forms.handbook_fields import (
+    BLANK,
+    COMPOSED,
+    OptionalChoice,
+    composed_fields,
+    composed_initial,
+    composed_value,
+    simple_field,
+)
+from templates_app.models import Handbook
+
+MORE = "more"
+"""The button that gives more empty rows and saves nothing."""
+SPARE = 2
+
+
+@dataclass
+class Block:
+    """What the page draws together: one field, several under a heading, or rows."""
+
+    kind: str
+    label: Words = ""
+    help: Words = ""
+    fields: list[Any] = field(default_factory=list)
+    rows: Any = None
+
+
+class RowForm(forms.Form):
+    """One row of a list inside an item."""
+
+    def __init__(self, *args: Any, shape: Sequence[Field], names: Names, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in shape:
+            self.fields[one.name] = made = simple_field(one, names, self.initial.get(one.name))
+            if isinstance(made, OptionalChoice) and one.required:  # or an empty row would look as if it were begun
+                made.choices = [*BLANK, *made.choices]
+        self.fields[WAS] = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+
+class BaseRows(forms.BaseFormSet):
+    """The rows of a list: each has its place, and may be taken out."""
+
+    ordering_widget = forms.NumberInput(attrs={"min": 1, "class": "place"})
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Take it out")
+        form.fields["ORDER"].label = _("Place")
+
+    def values(self) -> list[dict[str, Any]]:
+        """The rows in their order."""
+        return [
+            {name: value for name, value in form.cleaned_data.items() if name not in {"DELETE", "ORDER"}}
+            for form in self.kept_forms
+        ]
+
+    @cached_property
+    def kept_forms(self) -> list[forms.Form]:
+        """The forms of the rows that stay, in their order. Only once the rows are valid."""
+        return list(self.ordered_forms)
+
+
+class FieldsForm(forms.Form):
+    """A form made of the fields that a part of the handbook lets one change. ``blocks`` is how a page draws it."""
+
+    def __init__(
+        self, data: Any = None, *, shape: tuple[Field, ...], handbook: Handbook, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=_initial(shape, initial or {}))
+        self.shape = shape
+        inside = [row for one in shape for row in one.rows]
+        names = names_for(handbook, [*shape, *inside])
+        self.rowsets: dict[str, BaseRows] = {}
+        for one in shape:
+            if one.kind == "rows":
+                self.rowsets[one.name] = _rows(one, data, (initial or {}).get(one.name) or [], names)
+            elif one.kind in COMPOSED:
+                for name, made in composed_fields(one).items():
+                    self.fields[f"{one.name}__{name}"] = made
+            else:
+                self.fields[one.name] = simple_field(one, names, (initial or {}).get(one.name))
+
+    def clean(self) -> dict[str, Any]:
+        """What the form says, as the shapes have it."""
+        said = super().clean() or self.cleaned_data
+        for one in self.shape:
+            if one.kind == "rows":
+                rows = self.rowsets[one.name]
+                if rows.is_valid():
+                    said[one.name] = rows.values()
+                else:
+                    words = _("Look at “%(list)s”: something there is to be put right.")
+                    self.add_error(None, words % {"list": one.label})
+            elif one.kind in COMPOSED:
+                parts = {name: said.pop(f"{one.name}__{name}", None) for name in composed_fields(one)}
+                said[one.name] = composed_value(one, parts)
+        return said
+
+    @property
+    def wants_more(self) -> bool:
+        """Whether the button for more rows was pressed: nothing is saved, nothing is lost."""
+        return self.is_bound and MORE in self.data
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The fields in their order, those of one moment or step together, and rows."""
+        found = []
+        for one in self.shape:
+            if one.kind == "rows":
+                found.append(Block("rows", one.label, one.help, rows=self.rowsets[one.name]))
+            elif one.kind in COMPOSED:
+                parts = [self[f"{one.name}__{name}"] for name in composed_fields(one)]
+                found.append(Block("group", one.label, one.help, parts))
+            else:
+                found.append(Block("field", fields=[self[one.name]]))
+        return found
+
+
+def _initial(shape: tuple[Field, ...], values: dict[str, Any]) -> dict[str, Any]:
+    found = {}
+    for one in shape:
+        if one.kind in COMPOSED:
+            shown = composed_initial(one, values.get(one.name)) if one.name in values else {}
+            found |= {f"{one.name}__{name}": value for name, value in shown.items()}
+        elif one.kind != "rows":
+            found[one.name] = values.get(one.name)
+    return found
+
+
+def _rows(one: Field, data: Any, items: list[dict[str, Any]], names: Names) -> BaseRows:
+    made = forms.formset_factory(
+        RowForm, formset=BaseRows, extra=SPARE, can_delete=True, can_order=True, max_num=100, absolute_max=120
+    )
+    initial = [
+        {**{part.name: item.get(part.name) for part in one.rows}, WAS: place} for place, item in enumerate(items)
+    ]
+    if data is not None and MORE in data:
+        data = data.copy()
+        total = f"{one.name}-TOTAL_FORMS"
+        count = data.get(total, "")
+        data[total] = str(min(int(count) if count.isascii() and count.isdigit() else 0, 100) + SPARE)
+    return made(data, prefix=one.name, initial=initial, form_kwargs={"shape": one.rows, "names": names})
+
+
+def add_problems(form: forms.Form, fault: NotSound, rowsets: dict[str, BaseRows] | None = None) -> None:
+    """Say beside its field, or above the form, why a change would leave an unsound handbook."""
+    rowsets = rowsets or {}
+    for where, message in fault.problems:
+        if _in_rows(where, message, rowsets):
+            continue
+        names = [part for part in where if isinstance(part, str)]
+        composed = [f"{outer}__{inner}" for outer, inner in pairwise(names)]
+        groups = [f"{name}__anchor" for name in names]
+        found = next((name for name in [*composed[::-1], *names[::-1], *groups[::-1]] if name in form.fields), None)
+        form.add_error(found, message)
+
+
+def _in_rows(where: tuple[str | int, ...], message: str, rowsets: dict[str, BaseRows]) -> bool:
+    """Say it in the row that it is about, where it is about one."""
+    for name, rows in rowsets.items():
+        if name not in where:
+            continue
+        place = where[where.index(name) + 1 :]
+        if place and isinstance(place[0], int) and place[0] < len(rows.kept_forms):
+            form = rows.kept_forms[place[0]]
+            inner = next((step for step in place[1:] if step in form.fields), None)
+            form.add_error(inner, message)
+            return True
+    return False

@@ -1,0 +1,24 @@
+"""The page of requests among the neighbouring pages of a cohort whose mentees choose."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mentoring.ui.shapes import Choice
+from programmes.domain.choosing.terms import asking_of
+from programmes.domain.roles import roles_for
+from programmes.models import Cohort
+from programmes.tabs import register_cohort_tab
+
+
+def requests_tab(request: HttpRequest, cohort: Cohort) -> Choice | None:
+    """For the coordinators of a cohort whose mentees choose."""
+    if not roles_for(request.user).coordinates(cohort.programme_id) or asking_of(cohort) is None:
+        return None
+    place = [request.organisation.slug, cohort.programme.slug, cohort.slug]
+    return Choice(_("Requests"), reverse("programmes:requests", args=place))
+
+
+def register_requests_tab() -> None:
+    """For ``AppConfig.ready``."""
+    register_cohort_tab(35, requests_tab)

@@ -1,0 +1,52 @@
+"""A mentee who asks a mentor, keeps somebody in mind, and has somebody outside approve, with canaries in the words."""
+
+import datetime as dt
+
+from mentoring import clock
+from programmes.domain.choosing.approvals import new_token
+from programmes.domain.invitations import token_hash
+from programmes.enums import RequestState
+from programmes.models import Approval, ApprovalLink, MentorRequest, Shortlisted
+from templates_app.domain.kits import current_versions
+from templates_app.domain.responses import start_response
+from templates_app.models import Response, ResponseState
+from tests.rich.company import RichCompany
+from tests.rich.marks import Secrecy, Whose
+
+
+def choose(company: RichCompany) -> None:
+    """Two requests that wait for an answer, two shortlists, two approvals: the first pair's people and their neighbours."""
+    _ask(company, "asking", "mentee", "mentor", Whose.PAIR)
+    _ask(company, "asking_two", "mentee_two", "mentor_two", Whose.PAIR_TWO)
+    _be_approved(company, "mentee", Whose.MENTEE)
+    _be_approved(company, "mentee_two", Whose.MENTEE_TWO)
+
+
+def _ask(company: RichCompany, kept: str, mentee: str, mentor: str, whose: Whose) -> None:
+    place, other = company.places[mentee], company.places[mentor]
+    version = current_versions(company.programme.handbook)["letter"]
+    words = {"words": company.marks(whose, Secrecy.PAIR, "Request letter")}
+    letter = start_response(version=version, author=company.users[mentee], answers=words)
+    Response.objects.filter(pk=letter.pk).update(state=ResponseState.SUBMITTED, submitted_at=clock.now())
+    company.kept[kept] = MentorRequest.objects.create(
+        cohort=company.cohort,
+        mentee=place,
+        mentor=other,
+        state=RequestState.ASKED,
+        response=letter,
+        known_how=company.marks(whose, Secrecy.PAIR, "Request known_how"),
+        asked_at=clock.now(),
+        answer_by=clock.now() + dt.timedelta(days=14),
+    )
+    Shortlisted.objects.create(mentee=place, mentor=other)
+
+
+def _be_approved(company: RichCompany, mentee: str, whose: Whose) -> None:
+    approval = Approval.objects.create(
+        participant=company.places[mentee],
+        name=company.marks(whose, Secrecy.AUTHOR, "Approval name"),
+        email=f"{company.marks(whose, Secrecy.AUTHOR, 'Approval email')}@chief.example",
+        decided_name=company.marks(whose, Secrecy.AUTHOR, "Approval decided_name"),
+    )
+    until = clock.now() + dt.timedelta(days=14)
+    ApprovalLink.objects.create(approval=approval, token_hash=token_hash(new_token()), expires_at=until)

@@ -1,0 +1,58 @@
+"""Answers to every question of any worksheet, of whatever kind, as a person who fills it in whole would give them."""
+
+from typing import Any
+
+from templates_app.answers import AnswerContext
+from templates_app.answers.chosen import options_of
+from templates_app.answers.rows import new_row_id, parts_of
+from templates_app.shapes import FieldShape, Kind, Worksheet
+
+ROWS = frozenset({Kind.TABLE, Kind.GROUP, Kind.GOAL, Kind.ACTION})
+SIGNED = frozenset({Kind.SIGNATURE, Kind.INITIALS})
+
+
+def whole_sheet(sheet: Worksheet, context: AnswerContext) -> dict[str, Any]:
+    """An answer to every question but those for files: the first option, the lowest point, ticks everywhere."""
+    return _level(sheet.fields(), context)
+
+
+def _level(shapes: list[FieldShape], context: AnswerContext) -> dict[str, Any]:
+    return {shape.key: value for shape in shapes if (value := _answer(shape, context)) is not None}
+
+
+def _answer(shape: FieldShape, context: AnswerContext) -> Any:
+    if shape.kind in ROWS:
+        return _rows(shape, context)
+    if shape.kind in {Kind.CHOICE, Kind.CHOICES, Kind.RANKED}:
+        keys = [option.key for option in options_of(shape, context)]
+        return None if not keys else keys[0] if shape.kind is Kind.CHOICE else keys[:1]
+    if shape.kind is Kind.CHECKLIST:
+        return {item.key: {"done": True} | ({} if item.note == "none" else {"note": "So"}) for item in shape.items}
+    if shape.kind is Kind.MATRIX:
+        return {item.key: shape.points[0].value for item in shape.items}
+    if shape.kind in SIGNED:
+        mine = not shape.signer or shape.signer in context.roles
+        return {"name": "A. T.", "agree": True} if mine else None
+    words = f"Words for {shape.key}"[: shape.max_length or 80]
+    return {
+        Kind.TEXT: words,
+        Kind.LONGTEXT: words,
+        Kind.NUMBER: shape.minimum if shape.minimum is not None else 1,
+        Kind.DURATION: int(shape.minimum or 30),
+        Kind.SCALE: shape.points[0].value if shape.points else None,
+        Kind.DATE: context.now.date().isoformat(),
+        Kind.TIME: "09:30",
+        Kind.DATETIME: "2026-12-01T20:30:00Z",
+        Kind.EMAIL: "somebody@example.org",
+        Kind.URL: "https://example.org/",
+        Kind.PHONE: "+685 12345",
+        Kind.PERSON: next(iter(context.people), None),
+    }.get(shape.kind)
+
+
+def _rows(shape: FieldShape, context: AnswerContext) -> list[dict[str, Any]]:
+    names = [item.key for item in shape.items]
+    if not names:
+        most = min(max(shape.min_rows, 2), shape.max_rows)
+        names = [new_row_id() for _number in range(most)]
+    return [{"_id": name} | _level(parts_of(shape), context) for name in names]
