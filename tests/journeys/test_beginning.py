@@ -114,7 +114,7 @@ def match(journey: Journey) -> None:
     leilani.sees("suggested pairs")
     choose_pair(leilani)
     leilani.press("See how they fit")
-    leilani.follow_to("main a[href$='/confirm/']", f"{MENTEE[1]}, {MENTOR[1]}")
+    leilani.follow(f"Confirm: {MENTEE[1]}, {MENTOR[1]}")
     leilani.sees("Why they fit", "What speaks against it")
     leilani.press("Confirm the pair")
     leilani.sees("Please say that you have seen this")

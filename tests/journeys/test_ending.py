@@ -138,7 +138,7 @@ def pair_again(journey: Journey) -> None:
         for side, name in (("mentee", ones_mentee), ("mentor", ones_mentor)):
             leilani.page.locator(f"main select[name={side}]").select_option(label=name)
         leilani.press("See how they fit")
-        leilani.follow_to("main a[href$='/confirm/']", f"{ones_mentee}, {ones_mentor}")
+        leilani.follow(f"Confirm: {ones_mentee}, {ones_mentor}")
         leilani.press("Confirm the pair")
     post.deliver()
     for person, partner, former in ((mentee, OTHER_MENTOR, MENTOR), (mentor, OTHER_MENTEE, MENTEE)):
