@@ -110,7 +110,20 @@ def _known(
     if session is not None:
         values["session.number"] = session.number
         values["session.date"] = days["session.date"].isoformat() if "session.date" in days else None
+        values |= _about_meeting(output, session)
     return values
+
+
+def _about_meeting(output: Output, session: Session) -> dict[str, Any]:
+    """When a session was and how long it took, for the sheet that it asks for itself: a further one tells of something else."""
+    if output.is_further or session.starts_at is None:
+        return {}
+    minutes = session.held_minutes or session.minutes
+    return {
+        "session.start": session.starts_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "session.minutes": minutes,
+        "session.hours": round(minutes / 60, 2),
+    }
 
 
 def _about_all(side: Side, facts: list[dict[str, Any]]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pairs.domain.people import NotAMember, Person, member_of
 from pairs.domain.queries import with_response
 from pairs.domain.reading import Reader, belonging_to, is_sent
 from pairs.domain.telling import page_of, pairing_label, tell_user
-from pairs.domain.wanted import taken_by
+from pairs.domain.wanted import sides_of, taken_by
 from pairs.enums import OutputKind, Standing
 from pairs.models import Output, Pairing, PairingMember, Session
 from programmes.domain.coordinators import coordinators_of
@@ -30,9 +30,9 @@ KIND = "compiled-logs"
 
 @dataclass(frozen=True)
 class LogCell:
-    """One person's log of one session."""
+    """The log of one session by one person, or without a person the one that is written together."""
 
-    person: Person
+    person: Person | None
     output: Output | None
     is_kept: bool
     """The records' owner keeps it between the two: the coordinator sees only that it is done."""
@@ -77,24 +77,34 @@ def log_outputs(reader: Reader) -> list[Output]:
 
 
 def log_table(reader: Reader, outputs: Iterable[Output]) -> list[LogRow]:
-    """Session by session: the mentee's log, then the mentor's."""
+    """Session by session: the log written together where there is one, then the mentee's and the mentor's own."""
     rows: dict[int, list[Output]] = {}
     for output in outputs:
         if output.session is not None:
             rows.setdefault(output.session.number, []).append(output)
     order = [*reader.people.on(Side.MENTEE), *reader.people.on(Side.MENTOR)]
     written = {output.member_id for each in rows.values() for output in each}
-    order = [person for person in order if person.is_here or person.ids & written]
+    order = [person for person in order if _writes(reader, person) or person.ids & written]
     found = []
     for number in sorted(rows):
         session = rows[number][0].session
         assert session is not None
-        found.append(LogRow(session, [_cell(reader, person, rows[number]) for person in order]))
+        together = [_cell(reader, None, rows[number])] if any(row.member_id is None for row in rows[number]) else []
+        found.append(LogRow(session, together + [_cell(reader, person, rows[number]) for person in order]))
     return found
 
 
-def _cell(reader: Reader, person: Person, outputs: Iterable[Output]) -> LogCell:
-    output = next((row for row in outputs if row.member_id in person.ids), None)
+def _writes(reader: Reader, person: Person) -> bool:
+    """Whether the handbook has a log that this person writes by themselves."""
+    logs = [sheet for sheet in reader.worksheets.values() if sheet.use is Use.LOG]
+    return person.is_here and any(person.side in sides_of(sheet.filled_by) for sheet in logs)
+
+
+def _cell(reader: Reader, person: Person | None, outputs: Iterable[Output]) -> LogCell:
+    """The log that the session itself asks for, before a further one that happens to fall to it."""
+    ids = person.ids if person else frozenset({None})
+    mine = sorted((row for row in outputs if row.member_id in ids), key=lambda row: row.is_further)
+    output = next(iter(mine), None)
     sheet = reader.sheet_of(output) if output else None
     is_kept = output is not None and sheet is not None and not reader.is_consented(output, sheet.readers)
     return LogCell(person, output, is_kept)

@@ -66,9 +66,11 @@ def side_by_side(sheets: Iterable[ShownSheet]) -> list[ComparedSection]:
 
 @dataclass(frozen=True)
 class Beside:
-    """Sheets of the same worksheet beside each other, as they are read together."""
+    """Sheets of the same worksheet beside each other, as they are read together. Nobody is the writer of one that was
+    written together.
+    """
 
-    writers: list[Person]
+    writers: list[Person | None]
     questions: list[ComparedAnswer]
 
     @property
@@ -81,7 +83,7 @@ def beside(sheets: Iterable[ShownSheet]) -> Beside | None:
     """The sent, readable sheets question by question, without what nobody answered and what the application filled in
     itself; ``None`` when there is none to read. One's own draft is not laid open by the way.
     """
-    readable = [sheet for sheet in sheets if sheet.is_done and sheet.may_read and sheet.writer is not None]
+    readable = [sheet for sheet in sheets if sheet.is_done and sheet.may_read]
     if not readable:
         return None
     known = {
@@ -97,4 +99,4 @@ def beside(sheets: Iterable[ShownSheet]) -> Beside | None:
         for question in section.questions
         if question.key not in known and any(answer and not answer.blank for answer in question.answers)
     ]
-    return Beside([sheet.writer for sheet in readable if sheet.writer], questions)
+    return Beside([sheet.writer for sheet in readable], questions)

@@ -85,7 +85,7 @@ def _logged(
         hours = _hours(fields[row.worksheet], row)
         if not is_sent(row) or hours is None:
             continue
-        if row.session_id is not None and not row.moment.startswith("extra-"):
+        if row.session_id is not None and not row.is_further:
             of_session[row.session_id] = max(hours, of_session.get(row.session_id, 0))
         else:
             further.append((_day(reader.worksheets[row.worksheet], row, zone), hours))

@@ -69,6 +69,11 @@ class Output(TenantModel):
         return self.title
 
     @property
+    def is_further(self) -> bool:
+        """Whether somebody began this sheet of their own accord, beside those that the handbook calls for."""
+        return self.moment.startswith("extra-")
+
+    @property
     def is_open(self) -> bool:
         """Whether it can still be done."""
         return self.done_at is None and self.cancelled_at is None

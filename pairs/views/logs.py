@@ -34,7 +34,6 @@ def logs(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse
         "reader": reader,
         "table": table,
         "links": links,
-        "people": [cell.person for cell in table[0].cells] if table else [],
         "missing": sum(cell.is_missing for cell in cells),
         "present": sum(cell.is_in for cell in cells),
         "is_kept": any(cell.is_kept for cell in cells),
