@@ -12,5 +12,6 @@ _NAMES = (
     "pairing_completed",
     "pairing_ended_early_coordinator",
     "pairing_completed_coordinator",
+    "pairing_ended_lead",
 )
 NOTICES = tuple(NoticeKind(f"pairs.{name}", f"pairs/{name}") for name in _NAMES)

@@ -15,9 +15,12 @@ from pairs.domain.pairing_states import NotYours, Step, transition
 from pairs.domain.people import NotAMember, People, member_of, people_of
 from pairs.domain.planning import replan
 from pairs.domain.telling import page_of, tell, tell_user
+from pairs.domain.telling_leads import tell_leads
 from pairs.models import Ending, Pairing, PairingMember
+from programmes.domain.choosing.terms import asking_of
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.roles import roles_for
+from programmes.enums import Side
 
 
 def part_of(pairing: Pairing, actor: User) -> str:
@@ -71,8 +74,11 @@ def _end(pairing: Pairing, actor: User, *, early: bool) -> Ending:
 def _tell_everybody(pairing: Pairing, people: People, *, early: bool) -> None:
     kind = "pairing_ended_early" if early else "pairing_completed"
     link = page_of("pairs:home")
+    by_choice = asking_of(pairing.cohort) is not None
     for person in people.present:
-        tell(kind, person.member, about=pairing, occasion="ended", link=link, partner=people.others(person).name)
+        words = {"partner": people.others(person).name, "searches": by_choice and person.side == Side.MENTEE}
+        tell(kind, person.member, about=pairing, occasion="ended", link=link, **words)
+    tell_leads(pairing, people.present)
     page, names = page_of("pairs:pairing", pairing.pk), people.label
     for coordinator in coordinators_of(pairing.cohort.programme):
         tell_user(f"{kind}_coordinator", coordinator, about=pairing, occasion="ended", link=page, names=names)

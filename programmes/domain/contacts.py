@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.models import User
+from mentoring.tenancy.models import Partner
+from programmes.domain.leads import leads_of, mailbox_of
 from programmes.domain.queries import own_participations
 from programmes.domain.roles import roles_for
 from programmes.models import Programme
@@ -44,6 +46,26 @@ def contacts_for(user: User, programme: Programme) -> list[Shelf]:
         every = [one for one in every if not one.partner or one.partner in own]
     shelves = [Shelf(title, [one for one in every if one.kind == kind]) for kind, title in KINDS.items()]
     return [shelf for shelf in shelves if shelf.contacts]
+
+
+@dataclass(frozen=True)
+class OwnLeads:
+    """A partner as its own people meet it: who leads them, and the mailbox."""
+
+    partner: Partner
+    leads: list[User]
+    mailbox: str
+
+
+def own_leads_for(user: User, programme: Programme) -> list[OwnLeads]:
+    """The leads of the partners that put this person forward, where anything goes to them. Two queries."""
+    kit = kit_of(programme.handbook)
+    if not kit.running.tells_leads and kit.concerns.leads != "partner":
+        return []
+    places = own_participations(user).filter(cohort__programme=programme)
+    partners = {place.partner.pk: place.partner for place in places if place.partner is not None}
+    leads = leads_of(programme, partners)
+    return [OwnLeads(one, leads.get(one.pk, []), mailbox_of(programme, one)) for one in partners.values()]
 
 
 def _own_partners(user: User, programme: Programme) -> set[str]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mentoring.tenancy.access import Access, access
 from mentoring.ui.shapes import Choice, Filter
 from programmes.domain.concerns.queries import own_places
-from programmes.domain.contacts import contacts_for
+from programmes.domain.contacts import contacts_for, own_leads_for
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.guidance import chapters_of, neighbours, orientation_articles, picked, readable_articles
 from programmes.domain.own_facts import mark_oriented
@@ -130,6 +130,7 @@ def contacts(request: HttpRequest, organisation: str, programme: str) -> HttpRes
     found = get_readable_programme_for(request.user, programme)
     context = _frame(request, found) | {
         "shelves": contacts_for(request.user, found),
+        "own_leads": own_leads_for(request.user, found),
         "place": next((one for one in own_places(request.user) if one.cohort.programme_id == found.pk), None),
         "coordinators": coordinators_of(found),
         "kit": kit_of(found.handbook),

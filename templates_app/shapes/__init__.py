@@ -5,7 +5,7 @@ checker, the editor's JSON Schema, the worksheet engine and the export all use t
 refusing what makes no sense; what a field kind *does* lives in ``templates_app/answers``.
 
 One room for each part of a kit; a later one may use an earlier one: ``base``, ``names``, ``models``, ``times``, ``fields``,
-``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``reading``, ``care``, ``kit``.
+``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``reading``, ``care``, ``running``, ``kit``.
 """
 
 from templates_app.shapes.agreement import (
@@ -51,6 +51,7 @@ from templates_app.shapes.programme import (
     Steps,
 )
 from templates_app.shapes.reading import Article, Policy, Resource, Term
+from templates_app.shapes.running import Running
 from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, Survey
 from templates_app.shapes.times import Anchor, Every, Instant, Moment
 from templates_app.shapes.worksheets import Filler, Preset, Readers, Section, Use, Worksheet
@@ -110,6 +111,7 @@ __all__ = [
     "Reminder",
     "Resource",
     "Role",
+    "Running",
     "Section",
     "SessionPlan",
     "Shape",

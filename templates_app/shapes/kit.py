@@ -9,6 +9,7 @@ from templates_app.shapes.course import SessionPlan, Stage, Task
 from templates_app.shapes.people import Joining, Matching
 from templates_app.shapes.programme import Fact, Partner, Plan, Role
 from templates_app.shapes.reading import Article, Policy, Resource, Term
+from templates_app.shapes.running import Running
 from templates_app.shapes.sending import Message, Reminder, Survey, complete_surveys
 from templates_app.shapes.worksheets import Worksheet
 
@@ -45,6 +46,7 @@ class Kit(Sourced):
     surveys: list[Survey] = []
     glossary: list[Term] = []
     resources: list[Resource] = []
+    running: Running = Running()
     concerns: Concerns = Concerns(offered=False, ours=True)
     contacts: list[Contact] = []
     training: list[Module] = []

@@ -73,6 +73,7 @@ def start_programmes(company: RichCompany) -> None:
     company.partner = add_partner(
         name=marks(Whose.ORGANISATION, Secrecy.OPEN, "Partner.name"),
         short=marks(Whose.ORGANISATION, Secrecy.OPEN, "Partner.short"),
+        mailbox=f"{marks(Whose.ORGANISATION, Secrecy.OPEN, 'Partner.mailbox')}@partner.example",
         actor=company.admin,
     )
     for name, role in (("lead", "partner_lead"), ("steering", "steering")):

@@ -29,19 +29,19 @@ def get_partner(partner_id: UUID) -> Partner:
 
 
 @transaction.atomic
-def add_partner(*, name: str, short: str, actor: User) -> Partner:
+def add_partner(*, name: str, short: str, actor: User, mailbox: str = "") -> Partner:
     """Add a partner. Its key, which files and exports use, is made of the name and never changes."""
-    partner = Partner.objects.create(key=_free_key(short or name), name=name, short=short)
+    partner = Partner.objects.create(key=_free_key(short or name), name=name, short=short, mailbox=mailbox)
     record_event("partner.added", partner, actor=actor, within=current_organisation(), name=name)
     return partner
 
 
 @transaction.atomic
-def rename_partner(*, partner: Partner, name: str, short: str, actor: User) -> Partner:
-    """Give a partner another name; whom it put forward stays with it."""
+def rename_partner(*, partner: Partner, name: str, short: str, actor: User, mailbox: str = "") -> Partner:
+    """Give a partner another name or mailbox; whom it put forward stays with it."""
     before = partner.name
-    partner.name, partner.short = name, short
-    partner.save(update_fields=["name", "short"])
+    partner.name, partner.short, partner.mailbox = name, short, mailbox
+    partner.save(update_fields=["name", "short", "mailbox"])
     record_event("partner.renamed", partner, actor=actor, within=current_organisation(), before=before, name=name)
     return partner
 

@@ -21,3 +21,8 @@ class PartnerForm(forms.Form):
     short = NameField(
         label=_("Short name"), max_length=60, required=False, help_text=_("As people say it, such as SPREP.")
     )
+    mailbox = forms.EmailField(
+        label=_("Contact mailbox"),
+        required=False,
+        help_text=_("Hears what its lead would hear while none is named. Its people see the address."),
+    )

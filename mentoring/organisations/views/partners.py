@@ -30,12 +30,12 @@ def partner_list(request: HttpRequest, organisation: str) -> HttpResponse:
 @access(Access.ADMIN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def partner(request: HttpRequest, organisation: str, partner_id: UUID) -> HttpResponse:
-    """Rename one."""
+    """Change its name or mailbox."""
     found = get_partner(partner_id)
-    form = PartnerForm(request.POST or None, initial={"name": found.name, "short": found.short})
+    form = PartnerForm(request.POST or None, initial={"name": found.name, "short": found.short, "mailbox": found.mailbox})
     if request.method == "POST" and form.is_valid():
         rename_partner(partner=found, actor=request.user, **form.cleaned_data)
-        messages.success(request, _("The partner is renamed."))
+        messages.success(request, _("The partner is changed."))
         return redirect("organisations:partners", organisation)
     context = {"form": form, "partner": found}
     return render(request, "organisations/partner/change.html", context, status=422 if form.errors else 200)

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=60)),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('short', models.CharField(blank=True, max_length=60, verbose_name='short name')),
+                ('mailbox', models.EmailField(blank=True, max_length=254, verbose_name='contact mailbox')),
                 ('source', models.JSONField(blank=True, default=list, editable=False)),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
             ],

@@ -12,6 +12,8 @@ class Partner(TenantModel):
     key = models.CharField(max_length=60)
     name = models.CharField(_("name"), max_length=200)
     short = models.CharField(_("short name"), max_length=60, blank=True)
+    mailbox = models.EmailField(_("contact mailbox"), blank=True)
+    """Hears what its lead would hear while none is named."""
     source = models.JSONField(default=list, blank=True, editable=False)
 
     class Meta(TenantModel.Meta):

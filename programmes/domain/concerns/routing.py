@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from mentoring.tenancy.models import Membership, Partner
+from programmes.domain.leads import mailbox_of
 from programmes.domain.partners import partners_of
 from programmes.enums import HeldAs, ParticipantState, ProgrammeRole
 from programmes.models import Assignment, Participant, Programme
@@ -71,7 +72,8 @@ def route_for(person: Participant, about: Membership | None = None) -> Route:
         chain = [_of_partner(row) for row in named if row.partner_id == person.partner_id]
     chain += [Lead(row.membership, HeldAs.PROGRAMME) for row in named if row.role == ProgrammeRole.CONCERNS]
     theirs = _theirs(person, about, named) if rules.leads == "partner" else None
-    return Route(_each_once(chain), theirs, rules.mailbox)
+    mailbox = mailbox_of(programme, person.partner if rules.leads == "partner" else None)
+    return Route(_each_once(chain), theirs, mailbox)
 
 
 def people_it_may_be_about(person: Participant) -> list[Membership]:

@@ -53,6 +53,16 @@ TEXTS = (
         ), icon="door-open",
     ),
     TextsPart(
+        "running", "running", _("Running the programme"),
+        _("Who hears of what, and what is settled before people come."),
+        (
+            Field(
+                "tells_leads", _("Leads of the partners hear when a pair has ended"), "tick",
+                _("Of a partner without a lead its mailbox hears it."),
+            ),
+        ), icon="compass",
+    ),
+    TextsPart(
         "concerns", "concerns", _("Concerns"),
         _("What people raise about somebody's safety, or about conduct. Name its leads under “People who run it”."),
         (

@@ -27,7 +27,7 @@ LAYOUT: dict[str, tuple[str, ...]] = {
     ),
     "facts.yaml": ("facts",),
     "roles.yaml": ("roles",),
-    "plan.yaml": ("plan", "joining", "matching"),
+    "plan.yaml": ("plan", "joining", "matching", "running"),
     "stages.yaml": ("stages",),
     "sessions.yaml": ("sessions",),
     "tasks.yaml": ("tasks", "reminders", "messages", "surveys"),
