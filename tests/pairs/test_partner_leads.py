@@ -47,8 +47,10 @@ def test_each_partys_lead_hears_of_their_own_person_and_a_partner_without_one_by
     verb(pairing=across.pairing, actor=across.mentee if verb is dissolve_pairing else across.coordinator)
     assert told() == {across.lead.email, "mentoring@second.example"}
     texts = {one.email: render_message(one).text for one in Message.objects.filter(kind=KIND)}
-    assert "Helen" in texts[across.lead.email] and "Ana" not in texts[across.lead.email]
-    assert "Ana" in texts["mentoring@second.example"] and "Helen" not in texts["mentoring@second.example"]
+    assert "Helen" in texts[across.lead.email]
+    assert "Ana" not in texts[across.lead.email]
+    assert "Ana" in texts["mentoring@second.example"]
+    assert "Helen" not in texts["mentoring@second.example"]
 
 
 @pytest.mark.covers("gla.must.40")
@@ -105,7 +107,8 @@ def test_everybody_sees_their_own_partners_lead_and_mailbox_among_the_contacts(a
         client = Client()
         client.force_login(user)
         pages[user.pk] = client.get(across.url("guidance/e-mentoring/contacts/")).content.decode()
-    assert "Leo Lead" in pages[across.mentor.pk] and "lead@first.example" in pages[across.mentor.pk]
+    assert "Leo Lead" in pages[across.mentor.pk]
+    assert "lead@first.example" in pages[across.mentor.pk]
     assert "Leo Lead" not in pages[across.mentee.pk]
     assert "mentoring@second.example" in pages[across.mentee.pk]
     assert "mentoring@second.example" not in pages[across.mentor.pk]

@@ -32,7 +32,9 @@ def partner_list(request: HttpRequest, organisation: str) -> HttpResponse:
 def partner(request: HttpRequest, organisation: str, partner_id: UUID) -> HttpResponse:
     """Change its name or mailbox."""
     found = get_partner(partner_id)
-    form = PartnerForm(request.POST or None, initial={"name": found.name, "short": found.short, "mailbox": found.mailbox})
+    form = PartnerForm(
+        request.POST or None, initial={"name": found.name, "short": found.short, "mailbox": found.mailbox}
+    )
     if request.method == "POST" and form.is_valid():
         rename_partner(partner=found, actor=request.user, **form.cleaned_data)
         messages.success(request, _("The partner is changed."))

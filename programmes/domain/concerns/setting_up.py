@@ -1,4 +1,4 @@
-"""What is still missing so that concerns, and word of endings, reach somebody, told to those who run the programme (``gla.must.51``)."""
+"""What is missing so that concerns, and word of endings, reach somebody; told to who runs the programme (``gla.must.51``)."""
 
 from django.utils.translation import gettext as _
 
