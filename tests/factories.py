@@ -15,9 +15,9 @@ from mentoring.tenancy.models import Membership, Organisation, Partner
 from mentoring.tenancy.scope import current_organisation
 from pairs.models import Pairing, PairingMember, Session
 from programmes.models import Assignment, Cohort, Participant, Programme
-from templates_app.domain.kit_files import shipped_kit
 from templates_app.domain.kits import copy_kit
 from templates_app.models import Handbook
+from tests.kits import kit_named
 
 
 class OrganisationFactory(DjangoModelFactory):
@@ -65,7 +65,7 @@ class PartnerFactory(DjangoModelFactory):
 
 
 class HandbookFactory(DjangoModelFactory):
-    """A copy of the shipped ``plp-ess`` kit."""
+    """A copy of the kit ``plp-ess``, or of another one by its key."""
 
     class Meta:
         model = Handbook
@@ -73,7 +73,7 @@ class HandbookFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, _model_class, *_args, **kwargs):
         return copy_kit(
-            kit=shipped_kit(kwargs.get("kit", "plp-ess")), title=kwargs.get("title", "E-Mentoring"), actor=None
+            kit=kit_named(kwargs.get("kit", "plp-ess")), title=kwargs.get("title", "E-Mentoring"), actor=None
         )
 
 

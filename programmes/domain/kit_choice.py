@@ -1,5 +1,10 @@
 """The kits a programme can be made from."""
 
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 from django.db import transaction
 
 from mentoring.accounts.models import User
@@ -12,15 +17,43 @@ from templates_app.domain.kits import whole_kit
 from templates_app.models import LoadedKit
 from templates_app.shapes import Kit
 
+log = logging.getLogger(__name__)
+
 
 def kits_at_hand() -> list[Kit]:
     """The organisation's own kits and those that come with the application; its own win where keys are the same.
 
     What starts from nothing comes last. Drafts are left out: nobody is offered a handbook that promises what it cannot keep yet.
     """
-    own = {row.key: Kit.model_validate(row.content) for row in LoadedKit.objects.order_by("title")}
-    found = [*own.values(), *(shipped_kit(key) for key in shipped_kits() if key not in own)]
-    return sorted((kit for kit in found if not kit.draft), key=lambda kit: kit.from_nothing)
+    return look_at_kits().offered
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """The kits offered, and the names of those that are here and cannot be read."""
+
+    offered: list[Kit]
+    faulty: list[str]
+
+
+def look_at_kits() -> AtHand:
+    """The kits as ``kits_at_hand`` gives them. One that cannot be read is left out, and its faults go to the log: nobody is
+    kept from the others by it.
+    """
+    readers: dict[str, Callable[[], Kit]] = {
+        row.key: partial(Kit.model_validate, row.content) for row in LoadedKit.objects.order_by("title")
+    }
+    readers |= {key: partial(shipped_kit, key) for key in shipped_kits() if key not in readers}
+    found: list[Kit] = []
+    faulty: list[str] = []
+    for key, read in readers.items():
+        try:
+            found.append(read())
+        except ValueError:  # KitFaulty, and pydantic's own for a kit of an earlier release
+            log.exception("The kit %s cannot be read and is not offered.", key)
+            faulty.append(key)
+    offered = sorted((kit for kit in found if not kit.draft), key=lambda kit: kit.from_nothing)
+    return AtHand(offered, faulty)
 
 
 def kit_at_hand(key: str) -> Kit | None:

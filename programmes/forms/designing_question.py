@@ -12,7 +12,7 @@ from programmes.domain.designing.places import ROWS, Definition, Field, Spot, be
 from programmes.forms.designing_lines import Lines, lines_of
 from programmes.forms.designing_settings import BLANK, DAYS, FEWER, FIXED_DAY, MEANINGS, NEEDS, SETTINGS, in_words
 from programmes.forms.fields import DayField
-from templates_app.shapes import BOUNDS, Filler, Kind, Kit
+from templates_app.shapes import BOUNDS, Filler, Kind, Kit, Meaning
 
 
 class QuestionForm(forms.Form):
@@ -94,7 +94,7 @@ class QuestionForm(forms.Form):
             self.fields["readers"] = forms.ChoiceField(label=_("Who reads this answer"), choices=FEWER, required=False)
             helps = _("Such as health or belief: always optional, and never shown to a partner.")
             self.fields["sensitive"] = forms.BooleanField(label=_("Sensitive"), help_text=helps, required=False)
-        choices = [*BLANK, *((one.value, words) for one, words in MEANINGS.items())]
+        choices = in_words(MEANINGS, Meaning)
         self.fields["meaning"] = forms.ChoiceField(label=_("What else the answer is"), choices=choices, required=False)
 
     # --- When it is asked -------------------------------------------------------------------------------------------
@@ -228,8 +228,13 @@ class QuestionForm(forms.Form):
         lines = given.splitlines() if isinstance(given, str) else given
         asked = next((one for one in beside(self.definition, self.spot) if one["key"] == name), {})
         values = [line.strip() for line in lines if line.strip()]
-        points = {str(point["value"]): point["value"] for point in asked.get("points", [])}
-        return {"field": name, "is_in": [points.get(value, value) for value in values]}
+        return {"field": name, "is_in": [_as_answered(value, asked) for value in values]}
+
+
+def _as_answered(value: str, field: Field) -> str | int:
+    """A typed answer as the question keeps it: points of a scale and whole numbers are numbers."""
+    counts = field.get("kind") in {Kind.SCALE, Kind.NUMBER, Kind.DURATION}
+    return int(value) if counts and value.lstrip("-").isascii() and value.lstrip("-").isdigit() else value
 
 
 def _answers_of(field: Field) -> list[tuple[str, str]]:

@@ -75,6 +75,7 @@ MEANINGS = {
     Meaning.ENDING_PLAN: gettext_lazy("how the pair wants to end"),
     Meaning.LEARNING_STYLE: gettext_lazy("how the person learns best"),
     Meaning.IN_PLACE: gettext_lazy("in place or not, for the programme's health"),
+    Meaning.TIME_SPENT: gettext_lazy("how long it took, counted by the month"),
     Meaning.AGREED_END: gettext_lazy("the day until which the pair goes on"),
 }
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mentoring.tenancy.access import Access, access, may, require
 from programmes.domain.concerns.queries import counts_of, leads_anything
 from programmes.domain.concerns.setting_up import what_is_missing
-from programmes.domain.kit_choice import kit_at_hand, kits_at_hand, programmes_to_copy
+from programmes.domain.kit_choice import kit_at_hand, look_at_kits, programmes_to_copy
 from programmes.domain.programmes import SlugTaken, create_programme, rename_programme
 from programmes.domain.queries import cohorts_for, get_programme_for, or_404, programmes_for, team_of
 from programmes.domain.sheets import programme_shelves
@@ -43,10 +43,11 @@ def index(request: HttpRequest, organisation: str) -> HttpResponse:
 def choose(request: HttpRequest, organisation: str) -> HttpResponse:
     """The kits to start a programme from."""
     require(request, "programmes.create_programme")
-    kits = kits_at_hand()
+    here = look_at_kits()
     context = {
-        "kits": [kit for kit in kits if not kit.from_nothing],
-        "beginnings": [kit for kit in kits if kit.from_nothing],
+        "kits": [kit for kit in here.offered if not kit.from_nothing],
+        "beginnings": [kit for kit in here.offered if kit.from_nothing],
+        "faulty": here.faulty,
         "originals": programmes_to_copy(request.user),
     }
     return render(request, "programmes/programme/choose_kit.html", context)

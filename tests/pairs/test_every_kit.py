@@ -1,5 +1,5 @@
-"""Every handbook that ships runs: a pair is made from it, its pages open, each of its worksheets is filled in whole, sent,
-read by whom it promises and by nobody else, and printed.
+"""Every handbook runs, those that ship and one that is typed in here alone: a pair is made from it, its pages open, each of
+its worksheets is filled in whole, sent, read by whom it promises and by nobody else, and printed.
 """
 
 from contextlib import contextmanager
@@ -18,11 +18,11 @@ from pairs.enums import OutputKind, Right
 from pairs.models import Output, Pairing
 from programmes.domain.sheet_owner import sheet_owner
 from programmes.domain.sheets import begin_own_sheet, begin_programme_sheet, get_sheet_for
-from templates_app.domain.kit_files import shipped_kits
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.responses import NotComplete, answers_of, submit_response
 from templates_app.domain.worksheet_documents import worksheet_html
 from templates_app.shapes import Filler, Kind, Need, Preset
+from tests.kits import every_kit
 from tests.pairs.conftest import PAIRED, make_pair
 from tests.templates_app.filled_whole import whole_sheet
 
@@ -44,9 +44,9 @@ def pair_of(kit: str):
         yield made
 
 
-@pytest.fixture(params=sorted(shipped_kits()))
+@pytest.fixture(params=every_kit())
 def pair(request, db):
-    """A pair of each shipped handbook in turn; its organisation is open."""
+    """A pair of each handbook in turn; its organisation is open."""
     with pair_of(request.param) as made:
         yield made
 

@@ -8,9 +8,9 @@ from mentoring.tenancy.scope import tenant_scope
 from programmes.domain.handbook.items import address_of, items_of
 from programmes.domain.handbook.parts import LISTS, TEXTS
 from programmes.models import HandbookEdit, Programme
-from templates_app.domain.kit_files import shipped_kit, shipped_kits
 from templates_app.domain.kits import copy_kit, kit_of, worksheet_of
 from templates_app.models import TemplateVersion
+from tests.kits import every_kit, kit_named
 from tests.programmes.conftest import PROGRAMME, words
 from tests.templates_app.paper_browser import Page
 
@@ -36,12 +36,12 @@ def use_kit(company, key):
     """Have the company's programme run by another handbook."""
     with tenant_scope(company.organisation):
         programme = handbook(company)
-        programme.handbook = copy_kit(kit=shipped_kit(key), title="T", actor=None)
+        programme.handbook = copy_kit(kit=kit_named(key), title="T", actor=None)
         programme.save()
         return programme
 
 
-@pytest.mark.parametrize("kit", shipped_kits())
+@pytest.mark.parametrize("kit", every_kit())
 def test_a_form_that_is_sent_as_it_came_changes_nothing(client, company, kit):
     programme = use_kit(company, kit)
     with tenant_scope(company.organisation):
@@ -60,7 +60,7 @@ def test_a_form_that_is_sent_as_it_came_changes_nothing(client, company, kit):
     with tenant_scope(company.organisation):
         assert list(HandbookEdit.objects.values_list("part", "before", "after")) == []
         assert kit_of(handbook(company).handbook).model_dump() == {
-            **shipped_kit(kit).model_dump(), "worksheets": [], "articles": []
+            **kit_named(kit).model_dump(), "worksheets": [], "articles": []
         }  # fmt: skip
 
 

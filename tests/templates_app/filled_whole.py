@@ -8,6 +8,7 @@ from templates_app.answers.rows import new_row_id, parts_of
 from templates_app.shapes import FieldShape, Kind, Worksheet
 
 ROWS = frozenset({Kind.TABLE, Kind.GROUP, Kind.GOAL, Kind.ACTION})
+CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED, Kind.PERSON})
 SIGNED = frozenset({Kind.SIGNATURE, Kind.INITIALS})
 
 
@@ -23,9 +24,9 @@ def _level(shapes: list[FieldShape], context: AnswerContext) -> dict[str, Any]:
 def _answer(shape: FieldShape, context: AnswerContext) -> Any:
     if shape.kind in ROWS:
         return _rows(shape, context)
-    if shape.kind in {Kind.CHOICE, Kind.CHOICES, Kind.RANKED}:
+    if shape.kind in CHOSEN:
         keys = [option.key for option in options_of(shape, context)]
-        return None if not keys else keys[0] if shape.kind is Kind.CHOICE else keys[:1]
+        return None if not keys else keys[0] if shape.kind in {Kind.CHOICE, Kind.PERSON} else keys[:1]
     if shape.kind is Kind.CHECKLIST:
         return {item.key: {"done": True} | ({} if item.note == "none" else {"note": "So"}) for item in shape.items}
     if shape.kind is Kind.MATRIX:
@@ -46,7 +47,6 @@ def _answer(shape: FieldShape, context: AnswerContext) -> Any:
         Kind.EMAIL: "somebody@example.org",
         Kind.URL: "https://example.org/",
         Kind.PHONE: "+685 12345",
-        Kind.PERSON: next(iter(context.people), None),
     }.get(shape.kind)
 
 

@@ -20,6 +20,7 @@ from templates_app.domain.kit_files import (
 )
 from templates_app.domain.kit_files.writing import LAYOUT
 from templates_app.shapes import Article, Kit, Policy
+from tests.kits import every_kit, kit_named
 from tests.templates_app.kits_at_hand import kit, small_kit
 
 __all__ = ["kit"]
@@ -27,9 +28,9 @@ __all__ = ["kit"]
 # --- Writing ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", shipped_kits())
+@pytest.mark.parametrize("key", every_kit())
 def test_a_kit_reads_back_as_it_was_written(key, tmp_path):
-    plp = shipped_kit(key)
+    plp = kit_named(key)
     write_kit(plp, tmp_path / "a")
     again, faults = read_kit(tmp_path / "a")
     assert faults == []

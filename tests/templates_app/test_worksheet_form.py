@@ -11,12 +11,12 @@ from templates_app.answers import AnswerFault, check, is_raw
 from templates_app.answers.raw import raw_words
 from templates_app.answers.signing import without_signatures
 from templates_app.answers.wording import one_line
-from templates_app.domain.kit_files.shipped import shipped_kit, shipped_kits
 from templates_app.forms.asking import CONTROLS
 from templates_app.forms.keeping import draft_id, draft_key, keeping
 from templates_app.forms.rows import open_suggestions
 from templates_app.forms.worksheet import WorksheetForm
 from templates_app.shapes import FieldShape, Kind, Worksheet
+from tests.kits import every_kit, kit_named
 from tests.templates_app.answers.hostile import CORPUS, NAMES
 from tests.templates_app.answers.strategies import answers_of
 from tests.templates_app.paper_browser import Page
@@ -235,9 +235,9 @@ def test_progress_stands_at_the_sections_and_at_the_foot():
     assert form_of(answers={"post": "Officer"}).answered == 1
 
 
-@pytest.mark.parametrize("kit", shipped_kits())
+@pytest.mark.parametrize("kit", every_kit())
 def test_every_shipped_worksheet_makes_a_sound_page(kit):
-    for shipped in shipped_kit(kit).worksheets:
+    for shipped in kit_named(kit).worksheets:
         form = form_of(page_of(form_of(answers={}, worksheet=shipped)).post(), {}, worksheet=shipped)
         needed = form.checked("submit").faults
         page = page_of(form)

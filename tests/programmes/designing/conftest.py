@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.forms import Select
+from django.http import QueryDict
 from django.test import Client
 
 from mentoring.tenancy.scope import tenant_scope
@@ -51,6 +53,22 @@ def fields_of(page: Any, form: int = -1) -> dict[str, Any]:
     for name, inner in _AREA.findall(part):
         found[name] = html.unescape(inner).strip("\n")
     return found
+
+
+def as_shown(form: Any) -> QueryDict:
+    """What a browser would send of a question's form if nothing were touched, without drawing it. A list to choose from has
+    its first entry chosen where no other one is."""
+    sent = QueryDict(mutable=True)
+    for one in [form, *(line for lines in form.lines.values() for line in lines.forms)]:
+        for bound in one:
+            value = bound.value()
+            if type(bound.field.widget) is Select and value not in dict(bound.field.choices):
+                value = bound.field.choices[0][0]
+            values = value if isinstance(value, list) else ["on" if value is True else value]
+            sent.setlist(bound.html_name, [str(said) for said in values if said is not None and said is not False])
+    for name, lines in form.lines.items():
+        sent[f"{name}-count"] = str(lines.count)
+    return sent
 
 
 class Designer:
