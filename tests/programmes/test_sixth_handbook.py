@@ -17,6 +17,7 @@ from templates_app.domain.kit_archives import unpacked_kit, zip_kit
 from templates_app.domain.kit_files import KitFaulty, read_kit, shipped
 from templates_app.domain.kits import AGREEMENT_KEY, copy_kit, current_versions, kit_of
 from templates_app.models import LoadedKit
+from templates_app.shapes import Kind
 from tests.factories import ProgrammeFactory
 from tests.kits import TYPED_IN, every_kit, kit_named, typed_in_kits
 from tests.programmes.conftest import words
@@ -33,6 +34,14 @@ def as_one_file(key):
         for path in sorted(folder.rglob("*.*")):
             into.write(path, path.relative_to(folder.parent))
     return packed.getvalue()
+
+
+def test_every_kind_of_question_stands_in_it():
+    """So that whatever a handbook asks is tried with it."""
+    kinds = set()
+    for sheet in kit_named("harbour").worksheets:
+        kinds |= {Kind(spot.field["kind"]) for spot in spots(sheet.model_dump(mode="json"))}
+    assert kinds == set(Kind)
 
 
 @pytest.mark.parametrize("key", typed_in_kits())
