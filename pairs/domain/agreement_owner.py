@@ -52,6 +52,7 @@ def owner_of(user: User, agreement: Agreement) -> WorksheetOwner:
             now=clock.now(),
             user=str(user.pk),
             roles=frozenset({member.side}),
+            side=str(member.side),
             subject=agreement.pairing,
         ),
         # Once it is offered the response is sent: what somebody was still typing is then kept beside it, not refused.

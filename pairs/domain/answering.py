@@ -34,7 +34,8 @@ def answer_context(
     caller knows which of them this person may read; otherwise they go by their numbers, when a field asks for them.
     """
     person = people.of(user)
-    owner = people.member(output.member_id) or person or people.mentee
+    writer = people.member(output.member_id) or person
+    owner = writer or people.mentee
     zone = person.zone if person else user.zone
     session = output.session
     cohort = output.pairing.cohort
@@ -47,6 +48,7 @@ def answer_context(
         now=clock.now(),
         user=str(user.pk),
         roles=frozenset({person.side}) if person else frozenset(),
+        side=str(writer.side) if writer else "",
         dates=days,
         people={str(pk): one.name for one in people.everyone for pk in one.ids},
         options=_Options(output.pairing, people, goals or (lambda: goal_choices(output.pairing_id))),

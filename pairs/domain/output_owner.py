@@ -19,6 +19,7 @@ from pairs.domain.outputs import close_output, reopen_output, standing
 from pairs.domain.people import People, people_of
 from pairs.domain.presence import was_here_for
 from pairs.domain.queries import get_pairing_for, with_response
+from pairs.domain.reach import within_reach
 from pairs.domain.readers_words import readers_sentence
 from pairs.domain.reading import WORKSHEETS, Reader, reader_of
 from pairs.domain.telling import page_of, tell, tell_user
@@ -100,6 +101,7 @@ def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
         audiences=_audiences(output, reader, sheet) if reader.owes(output) else (),
         lines=tuple(_lines(output, reader)),
         beside=beside_questions(sheet, reader) if may_write and not output.response.is_submitted else {},
+        reach=within_reach(sheet, reader) if may_write and not output.response.is_submitted else (),
         back_label=_("Your mentoring") if reader.person else _("The pair"),
         on_submitted=partial(_sent, output),
         on_reopened=partial(_taken_up, output),

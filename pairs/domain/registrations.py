@@ -10,6 +10,7 @@ from pairs.domain.chosen import make_chosen_pair
 from pairs.domain.compiled import register_compiled
 from pairs.domain.goals import keep_goals
 from pairs.domain.handbook_effects import follow_sessions, tell_of_handbook
+from pairs.domain.known_facts import register_known_facts
 from pairs.domain.output_owner import find_owner
 from pairs.domain.people import partner_accounts
 from pairs.domain.reminder_preview import reminder_as_mail
@@ -50,6 +51,7 @@ def register_with_lower_rooms() -> None:
     register_worksheet_follower(plan_anew)
     register_effects(tell_of_moments)
     register_compiled()
+    register_known_facts()
     register_partners(partner_accounts)
     register_pair_maker(make_chosen_pair)
     register_still_true("pairs.reminder", is_still_owed)

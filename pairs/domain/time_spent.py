@@ -49,6 +49,21 @@ def time_spent(reader: Reader, sessions: Iterable[Session]) -> TimeSpent | None:
     if guide is None:
         return None
     zone = reader.person.zone if reader.person else "UTC"
+    sums = _by_month(reader, sessions, zone)
+    present = local_day(clock.now(), zone).replace(day=1)
+    sums[present]  # a month without a meeting is shown too
+    found = [Month(first, int(m), int(c), round(h, 2)) for first, (m, c, h) in sorted(sums.items(), reverse=True)]
+    return TimeSpent(guide, [month for month in found if month.first <= present][:MONTHS_SHOWN])
+
+
+def hours_together(reader: Reader, sessions: Iterable[Session]) -> float:
+    """All hours of the pair so far, sessions held and what is logged beside them, as this person may know them."""
+    zone = reader.person.zone if reader.person else "UTC"
+    return round(sum(hours for _meetings, _contacts, hours in _by_month(reader, sessions, zone).values()), 1)
+
+
+def _by_month(reader: Reader, sessions: Iterable[Session], zone: str) -> dict[dt.date, list[float]]:
+    """Meetings, further contacts and hours, by the first day of their month."""
     held = {row.pk: row for row in sessions if row.state == SessionState.HELD and row.starts_at}
     fields = {key: field for key, sheet in reader.worksheets.items() if (field := _time_field(sheet)) is not None}
     of_session, further = _logged(reader, fields, zone)
@@ -62,10 +77,7 @@ def time_spent(reader: Reader, sessions: Iterable[Session]) -> TimeSpent | None:
         month = sums[day.replace(day=1)]
         month[1] += 1
         month[2] += hours
-    present = local_day(clock.now(), zone).replace(day=1)
-    sums[present]  # a month without a meeting is shown too
-    found = [Month(first, int(m), int(c), round(h, 2)) for first, (m, c, h) in sorted(sums.items(), reverse=True)]
-    return TimeSpent(guide, [month for month in found if month.first <= present][:MONTHS_SHOWN])
+    return sums
 
 
 def _time_field(sheet: Worksheet) -> FieldShape | None:

@@ -64,6 +64,7 @@ def enrolment_context(
         now=clock.now(),
         user=str(user.pk) if user else "",
         roles=frozenset({str(person.side)}),
+        side=str(person.side),
         dates={"cohort.start": person.cohort.starts_on, "cohort.end": person.cohort.ends_on},
         options={"partners": [Choice(partner.key, partner.name) for partner in offered]},
         values=_known_of(person, offered),

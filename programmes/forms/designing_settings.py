@@ -64,6 +64,8 @@ KNOWN = {
     "session.start": gettext_lazy("when the session began"),
     "session.minutes": gettext_lazy("how many minutes the session took"),
     "session.hours": gettext_lazy("how many hours the session took"),
+    "pairing.months": gettext_lazy("whole months since the pair was made"),
+    "pairing.hours": gettext_lazy("hours of the sessions held and logged"),
     "cohort.start": gettext_lazy("the cohort's first day"),
     "cohort.end": gettext_lazy("the cohort's last day"),
     "programme.title": gettext_lazy("the programme's title"),

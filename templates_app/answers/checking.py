@@ -8,8 +8,10 @@ from templates_app.answers.behaviour import Mode, Spot, behaviour_of
 from templates_app.answers.context import AnswerContext
 from templates_app.answers.level import Answers, asked_keys, check_level
 from templates_app.answers.linked import vouched_in
+from templates_app.answers.sides import is_anothers, missing_words
 from templates_app.answers.signing import renew_signatures
-from templates_app.shapes import Section, Worksheet
+from templates_app.answers.withheld import with_anothers
+from templates_app.shapes import FieldShape, Section, Worksheet
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,28 @@ def check(
     wanted; answers with faults must not be sent. Checking checked answers again changes nothing.
 
     ``stored`` are the answers as they stand in the database: other people's signatures and files are taken only from
-    there. Without it a sheet that somebody else signed reads as if they had not.
+    there, and so is everything that is the other side's to write. Without it a sheet that somebody else signed reads as if
+    they had not.
     """
+    shapes = worksheet.fields()
     spot = Spot(context, mode, vouched=vouched_in(stored or {}))
-    kept = check_level(worksheet.fields(), answers, spot)
+    kept = check_level(shapes, with_anothers(shapes, answers, stored or {}, context), spot)
     if stored:
-        renew_signatures(worksheet.fields(), kept, stored, spot)
+        renew_signatures(shapes, kept, stored, spot)
+    for shape in shapes:
+        if is_anothers(shape, context):
+            _leave_to_them(shape, spot)
     return Checked(kept, spot.faults, spot.warnings)
+
+
+def _leave_to_them(shape: FieldShape, spot: Spot) -> None:
+    """Nobody is asked to mend what is the other side's to write; a sheet waits for what is needed of them."""
+    for found in (spot.faults, spot.warnings):
+        held = [path for path in found if path == shape.key or path.startswith((f"{shape.key}.", f"{shape.key}__"))]
+        for path in held:
+            del found[path]
+        if held and found is spot.faults and spot.submitting:
+            spot.faults[shape.key] = missing_words(shape)
 
 
 def progress(worksheet: Worksheet, answers: Mapping[str, Any]) -> tuple[int, int]:

@@ -40,6 +40,8 @@ class AnswerContext:
     now: datetime = field(default_factory=clock.now)
     user: str = ""
     roles: frozenset[str] = frozenset()
+    side: str = ""
+    """The side of whoever wrote or writes the sheet (``mentee``), for questions with words of their own for each."""
     dates: Mapping[str, date] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Iterable[Choice]] = field(default_factory=dict)

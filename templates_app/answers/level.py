@@ -13,6 +13,7 @@ from templates_app.answers.chosen import OTHER, other_key
 from templates_app.answers.context import AnswerContext
 from templates_app.answers.raw import is_raw, raw_words
 from templates_app.answers.shown import Shown, ShownAnswer
+from templates_app.answers.sides import writer_words
 from templates_app.answers.silent import compute
 from templates_app.answers.written import Text
 from templates_app.shapes import FieldShape, Kind, Need, ShowIf
@@ -148,10 +149,12 @@ def show_answer(shape: FieldShape, answers: Mapping[str, Any], context: AnswerCo
     return ShownAnswer(
         key=shape.key,
         kind=shape.kind,
-        label=shape.label,
+        label=shape.label_to(context.side),
         shown=_with_other(shown, words) if words else shown,
         blank=blank and not words,
         doubtful=is_raw(value),
+        by=writer_words(shape),
+        common=shape.label,
         readers=shape.readers or "",
     )
 

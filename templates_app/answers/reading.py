@@ -29,10 +29,13 @@ def display(
 ) -> list[ShownSection]:
     """The sections of a worksheet with the questions that are asked and their answers, in the context's language.
 
-    Fields that the reader may not see are left out, question and all; sections without a question too.
+    Fields that the reader may not see are left out, question and all, and so are blank ones where the worksheet hides them;
+    sections without a question too.
     """
     with translation.override(context.locale):
         shown = {answer.key: answer for answer in show_level(worksheet.fields(), answers, context)}
+    if worksheet.blanks == "hidden":
+        shown = {key: answer for key, answer in shown.items() if not answer.blank}
     sections = []
     for section in worksheet.sections:
         listed = [shown[shape.key] for shape in section.fields if shape.key in shown and may_read(shape)]
@@ -83,7 +86,8 @@ def compare(*sheets: Sequence[ShownSection]) -> list[ComparedSection]:
 
 
 def _compared(key: str, row: Sequence[ShownAnswer | None]) -> ComparedAnswer:
-    label = next(answer.label for answer in row if answer)
+    labels = {answer.label: answer.common for answer in row if answer}
+    label = next(iter(labels)) if len(labels) == 1 else next(filter(None, labels.values()), next(iter(labels)))
     texts = {answer.shown.text if answer else None for answer in row}
     return ComparedAnswer(key, label, tuple(row), same=len(texts) == 1)
 

@@ -49,6 +49,10 @@ class ShownAnswer:
     shown: Shown
     blank: bool = False
     doubtful: bool = False
+    by: str = ""
+    """In a sheet that both write, in words: which side wrote this."""
+    common: str = ""
+    """The question in words for everybody, where ``label`` is in those for the writer's side."""
     readers: str = ""
     """The preset that narrows who reads this one answer; empty when the worksheet's own readers do."""
 

@@ -11,6 +11,7 @@ from templates_app.answers import AnswerContext, Choice, to_html
 from templates_app.answers.chosen import OTHER
 from templates_app.answers.rated import point_label
 from templates_app.answers.rows import parts_of
+from templates_app.answers.sides import writer_words
 from templates_app.shapes import FieldShape, Item, Kind, Need, Point, Worksheet
 
 MOST_OPTIONS = 24
@@ -44,6 +45,8 @@ class BlankQuestion:
     help: str = ""
     needed: bool = False
     condition: str = ""
+    by: str = ""
+    """Which side writes it, in words."""
     lines: int = 1
     unit: str = ""
     ticks: tuple[Tick, ...] = ()
@@ -86,7 +89,8 @@ def blank_level(
     What the application works out itself is not asked.
     """
     by_key = {shape.key: shape for shape in level or shapes}
-    return tuple(_blank(shape, by_key, context) for shape in shapes if shape.kind is not Kind.COMPUTED)
+    asked = (by_key.get(shape.key, shape) for shape in shapes if shape.kind is not Kind.COMPUTED)
+    return tuple(_blank(shape, by_key, context) for shape in asked)
 
 
 def _blank(shape: FieldShape, siblings: Mapping[str, FieldShape], context: AnswerContext) -> BlankQuestion:
@@ -95,6 +99,7 @@ def _blank(shape: FieldShape, siblings: Mapping[str, FieldShape], context: Answe
         "help": shape.help,
         "needed": shape.need is Need.MUST,
         "unit": shape.unit,
+        "by": writer_words(shape),
     }
     values["condition"] = _condition(shape, siblings)
     return BlankQuestion(**values | _room(shape, context))

@@ -95,6 +95,8 @@ class WorksheetOwner:
     lines: tuple[Line, ...] = ()
     beside: Mapping[str, Sequence[Beside]] = field(default_factory=dict)
     """By the name that fields give as ``beside`` (``goals``, ``actions``): what stands next to them on the form."""
+    reach: tuple[Beside, ...] = ()
+    """What the worksheet wants within reach while it is filled in: articles, other sheets."""
     back_label: str = ""
     on_submitted: Callable[[User], None] = nothing_more
     on_reopened: Callable[[User], None] = nothing_more

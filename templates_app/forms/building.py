@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from templates_app.answers.context import AnswerContext
-from templates_app.answers.level import asked_keys
+from templates_app.answers.level import asked_keys, show_answer
+from templates_app.answers.sides import is_anothers
 from templates_app.forms.asking import CONTROLS
 from templates_app.forms.nodes import Found, Line, Node, Part, Row
 from templates_app.forms.posted import path_of
@@ -44,14 +45,20 @@ class Builder:
         """The questions of one level, with the controls that hold the given answers."""
         asked = asked_keys(shapes, answers)
         deciding = {shape.show_if.field for shape in shapes if shape.show_if}
+        anothers = {shape.key for shape in shapes if is_anothers(shape, self.context)}
         nodes = []
         for shape in shapes:
             found = self.found(f"{level}-{shape.key}")
             node = Node(self.form, found.name, found.path, shape=shape, level=level, answers=dict(answers))
             node.asked, node.decides, node.compact = shape.key in asked, shape.key in deciding, compact
-            control = CONTROLS[shape.kind]
-            node.template = f"templates_app/fields/{control.template}.html"
-            control.build(node, answers.get(shape.key), self)
+            node.is_settled = bool(shape.show_if and shape.show_if.field in anothers)
+            if shape.key in anothers:
+                node.template, node.decides = "templates_app/fields/anothers.html", False
+                node.more["answer"] = show_answer(shape, answers, self.context)
+            else:
+                control = CONTROLS[shape.kind]
+                node.template = f"templates_app/fields/{control.template}.html"
+                control.build(node, answers.get(shape.key), self)
             self.target(node.path, node.id, node.label)
             nodes.append(node)
         return nodes

@@ -13,6 +13,7 @@ from templates_app.answers.chosen import other_key
 from templates_app.answers.context import AnswerContext
 from templates_app.answers.level import strangers
 from templates_app.answers.raw import is_raw, raw_words, unwrapped
+from templates_app.answers.sides import is_anothers
 from templates_app.forms.nodes import Node
 from templates_app.forms.posted import Posted
 from templates_app.shapes import FieldShape
@@ -48,14 +49,16 @@ class Control:
 
 
 def read_level(shapes: Sequence[FieldShape], posted: Posted, level: str, stored: Mapping[str, Any]) -> dict[str, Any]:
-    """Everything typed on one level. Where the post was cut short, fields of which nothing came keep what they held."""
+    """Everything typed on one level. Where the post was cut short, fields of which nothing came keep what they
+    held; so does what is another side's to write.
+    """
     from templates_app.forms.asking import CONTROLS  # the table imports row lists, which come back here
 
     answers: dict[str, Any] = strangers(shapes, stored)
     for shape in shapes:
         name, before = f"{level}-{shape.key}", stored.get(shape.key)
         control = CONTROLS[shape.kind]
-        if not posted.whole and not posted.touches(name):
+        if is_anothers(shape, posted.context) or (not posted.whole and not posted.touches(name)):
             answers |= {key: stored[key] for key in (shape.key, other_key(shape)) if key in stored}
             continue
         value = control.read(shape, posted, name, before)

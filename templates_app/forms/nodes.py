@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from templates_app.answers.shown import Shown
+from templates_app.answers.sides import is_anothers, own_words, writer_words
 from templates_app.forms.posted import path_of
 from templates_app.shapes import FieldShape, Need
 
@@ -167,6 +168,8 @@ class Node(Found):
     asked: bool = True
     compact: bool = False
     """Inside a table, where there is little room."""
+    is_settled: bool = False
+    """Whether it hangs on a question that cannot be answered on this page, so that nothing on it changes whether it is asked."""
     decides: bool = False
     """Whether other questions are asked or not by what is answered here."""
     template: str = ""
@@ -180,7 +183,7 @@ class Node(Found):
 
     @property
     def label(self) -> str:
-        return self.shape.label
+        return self.shape.label_to(self.form.context.side)
 
     @property
     def dotted(self) -> str:
@@ -189,7 +192,7 @@ class Node(Found):
 
     @property
     def has_help(self) -> bool:
-        return bool(self.shape.help or self.hint or self.readers)
+        return bool(self.shape.help or self.hint or self.readers or self.writers)
 
     @property
     def hint(self) -> str:
@@ -202,6 +205,11 @@ class Node(Found):
         if self.shape.sensitive:
             return _("You need not answer this. Your partner never sees it.")
         return _READERS.get(self.shape.readers or "", lambda: "")()
+
+    @property
+    def writers(self) -> str:
+        """Who writes it, where that is one side of a sheet that both write."""
+        return (writer_words if is_anothers(self.shape, self.form.context) else own_words)(self.shape)
 
     @property
     def needed(self) -> bool:
@@ -225,7 +233,7 @@ class Node(Found):
     @property
     def condition_field(self) -> str:
         """Name of the field whose answer decides whether this question is asked."""
-        return f"{self.level}-{self.shape.show_if.field}" if self.shape.show_if else ""
+        return f"{self.level}-{self.shape.show_if.field}" if self.shape.show_if and not self.is_settled else ""
 
     @property
     def condition_values(self) -> str:

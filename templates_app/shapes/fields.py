@@ -129,13 +129,23 @@ class Talk(Shape):
     apart: int | None = None
 
 
+WriterSide = Literal["mentor", "mentee"]
+By = Literal["", "mentor", "mentee", "each"]
+"""Which side writes a question of a sheet that both write: one of them, or each (also where nothing is said)."""
+
+
 class FieldShape(Sourced):
     """One question of a worksheet. Which attributes count depends on ``kind``."""
 
     key: Key
     kind: Kind
     label: str = ""
+    label_for: dict[WriterSide, str] = {}
+    """Other words for the writer of one side: ``{mentor: Your mentee …}``. What is not said here is ``label``."""
     help: str = ""
+    by: By = ""
+    """In a sheet that both write: the side that writes this, which the other only reads. Also for single columns of a table
+    with fixed rows. Empty: as the section says."""
     need: Need = Need.MAY
     show_if: ShowIf | None = None
     hidden: bool = False
@@ -215,4 +225,15 @@ class FieldShape(Sourced):
             raise ValueError("a matrix needs items: its rows")
         if self.sensitive and self.need is not Need.MAY:
             raise ValueError("a sensitive field is always optional")
+        if any(part.by for part in self.fields) or (not self.items and any(part.by for part in self.columns)):
+            raise ValueError("inside rows 'by' is for the columns of a table with fixed rows (items)")
         return self
+
+    def label_to(self, side: str) -> str:
+        """The question in the words for a writer of that side."""
+        return dict(self.label_for).get(side, self.label)  # type: ignore[call-overload]
+
+    @property
+    def side(self) -> str:
+        """The one side that writes it; empty where each may."""
+        return "" if self.by == "each" else self.by

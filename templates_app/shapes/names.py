@@ -21,12 +21,15 @@ PREFILLS = (
     "session.start",
     "session.minutes",
     "session.hours",
+    "pairing.months",
+    "pairing.hours",
     "cohort.start",
     "cohort.end",
     "programme.title",
     "today",
 )
-"""What ``FieldShape.prefill`` may name. ``person`` is the one who fills, ``counterpart`` their mentoring partner."""
+"""What ``FieldShape.prefill`` may name. ``person`` is the one who fills, ``counterpart`` their mentoring partner;
+``pairing.months`` whole months since the pair was made, ``pairing.hours`` hours of sessions held and logged."""
 
 OPTION_SOURCES = ("partners", "people", "pair", "zones", "countries", "languages", "goals")
 """What ``FieldShape.options_from`` may name."""

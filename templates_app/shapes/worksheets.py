@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from templates_app.shapes.base import Key, KitKey, Shape, Sourced
-from templates_app.shapes.fields import FieldShape
+from templates_app.shapes.fields import By, FieldShape
 from templates_app.shapes.models import ModelKind
 from templates_app.shapes.times import Instant, Moment
 
@@ -17,6 +17,8 @@ class Section(Sourced):
     key: Key
     title: str = ""
     intro: str = ""
+    by: By = ""
+    """In a sheet that both write: the side that writes this part, unless a field of it says otherwise."""
     fields: list[FieldShape]
 
 
@@ -115,6 +117,12 @@ class Worksheet(Sourced):
     """The mentoring models whose pairings have it; none named: all."""
     tool: bool = False
     """One of the handbook's own tools, listed in the pair's document summary."""
+    guides: list[KitKey] = []
+    """Articles within reach while it is filled in."""
+    see_also: list[KitKey] = []
+    """Other worksheets of the pair within reach while it is filled in."""
+    blanks: Literal["shown", "hidden"] = "shown"
+    """``hidden``: what was left blank does not show when the sheet is read, shared or printed, question and all."""
     sections: list[Section]
 
     @model_validator(mode="after")
@@ -127,6 +135,8 @@ class Worksheet(Sourced):
             self.readers.preset not in of_pairing or self.filled_by not in {Filler.MENTOR, Filler.MENTEE, Filler.EACH}
         ):
             raise ValueError("'partners: mentors' is for what one person writes and others of the pairing read")
+        if self.filled_by is not Filler.TOGETHER and any(_says_by(section) for section in self.sections):
+            raise ValueError("'by' is for worksheets that both write (filled_by: together)")
         of_person = {Preset.PRIVATE, Preset.AUTHOR_COORDINATOR}
         if self.belongs == "person" and self.readers.preset not in of_person:
             raise ValueError("a worksheet that belongs to a person is read by them alone, or by the coordinator too")
@@ -159,5 +169,14 @@ class Worksheet(Sourced):
         return self.belongs == "person" and self.filled_by in {Filler.MENTOR, Filler.MENTEE, Filler.EACH}
 
     def fields(self) -> list[FieldShape]:
-        """All top-level fields in order, sections flattened."""
-        return [field for section in self.sections for field in section.fields]
+        """All top-level fields in order, sections flattened; each knows by which side it is written."""
+        return [_of_section(section, field) for section in self.sections for field in section.fields]
+
+
+def _of_section(section: Section, field: FieldShape) -> FieldShape:
+    return field.model_copy(update={"by": section.by}) if section.by and not field.by else field
+
+
+def _says_by(section: Section) -> bool:
+    parts = (part for field in section.fields for part in (field, *field.columns))
+    return bool(section.by) or any(part.by for part in parts)

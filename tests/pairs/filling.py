@@ -25,7 +25,7 @@ def write(output: Output, actor: User, answers: dict[str, Any]) -> Output:
     """Begin and save a draft."""
     output = Output.objects.select_related("response__version").get(pk=output.pk)
     begin_response(output=output, actor=actor, people=people_of(output.pairing))
-    owner = _owner(output, actor)
+    owner = owner_for_reader(output, actor)
     response = owner.response
     merged = {**answers_of(response), **answers}
     save_draft(response=response, actor=actor, answers=merged, revision=response.revision, context=owner.context)
@@ -36,7 +36,7 @@ def send(output: Output, actor: User, answers: dict[str, Any]) -> Output:
     """Fill in and send."""
     output = Output.objects.select_related("response__version").get(pk=output.pk)
     begin_response(output=output, actor=actor, people=people_of(output.pairing))
-    owner = _owner(output, actor)
+    owner = owner_for_reader(output, actor)
     response = owner.response
     submit_response(
         response=response,
@@ -51,12 +51,13 @@ def send(output: Output, actor: User, answers: dict[str, Any]) -> Output:
 
 def take_up(output: Output, actor: User) -> Output:
     """Reopen what was sent."""
-    owner = _owner(output, actor)
+    owner = owner_for_reader(output, actor)
     reopen_response(response=owner.response, actor=actor, then=owner.on_reopened)
     return Output.objects.select_related("response__version", "session").get(pk=output.pk)
 
 
-def _owner(output: Output, actor: User):
+def owner_for_reader(output: Output, actor: User):
+    """The output's sheet as this person meets it."""
     found, reader = get_output_for(actor, output.pk, Right.READ)
     return owner_of(found, reader)
 

@@ -56,6 +56,7 @@ def sample_context(programme: Programme, user: User, role: str) -> AnswerContext
         now=now,
         user=str(user.pk),
         roles=frozenset({role}),
+        side=role,
         people=people,
         options={"pair": pair, "people": pair, "goals": [Choice("1", _("A goal of the pair"))]},
         values=values,

@@ -14,6 +14,8 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.SessionPlan, "stage", "stage"),
     (shapes.SessionPlan, "guides", "article"),
     (shapes.SessionPlan, "resources", "resource"),
+    (shapes.Worksheet, "guides", "article"),
+    (shapes.Worksheet, "see_also", "worksheet"),
     (shapes.Task, "worksheet", "worksheet"),
     (shapes.Survey, "worksheet", "worksheet"),
     (shapes.Joining, "gates", "worksheet"),
