@@ -773,4 +773,44 @@ class Migration(migrations.Migration):
                 name="signed_once_each",
             ),
         ),
+        migrations.CreateModel(
+            name="SharedFile",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("title", mentoring.tenancy.fields.SealedTextField()),
+                ("note", mentoring.tenancy.fields.SealedTextField(default="")),
+                ("name", mentoring.tenancy.fields.SealedTextField()),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("content", mentoring.tenancy.fields.SealedFileField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pairs.pairingmember"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="pairs.pairing"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "shared document",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
     ]

@@ -10,6 +10,7 @@ from pairs.models.output import Output
 from pairs.models.pairing import Pairing, PairingMember
 from pairs.models.schedule import Schedule
 from pairs.models.session import Session
+from pairs.models.shared_file import SharedFile
 
 __all__ = [
     "Action",
@@ -23,5 +24,6 @@ __all__ = [
     "PairingMember",
     "Schedule",
     "Session",
+    "SharedFile",
     "SigningEvent",
 ]

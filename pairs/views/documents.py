@@ -25,6 +25,7 @@ def documents(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRes
     context = {
         "pairing": found,
         "person": reader.person,
+        "shares_files": reader.kit.files.offered,
         "tools": tools_of(reader, outputs),
         "others": [shown_sheet(reader, row) for row in other_records(reader, outputs)],
     }

@@ -36,6 +36,7 @@ GROUPS = (
     ("agreement", gettext_lazy("The agreement")),
     ("sending", gettext_lazy("What goes out")),
     ("reading", gettext_lazy("To read and look up")),
+    ("rooms", gettext_lazy("What else the programme offers")),
 )
 """The headings of the handbook's page."""
 PREVIEW = "preview"

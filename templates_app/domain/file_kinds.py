@@ -81,12 +81,14 @@ class LookedAt(NamedTuple):
     content: bytes
 
 
-def look_at(shape: FieldShape, file: UploadedFile) -> LookedAt:
-    """A file's name made safe, its kind and its bytes. Raises ``AnswerFault`` with words for the person who sent it."""
+def look_at(shape: FieldShape | None, file: UploadedFile) -> LookedAt:
+    """A file's name made safe, its kind and its bytes; ``shape`` may allow some kinds alone. Raises ``AnswerFault`` with words
+    for the person who sent it.
+    """
     name = _safe_name(file.name or "")
     kind = KINDS.get(_ending(name))
-    if kind is None or not is_accepted(shape, name):
-        allowed = [ending.lower().lstrip(".") for ending in shape.accept] or list(KINDS)
+    if kind is None or (shape is not None and not is_accepted(shape, name)):
+        allowed = [ending.lower().lstrip(".") for ending in (shape.accept if shape else ())] or list(KINDS)
         words = ", ".join(ending for ending in allowed if ending in KINDS)
         raise AnswerFault(_("Choose a file of one of these kinds: %(kinds)s.") % {"kinds": words})
     if not file.size:

@@ -6,6 +6,7 @@ refusing what makes no sense; what a field kind *does* lives in ``templates_app/
 
 One room for each part of a kit; a later one may use an earlier one: ``base``, ``names``, ``models``, ``times``, ``fields``,
 ``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``reading``, ``care``, ``running``, ``kit``.
+``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``reading``, ``care``, ``rooms``, ``kit``.
 """
 
 from templates_app.shapes.agreement import (
@@ -51,6 +52,7 @@ from templates_app.shapes.programme import (
     Steps,
 )
 from templates_app.shapes.reading import Article, Policy, Resource, Term
+from templates_app.shapes.rooms import Files
 from templates_app.shapes.running import Running
 from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, Survey
 from templates_app.shapes.times import Anchor, Every, Instant, Moment
@@ -80,6 +82,7 @@ __all__ = [
     "Every",
     "Fact",
     "FieldShape",
+    "Files",
     "Filler",
     "Instant",
     "Item",

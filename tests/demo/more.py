@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
@@ -20,6 +21,7 @@ from mentoring.tenancy.scope import tenant_scope
 from mentoring.work.domain import run_worker
 from pairs.domain.agreement import revise_agreement
 from pairs.domain.agreement_queries import get_own_agreement_for
+from pairs.domain.files import share_file
 from pairs.domain.pairing import form_pairing
 from pairs.domain.reading import reader_of
 from pairs.domain.sheets import add_sheet
@@ -59,6 +61,8 @@ MODULE = {
         {"key": "who", "question": "Who leads?", "right": [{"text": "The mentee"}], "wrong": [{"text": "Nobody"}]}
     ],
 }
+OPEN_ROOMS = {"files": {"ours": True, "words": "Nothing that names others."}}
+"""What else the programme offers from now on."""
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "a long pass phrase of Helen's"
 ROWS = (
@@ -193,7 +197,12 @@ class MoreOfTheDemo:
         handbook.refresh_from_db()
         concerns = {"ours": True, "words": "You do not have to judge alone.", "exceptions": [{"text": "Harm."}]}
         doctor = {"key": "doctor", "kind": "wellbeing", "name": "A doctor", "phone": "+685 20100", "ours": True}
-        handbook.content = {**handbook.content, "concerns": concerns, "contacts": [doctor], "training": [MODULE]}
+        handbook.content = {
+            **handbook.content,
+            "concerns": concerns,
+            "contacts": [doctor],
+            "training": [MODULE],
+        } | OPEN_ROOMS
         handbook.revision += 1
         handbook.save()
         mele = Membership.objects.get(organisation=self.organisation, user=self.user("mele"))
@@ -218,6 +227,9 @@ class MoreOfTheDemo:
         feeling = add_sheet(reader=reader_of(ana, pair), worksheet="feeling", actor=ana)
         Path(pair, clock.now()).write(ana, "feeling", {"well": 2}, feeling.moment)
         self.at["trend"] = f"pairs/{pair.pk}/worksheets/feeling/trend/"
+        share_file(
+            pairing=pair, file=SimpleUploadedFile("plan.txt", b"Plan"), title="A plan", note="First go.", actor=ana
+        )
         self.at["give"] = f"pairs/{pair.pk}/worksheets/exercise/give/"
         read = Output.objects.get(pairing=pair, worksheet="learning-log", moment="session-2", member__side="mentee")
         self.at["log that was passed on"] = f"outputs/{read.pk}/read/"

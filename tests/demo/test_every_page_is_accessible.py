@@ -114,7 +114,7 @@ ROLES = {
         pairs:session-move pairs:session-cancel pairs:session-hold pairs:schedule pairs:logs pairs:goals pairs:actions
         programmes:own_worksheets programmes:worksheet programmes:worksheet_review programmes:worksheet_conflict
         programmes:worksheet_read pairs:consent pairs:documents pairs:at-will
-        pairs:sheets pairs:sheets-trend pairs:sheets-compare pairs:output pairs:output_review
+        pairs:files pairs:sheets pairs:sheets-trend pairs:sheets-compare pairs:output pairs:output_review
         pairs:output_conflict pairs:output_read pairs:calendar pairs:end-early programmes:my_gathering programmes:place
         programmes:waiting programmes:training programmes:module programmes:own_gatherings programmes:issues
         programmes:raise_issue programmes:concerns programmes:raise_concern
@@ -189,7 +189,8 @@ NO_PAGE = {
         pairs:agreement-begin pairs:agreement_write_draft
         pairs:agreement_write_pdf pairs:agreement_write_reopen pairs:agreement_write_share pairs:agreement-take
         pairs:agreement-step pairs:complete pairs:invite pairs:duties pairs:session-unhold pairs:logs-pass-on
-        pairs:logs-compile pairs:action-settle pairs:records pairs:sheet-add pairs:output_draft pairs:output_pdf
+        pairs:logs-compile pairs:action-settle pairs:records pairs:shared-file-remove
+        pairs:sheet-add pairs:output_draft pairs:output_pdf
         pairs:output_reopen pairs:output_share pairs:calendar-renew pairs:calendar-revoke programmes:end_role
         programmes:remove_article programmes:undo_edit programmes:put_back programmes:remove_item programmes:move_item
         programmes:accept_people
@@ -213,7 +214,7 @@ NO_PAGE = {
     "a file or a stylesheet": """
         ui:accent programmes:export_handbook evaluation:download_export pairs:feed programmes:people_csv
         programmes:import_bad_rows
-        templates_app:document_download templates_app:file demo:attachment""",
+        templates_app:document_download templates_app:file pairs:shared-file demo:attachment""",
     "a part of a page, or the letter inside one": "evaluation:export_state templates_app:document_state demo:html",
 }
 CODE = "account_confirm_login_code"

@@ -9,7 +9,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from mentoring.notices.models import Message
 from mentoring.tenancy.models import Membership
-from pairs.models import Action, Agreement, Goal, Output, Session
+from pairs.models import Action, Agreement, Goal, Output, Session, SharedFile
 from programmes.domain.handbook.items import address_of, items_of
 from programmes.domain.handbook.parts import list_part
 from programmes.models import Assignment, Away
@@ -155,6 +155,7 @@ SOURCES: dict[str, Source] = {
     "output=capacity": _output("capacity", "session-2", "mentee"),
     "output=evaluation": _output("", "evaluation", "mentee"),
     "output=errand": _output("", "remind-mentee", "mentor"),
+    "file": _first(SharedFile, pairing=_of_first),
     "upload_id": _first(Upload, response__outputs__pairing=_of_first),
     "version_id": _kept("version"),
     "document_id": _kept("document_private"),
@@ -189,6 +190,7 @@ NEXT_DOOR: dict[str, Source] = {
     "session": _first(Session, pairing=_of_second, number=4),
     "goal": _first(Goal, pairing=_of_second),
     "action": _first(Action, pairing=_of_second, state="open"),
+    "file": _first(SharedFile, pairing=_of_second),
 } | {gap: _next_door(gap) for gap in ("edit", "mailing", "gathering", "conflict", "proposal")}
 NEXT_DOOR["sheet"] = _next_door("checklist")
 NEXT_DOOR["asking"] = _kept("asking_two")

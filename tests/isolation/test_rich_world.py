@@ -21,7 +21,8 @@ NOT_WRITTEN = {
         Handbook.kit_key Handbook.kit_version LoadedKit.key LoadedKit.version Message.kind Message.occasion
         Message.subject_kind Output.moment Output.stage Output.worksheet Sheet.worksheet Report.kind Report.period
         Schedule.frequency Schedule.platform SideDraft.facts SigningEvent.action SigningEvent.consent SigningEvent.method
-        SigningEvent.side Template.key Training.module Training.pages_read Upload.content_type Upload.field
+        SharedFile.content_type SigningEvent.side Template.key
+        Training.module Training.pages_read Upload.content_type Upload.field
         WorksheetDraft.key""",
     "ids of the catalogue": "Article.points Article.source Partner.source",
     "a time zone or a language": """

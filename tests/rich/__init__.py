@@ -4,7 +4,7 @@ import datetime as dt
 
 from mentoring import clock
 from mentoring.tenancy.scope import tenant_scope
-from tests.rich import after, care, choosing, grouping, outside, people, programme, staff
+from tests.rich import after, care, choosing, grouping, outside, people, programme, rooms, staff
 from tests.rich import pair as path
 from tests.rich.company import RichCompany
 from tests.rich.marks import Whose
@@ -75,6 +75,7 @@ def _walk(pair: Pair, begins: dt.datetime, *, held: int) -> None:
         path.prepare(pair)
     with clock.at(begins + path.DAY):
         path.agree(pair)
+        rooms.share(pair)
     for number in range(1, held + 1):
         path.meet(pair, number)
 

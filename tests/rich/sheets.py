@@ -109,13 +109,13 @@ def _files(
     for shape in sheet.fields():
         if shape.kind is Kind.FILE:
             name = pair.mark(side, secrecy, "Upload.name")
-            inside = _pdf(pair.mark(side, secrecy, "Upload.content"))
+            inside = small_pdf(pair.mark(side, secrecy, "Upload.content"))
             file = SimpleUploadedFile(f"{name}.pdf", inside, content_type="application/pdf")
             found[shape.key] = store_upload(response=owner.response, field=shape, file=file, actor=pair.user(writer))
     return found
 
 
-def _pdf(words: str) -> bytes:
+def small_pdf(words: str) -> bytes:
     """A small PDF of that title."""
     writer, held = PdfWriter(), io.BytesIO()
     writer.add_blank_page(100, 100)

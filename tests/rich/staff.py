@@ -14,6 +14,7 @@ from templates_app.shapes import Kit
 from tests.rich.care import look_after
 from tests.rich.company import RichCompany, Room
 from tests.rich.marks import Marks, Secrecy, Whose
+from tests.rich.rooms import open_rooms
 
 ZONE = "Pacific/Apia"
 
@@ -99,6 +100,7 @@ def _room(company: RichCompany, coordinator: User, slug: str, whose: Whose, wait
 def _marked_kit(marks: Marks, whose: Whose) -> Kit:
     kit = shipped_kit("plp-ess").model_copy(deep=True, update={"key": f"marked-{whose}"})
     look_after(kit, marks, whose)
+    open_rooms(kit, marks, whose)
     kit.title = marks(Whose.ORGANISATION, Secrecy.OPEN, "Kit.title")
     kit.agreement.statement += f" {marks(whose, Secrecy.OPEN, 'Kit.agreement.statement')}"
     named = {

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.domain.handbook import words
 from programmes.domain.handbook.fields import Field, TextsPart
+from programmes.domain.handbook.texts_rooms import ROOMS
 
 TEXTS = (
     TextsPart(
@@ -77,6 +78,7 @@ TEXTS = (
             Field("exceptions", _("What may not stay confidential"), "duties", _("One on each line.")),
         ), icon="shield-alert",
     ),
+    *ROOMS,
     TextsPart(
         "agreement-texts", "agreement", _("The agreement"),
         _("What surrounds the clauses. Agreements that are signed already stay as they are."),

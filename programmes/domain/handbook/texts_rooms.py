@@ -1,0 +1,18 @@
+"""The rooms beside the mentoring itself: whether a programme has them, and what is said in them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.domain.handbook.fields import Field, TextsPart
+
+ROOMS = (
+    TextsPart(
+        "files", "files", _("Documents shared in a pair"),
+        _("Files that the people of a pair put there for each other. Nobody else reads them, no coordinator either."),
+        (
+            Field("offered", _("Pairs can share documents here"), "tick"),
+            Field("words", _("Said above the form"), "text"),
+            Field("megabytes", _("Room for all documents of one pair (MB)"), "number", required=True),
+        ), icon="folder-open", group="rooms",
+    ),
+)  # fmt: skip
+"""Rooms that a coordinator switches on or off."""
