@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from mentoring.organisations.views import history, home, members, partners, settings
+from mentoring.organisations.views import history, home, members, partners, settings, words
 
 app_name = "organisations"
 urlpatterns = [
     path("", home.home, name="home"),
     path("settings/", settings.settings, name="settings"),
+    path("own-words/", words.words, name="words"),
     path("members/", members.member_list, name="members"),
     path("members/new/", members.new_admin, name="new-admin"),
     path("members/<uuid:membership_id>/make-admin/", members.make_admin, name="make-admin"),

@@ -10,6 +10,12 @@ class UiConfig(AppConfig):
     name = "mentoring.ui"
     label = "ui"
 
+    def ready(self) -> None:
+        """Runs once at start-up."""
+        from mentoring.ui import words
+
+        words.install()
+
 
 class StaticAssetsConfig(StaticFilesConfig):
     """``django.contrib.staticfiles`` without the files of packages that no page ever asks for.

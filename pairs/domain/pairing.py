@@ -178,7 +178,7 @@ def _limits(kit: Kit, kind: str, mentors: Sequence[Participant], mentees: Sequen
     """How the numbers differ from what the model allows."""
     model = kit.plan.model(kind)
     if model is None:
-        return [_("The handbook of this programme does not pair people in this way.")]
+        return [_("The handbook of this programme knows no pairs of this kind.")]
     sides = ((Side.MENTOR, len(mentors), model.mentor_limits), (Side.MENTEE, len(mentees), model.mentee_limits))
     return [words for side, count, limits in sides if (words := _limit_fault(side, count, *limits))]
 

@@ -9,6 +9,8 @@ from django.db.models import Model, QuerySet
 
 from mentoring.accounts.models import User
 from mentoring.tenancy.models import Partner
+from mentoring.tenancy.scope import current_organisation
+from templates_app.domain.own_words import in_own_words
 from templates_app.domain.parsed import Parsed
 from templates_app.models import Article, Handbook, Template, TemplateVersion
 from templates_app.shapes import Article as ArticleShape
@@ -27,8 +29,10 @@ Row = TypeVar("Row", bound=Model)
 def copy_kit(*, kit: Kit, title: str, actor: User | None) -> Handbook:
     """Copy a kit into the open organisation: its content, worksheets (each as version 1), articles and partners.
 
-    The copy is the programme's own: later changes of the kit's files never touch it.
+    The copy is the programme's own: later changes of the kit's files never touch it. Its texts are said in the
+    organisation's words.
     """
+    kit = in_own_words(kit, current_organisation().words_in(kit.language))
     handbook = Handbook.objects.create(
         kit_key=kit.key,
         kit_version=kit.version,

@@ -101,7 +101,7 @@ ROLES = {
     ),
     "admin": Role(
         "tomasi",
-        """organisations:settings organisations:members organisations:new-admin organisations:partners
+        """organisations:settings organisations:words organisations:members organisations:new-admin organisations:partners
         organisations:partner organisations:history notices:outbox notices:outbox-message evaluation:desk
         evaluation:export_programmes evaluation:exports evaluation:export programmes:programmes accounts:me""",
         ("desk/", "exports/", "export"),

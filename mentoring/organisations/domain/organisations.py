@@ -14,6 +14,7 @@ from mentoring.history.domain import record_event
 from mentoring.tenancy import keys
 from mentoring.tenancy.models import Membership, Organisation, OrganisationInvitation
 from mentoring.tenancy.scope import tenant_scope
+from mentoring.words.terms import Words, as_kept, bare_language
 
 INVITATION_LASTS = dt.timedelta(days=7)
 SETTINGS = frozenset({"name", "zone", "language", "accent"})
@@ -73,6 +74,20 @@ def change_organisation(*, organisation: Organisation, actor: User, **values: st
         organisation.save(update_fields=list(changed))
         record_event("organisation.changed", organisation, actor=actor, fields=sorted(changed))
     return organisation
+
+
+@transaction.atomic
+def change_words(*, organisation: Organisation, language: str, words: Words, actor: User) -> Organisation:
+    """Say these words in this language from now on; none at all are the application's own.
+
+    What was written down keeps the words it was written in: letters that went, agreements in force, handbooks.
+    """
+    kept = {**organisation.words, bare_language(language): as_kept(words)}
+    kept = {spoken: names for spoken, names in kept.items() if names}
+    if kept != organisation.words:
+        Organisation.objects.filter(pk=organisation.pk).update(words=kept)
+        record_event("organisation.reworded", organisation, actor=actor)
+    return Organisation.objects.get(pk=organisation.pk)
 
 
 def suggest_slug(name: str) -> str:

@@ -8,10 +8,11 @@ from mentoring.ui.shapes import Choice
 
 
 def organisation_tabs(request: HttpRequest) -> list[Choice]:
-    """Settings, members, partners, history, outbox."""
+    """Settings, words, members, partners, history, outbox."""
     slug = request.organisation.slug
     pages = [
         (_("Settings"), reverse("organisations:settings", args=[slug])),
+        (_("Words"), reverse("organisations:words", args=[slug])),
         (_("Members"), reverse("organisations:members", args=[slug])),
         (_("Partners"), reverse("organisations:partners", args=[slug])),
         (_("History"), reverse("organisations:history", args=[slug])),

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
                 ('language', models.CharField(default='en-gb', max_length=10, verbose_name='language')),
                 ('accent', models.CharField(default='#0b5c66', max_length=7, verbose_name='accent colour')),
+                ('words', models.JSONField(blank=True, default=dict, verbose_name='own words')),
                 ('is_active', models.BooleanField(default=True)),
                 ('sealed_data_key', models.BinaryField()),
                 ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),

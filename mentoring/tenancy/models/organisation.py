@@ -4,11 +4,13 @@ import uuid
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from mentoring import clock
 from mentoring.tenancy import keys
 from mentoring.tenancy.enums import Tenancy
+from mentoring.words.terms import Words, bare_language, own_words
 
 slug_validator = RegexValidator(
     r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$",
@@ -27,6 +29,8 @@ class Organisation(models.Model):
     zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     language = models.CharField(_("language"), max_length=10, default="en-gb")
     accent = models.CharField(_("accent colour"), max_length=7, default="#0b5c66")
+    words = models.JSONField(_("own words"), default=dict, blank=True)
+    """By language (``en``) and term: what this organisation says for it (``mentoring.words.terms``)."""
     is_active = models.BooleanField(default=True)
     sealed_data_key = models.BinaryField(editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -37,6 +41,14 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def words_in(self, language: str | None) -> Words:
+        """Its own words in a language such as ``en-gb``; none where it says what the application says."""
+        return self._own_words.get(bare_language(language), ())
+
+    @cached_property
+    def _own_words(self) -> dict[str, Words]:
+        return {language: own_words(kept) for language, kept in self.words.items()}
 
     def data_key(self) -> bytes:
         """The key of this organisation's texts (32 bytes)."""

@@ -21,7 +21,6 @@ _FORMULA_TOO = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _NO_FORMULAS_AT_ALL = {"given_name", "family_name", "full_name", "email", "employer", "title", "country"}
 """Where nothing honest begins with a sign that a spreadsheet takes for a formula."""
 _BLANK = {"-", "–", "—", "n/a", "na", "none", "nil"}
-_SIDES = frozenset(Side.values)
 _LABELS = {target.key: target.label for target in PERSON}
 MOST_AT_ONCE = 20
 """More mentees than this is a typing error."""
@@ -97,10 +96,19 @@ def _side(told: Mapping[str, str], setting: Setting) -> Side:
         if setting.side is None:
             raise RowRefused(_("There is no role. Write mentor or mentee."))
         return setting.side
-    word = re.sub(r"\W", "", text.casefold()).removesuffix("s")
-    if word not in _SIDES:
+    found = _sides_by_word().get(_folded(text))
+    if found is None:
         raise RowRefused(_("The role is “%(text)s”. Write mentor or mentee.") % {"text": text[:60]})
-    return Side(word)
+    return found
+
+
+def _sides_by_word() -> dict[str, Side]:
+    """Both roles by the application's own word and by the organisation's."""
+    return {_folded(word): side for side in Side for word in (side.value, str(side.label))}
+
+
+def _folded(word: str) -> str:
+    return re.sub(r"\W", "", word.casefold()).removesuffix("s")
 
 
 def _names(told: Mapping[str, str]) -> tuple[str, str]:
