@@ -63,6 +63,24 @@ class ActionState(models.TextChoices):
     DROPPED = "dropped", _("let go")
 
 
+class GoalLevel(models.TextChoices):
+    """What stands on the page of goals; each hangs on one of those before it (``templates_app.shapes.Level``)."""
+
+    ASPIRATION = "aspiration", _("aspiration")
+    GOAL = "goal", _("goal")
+    MILESTONE = "milestone", _("milestone")
+    NEED = "need", _("need")
+
+
+class GoalState(models.TextChoices):
+    """How something on the page of goals stands."""
+
+    OPEN = "open", _("on the way")
+    OFF_TRACK = "off-track", _("off track")
+    REACHED = "reached", _("reached")
+    PUT_ASIDE = "put-aside", _("put aside")
+
+
 class ActionKind(models.TextChoices):
     """Where an action came from."""
 

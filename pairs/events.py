@@ -22,6 +22,7 @@ ACTIONS = (
     Action("logs.passed_on", _("%(actor)s passed the logs of session %(number)s to the coordinator"), "send"),
     Action("logs.compiled", _("%(actor)s passed the compiled logs to the coordinator"), "send"),
     Action("goal.agreed", _("%(actor)s marked a goal as understood and agreed"), "target"),
+    Action("goal.reached", _("%(actor)s reached: %(level)s"), "flag"),
     Action("goal.commented", _("%(actor)s commented on a goal"), "message-square"),
     Action("action.settled", _("%(actor)s settled an agreed action"), "square-check"),
     Action("duties.handed_over", _("%(actor)s handed the running duties to the %(side)s"), "refresh-cw"),

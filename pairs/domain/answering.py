@@ -1,23 +1,35 @@
 """What the worksheet engine needs to know of a pair while somebody answers or reads: prefills, bounds, options."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring import clock
 from mentoring.accounts.models import User
 from pairs.domain.goal_words import goal_title
 from pairs.domain.instants import local_day
 from pairs.domain.people import People, Person
+from pairs.enums import GoalLevel
 from pairs.models import Goal, Output, Pairing, Session
 from programmes.enums import Side
 from templates_app.answers import AnswerContext
 from templates_app.answers.context import Choice
 from templates_app.domain.uploads import files_of
+from templates_app.shapes import GOAL_SOURCES
+
+_NUMBERED = {
+    GoalLevel.ASPIRATION: gettext_lazy("Aspiration %(number)d"),
+    GoalLevel.GOAL: gettext_lazy("Goal %(number)d"),
+    GoalLevel.MILESTONE: gettext_lazy("Milestone %(number)d"),
+    GoalLevel.NEED: gettext_lazy("Need %(number)d"),
+}
+GoalChoices = Mapping[str, list[Choice]]
+"""Name of a source (``GOAL_SOURCES``) → what it offers."""
 
 
 def answer_context(
@@ -26,7 +38,7 @@ def answer_context(
     user: User,
     *,
     writing: bool = False,
-    goals: Callable[[], list[Choice]] | None = None,
+    goals: Callable[[], GoalChoices] | None = None,
 ) -> AnswerContext:
     """The context of one output for one person: their language and zone, and what is known of the pair.
 
@@ -62,14 +74,14 @@ def answer_context(
 class _Options(dict):
     """Options by name, read only when a field asks for them."""
 
-    def __init__(self, pairing: Pairing, people: People, goals: Callable[[], list[Choice]]) -> None:
+    def __init__(self, pairing: Pairing, people: People, goals: Callable[[], GoalChoices]) -> None:
         super().__init__()
         self.pairing, self.people, self.goals = pairing, people, goals
 
     def get(self, name: str, default: Any = None) -> Any:
         """The options of that name, or ``default`` for a name that others provide."""
-        if name == "goals":
-            return self.goals()
+        if name in GOAL_SOURCES:
+            return self.goals()[name]
         if name == "pair":
             return [Choice(self._key(person), person.name) for person in self.people.everyone]
         return default
@@ -79,19 +91,24 @@ class _Options(dict):
         return str(person.side) if self.pairing.is_pair else str(person.participant.pk)
 
 
-def goal_choices(pairing_id: UUID, *, named: Callable[[Goal], bool] | None = None) -> list[Choice]:
-    """The pair's goals, those let go marked as such: older sheets still name them.
+def goal_choices(pairing_id: UUID, *, named: Callable[[Goal], bool] | None = None) -> GoalChoices:
+    """What stands on the pair's page of goals, by level, what was let go marked as such: older sheets still name it.
 
     Those that are not ``named`` go by their number: for somebody who may read a sheet that names a goal but not the goal.
     """
-    rows = Goal.objects.filter(pairing=pairing_id).order_by("dropped_at", "position")
-    gone = _("let go")
-    found = []
-    for place, row in enumerate(rows, start=1):
-        known = named is not None and named(row)
-        title = goal_title(row.words) if known else _("Goal %(number)d") % {"number": place}
-        found.append(Choice(row.row, f"{title} ({gone})" if known and row.dropped_at else title))
-    return found
+    rows = list(Goal.objects.filter(pairing=pairing_id).order_by("dropped_at", "position"))
+    return {
+        source: [
+            _choice(goal, place, known=named is not None and named(goal))
+            for place, goal in enumerate((goal for goal in rows if goal.level == level), start=1)
+        ]
+        for source, level in GOAL_SOURCES.items()
+    }
+
+
+def _choice(goal: Goal, place: int, *, known: bool) -> Choice:
+    title = goal_title(goal.words) if known else _NUMBERED[goal.level] % {"number": place}
+    return Choice(goal.row, f"{title} ({_('let go')})" if known and goal.dropped_at else str(title))
 
 
 def _known(

@@ -26,7 +26,7 @@ def beside_questions(sheet: Worksheet, reader: Reader) -> dict[str, Sequence[Bes
 
 def _goals(reader: Reader) -> list[Beside]:
     items = []
-    for shown in goals_page(reader).goals:
+    for shown in goals_page(reader).all:
         lines = [f"{label}: {words}" for label, words in shown.words if words != shown.title]
         if shown.agreed:
             lines.append(_("Agreed with your mentor on %(day)s.") % {"day": shown.agreed})

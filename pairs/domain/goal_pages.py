@@ -1,44 +1,101 @@
-"""The goals page: each goal with its words, the mentor's view and what later reviews said of it."""
+"""The goals page: what the pair works towards, as a tree, with what is due, what was reached and what was said of it."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from mentoring import clock
 from mentoring.ui import dates
+from mentoring.ui.charts import Chart
+from pairs.domain.goal_mentions import Mention, charts_of, mentions_in, names_goals
+from pairs.domain.goal_reviews import ShownReview, reviews_of
+from pairs.domain.goal_rows import lists_in
 from pairs.domain.goal_words import goal_title, written_parts
-from pairs.domain.goals import goals_for
+from pairs.domain.goals import changes_of, goals_for
 from pairs.domain.instants import local_day
 from pairs.domain.person import first_zone
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.sheets import may_add
-from pairs.enums import Right
-from pairs.models import Goal, Output
-from templates_app.answers import ShownRow, display
-from templates_app.domain.kits import worksheet_of
-from templates_app.domain.responses import answers_of
-from templates_app.shapes import FieldShape, Kind, Use, Worksheet
+from pairs.enums import GoalLevel, GoalState
+from pairs.models import Goal, GoalChange, Output
+from templates_app.answers.rows import parts_of
+from templates_app.shapes import Kind, Use, Worksheet
+
+STILL_OPEN = frozenset({GoalState.OPEN, GoalState.OFF_TRACK})
+_NO_LATER = dt.date.max
 
 
 @dataclass(frozen=True)
-class ShownReview:
-    """What one review said of one goal."""
+class ShownChange:
+    """How a goal stood from a day on. ``words`` are empty where they did not change then."""
 
     day: str
-    row: ShownRow
+    who: str
+    state: str
+    words: str
+    session: int | None
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A sheet that names the goal."""
+
+    day: str
+    mention: Mention
 
 
 @dataclass(frozen=True)
 class ShownGoal:
-    """One goal as the pair reads it."""
+    """One goal as the pair reads it, with what hangs on it."""
 
     goal: Goal
     title: str
     words: list[tuple[str, str]]
-    due: str
+    due_on: dt.date | None
+    """Its own date, or the last of what hangs on it."""
+    overdue: bool
     agreed: str
+    reached: str
     whose: str
     """Whose goal it is, where there are several mentees; empty for one's own."""
     reviews: list[ShownReview] = field(default_factory=list)
+    history: list[ShownChange] = field(default_factory=list)
+    """Every wording, date and state, where there is more than one; the newest first."""
+    linked: list[Linked] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
+    children: list["ShownGoal"] = field(default_factory=list)
+
+    @property
+    def due(self) -> str:
+        """The day by which it is meant, in words."""
+        return dates.day(self.due_on) if self.due_on else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be reached."""
+        return self.goal.state in STILL_OPEN
+
+    @property
+    def state(self) -> str:
+        """The colour of its state."""
+        return {GoalState.REACHED: "good", GoalState.OFF_TRACK: "due"}.get(GoalState(self.goal.state), "neutral")
+
+    def whole(self) -> Iterator["ShownGoal"]:
+        """It and everything that hangs on it."""
+        yield self
+        for child in self.children:
+            yield from child.whole()
+
+
+@dataclass(frozen=True)
+class GoalList:
+    """A worksheet on which something of the page is written."""
+
+    worksheet: Worksheet
+    open_sheet: Output | None
+    """The reader's own that is still to be sent."""
+    may_write: bool
 
 
 @dataclass(frozen=True)
@@ -46,29 +103,52 @@ class GoalsPage:
     """The page of goals."""
 
     goals: list[ShownGoal]
-    open_sheet: Output | None
-    """The mentee's goal sheet that is still to be sent."""
-    worksheet: Worksheet | None
+    """What hangs on nothing, each with what hangs on it."""
+    lists: list[GoalList]
     review_sheet: Worksheet | None
-    may_write: bool
     may_review: bool
+    jotters: list[Worksheet]
+    """What may be taken up at any time and names a goal: a small win, a page of a journal."""
+
+    @property
+    def main(self) -> GoalList | None:
+        """The first of the lists."""
+        return self.lists[0] if self.lists else None
+
+    @property
+    def all(self) -> list[ShownGoal]:
+        """Every goal, what it hangs on before it."""
+        return [one for goal in self.goals for one in goal.whole()]
+
+    @property
+    def coming(self) -> list[ShownGoal]:
+        """What is still open and has a day of its own, the next first."""
+        rows = [one for one in self.all if one.is_open and one.goal.due_on]
+        return sorted(rows, key=lambda one: one.goal.due_on or _NO_LATER)
+
+    @property
+    def reached(self) -> list[ShownGoal]:
+        """What was reached, the newest first."""
+        rows = [one for one in self.all if one.goal.state == GoalState.REACHED]
+        return sorted(rows, key=lambda one: one.goal.reached_on or _NO_LATER, reverse=True)
+
+    @property
+    def overdue(self) -> int:
+        """How many are open past their day."""
+        return sum(one.overdue for one in self.all)
 
 
 def goals_page(reader: Reader) -> GoalsPage:
     """Read the page, with the goals this person may read. A fixed number of queries."""
     outputs = outputs_for(reader.user, reader.pairing, reader)
-    sheet = _sheet_for(reader, Use.GOALS)
     review = _sheet_for(reader, Use.GOAL_REVIEW)
-    labels = _labels(sheet)
-    reviews = _reviews(reader, outputs, review)
-    mine = [row for row in outputs if sheet and row.worksheet == sheet.key and reader.owes(row)]
+    at_will = [sheet for sheet in reader.worksheets.values() if sheet is not review and _names_goals(sheet)]
     return GoalsPage(
-        goals=[_shown(reader, goal, labels, reviews.get(goal.row, [])) for goal in goals_for(reader)],
-        open_sheet=next((row for row in mine if row.is_open), None),
-        worksheet=sheet,
+        goals=_Tree(reader, outputs, review).roots(),
+        lists=[_list(reader, outputs, sheet) for sheet in _with_goals(reader)],
         review_sheet=review,
-        may_write=may_add(reader, sheet),
         may_review=may_add(reader, review),
+        jotters=[sheet for sheet in at_will if sheet.use is not Use.LOG and may_add(reader, sheet)],
     )
 
 
@@ -76,64 +156,107 @@ def _sheet_for(reader: Reader, use: Use) -> Worksheet | None:
     return next((sheet for sheet in reader.worksheets.values() if sheet.use is use), None)
 
 
-def _labels(sheet: Worksheet | None) -> dict[str, str]:
-    fields = sheet.fields() if sheet else []
-    return {part.key: part.label for field in fields if field.kind is Kind.GOAL for part in written_parts(field)}
+def _with_goals(reader: Reader) -> list[Worksheet]:
+    """The worksheets on which goals are written, the handbook's goal worksheet first."""
+    found = [sheet for sheet in reader.worksheets.values() if any(one.kind is Kind.GOAL for one in sheet.fields())]
+    return sorted(found, key=lambda sheet: (sheet.use is not Use.GOALS, sheet.order, sheet.key))
 
 
-def _day(reader: Reader, at: dt.datetime) -> dt.date:
-    """Which day it was for the reader; the cohort's zone is the last resort."""
-    zone = reader.person.zone if reader.person else first_zone(reader.user.zone, reader.pairing.cohort.zone)
-    return local_day(at, zone)
+def _names_goals(sheet: Worksheet) -> bool:
+    """Whether a worksheet has a goal chosen and writes none itself."""
+    fields = sheet.fields()
+    return any(names_goals(one) for one in fields) and not any(one.kind is Kind.GOAL for one in fields)
 
 
-def _shown(reader: Reader, goal: Goal, labels: dict[str, str], reviews: list[ShownReview]) -> ShownGoal:
-    return ShownGoal(
-        goal=goal,
-        title=goal_title(goal.words, labels),
-        words=[(label, goal.words[key]) for key, label in labels.items() if goal.words.get(key)],
-        due=dates.day(goal.due_on) if goal.due_on else "",
-        agreed=dates.day(_day(reader, goal.agreed_at)) if goal.agreed_at else "",
-        whose=_whose(reader, goal),
-        reviews=reviews,
-    )
+def _list(reader: Reader, outputs: list[Output], sheet: Worksheet) -> GoalList:
+    mine = (row for row in outputs if row.worksheet == sheet.key and reader.owes(row) and row.is_open)
+    return GoalList(sheet, next(mine, None), may_add(reader, sheet))
 
 
-def _whose(reader: Reader, goal: Goal) -> str:
-    writer = None if reader.pairing.is_pair else reader.writer_of(goal)
-    return "" if writer is None or writer is reader.person else writer.short_name
+class _Tree:
+    """The goals of a pair as one person reads them. Everything is read once."""
+
+    def __init__(self, reader: Reader, outputs: list[Output], review: Worksheet | None) -> None:
+        self.reader = reader
+        zone = reader.person.zone if reader.person else first_zone(reader.user.zone, reader.pairing.cohort.zone)
+        self.zone = zone
+        self.today = self._day(clock.now())
+        self.labels = _labels(reader)
+        self.reviews = reviews_of(reader, outputs, review, self._day)
+        self.mentions: dict[str, list[Mention]] = {}
+        for one in mentions_in(reader, outputs, self._day):
+            if review is None or one.worksheet.key != review.key:
+                self.mentions.setdefault(one.row, []).append(one)
+        self.goals = goals_for(reader)
+        self.changes = changes_of(reader, self.goals)
+
+    def _day(self, at: dt.datetime) -> dt.date:
+        """Which day it was for the reader; the cohort's zone is the last resort."""
+        return local_day(at, self.zone)
+
+    def roots(self) -> list[ShownGoal]:
+        """What hangs on nothing that this person may read."""
+        there = {goal.pk for goal in self.goals}
+        found = [goal for goal in self.goals if goal.parent_id not in there]
+        found.sort(key=lambda goal: GoalLevel.values.index(goal.level))
+        return [self._shown(goal) for goal in found]
+
+    def _shown(self, goal: Goal) -> ShownGoal:
+        children = [self._shown(one) for one in self.goals if one.parent_id == goal.pk]
+        due_on = goal.due_on or max((one.due_on for one in children if one.due_on), default=None)
+        labels = self.labels.get((goal.worksheet, goal.field, goal.level), {})
+        mentions = self.mentions.get(goal.row, [])
+        return ShownGoal(
+            goal=goal,
+            title=goal_title(goal.words, labels),
+            words=[(label, goal.words[key]) for key, label in labels.items() if goal.words.get(key)],
+            due_on=due_on,
+            overdue=bool(due_on and due_on < self.today and goal.state in STILL_OPEN),
+            agreed=dates.day(self._day(goal.agreed_at)) if goal.agreed_at else "",
+            reached=dates.day(goal.reached_on) if goal.reached_on else "",
+            whose=self._whose(goal),
+            reviews=self.reviews.get(goal.row, []),
+            history=self._history(self.changes.get(goal.pk, []), labels),
+            linked=[Linked(dates.short_day(one.day), one) for one in reversed(mentions)],
+            charts=charts_of(mentions),
+            children=children,
+        )
+
+    def _whose(self, goal: Goal) -> str:
+        writer = None if self.reader.pairing.is_pair else self.reader.writer_of(goal)
+        return "" if writer is None or writer is self.reader.person else writer.short_name
+
+    def _history(self, changes: list[GoalChange], labels: Iterable[str]) -> list[ShownChange]:
+        """The newest first; nothing where a goal stands as it was first sent."""
+        if len(changes) < 2:
+            return []
+        found, words = [], None
+        for one in changes:
+            said = "\n".join(one.words[key] for key in (*labels, *one.words) if one.words.get(key)) if one.words else ""
+            said = "\n".join(dict.fromkeys(said.splitlines()))
+            who = self.reader.people.of(one.changed_by) if one.changed_by else None
+            found.append(
+                ShownChange(
+                    day=dates.short_day(self._day(one.changed_at)),
+                    who=who.short_name if who else "",
+                    state=str(one.get_state_display()),
+                    words=said if said != words else "",
+                    session=one.session.number if one.session else None,
+                )
+            )
+            words = said
+        return found[::-1]
 
 
-def _reviews(reader: Reader, outputs: list[Output], sheet: Worksheet | None) -> dict[str, list[ShownReview]]:
-    """Row id of a goal → what readable reviews said of it, oldest first."""
-    found: dict[str, list[ShownReview]] = {}
-    if sheet is None:
-        return found
-    sent = [row for row in outputs if row.worksheet == sheet.key and row.done_at and reader.right_to(row) >= Right.READ]
-    for output in sorted(sent, key=lambda row: row.done_at):  # type: ignore[arg-type,return-value]
-        for goal_row, shown in _reviewed(reader, output):
-            assert output.done_at is not None
-            day = dates.short_day(_day(reader, output.done_at))
-            found.setdefault(goal_row, []).append(ShownReview(day, shown))
+def _labels(reader: Reader) -> dict[tuple[str, str, str], dict[str, str]]:
+    """(Worksheet, question, level) → what is asked in words there, in the handbook's present words."""
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    for sheet in _with_goals(reader):
+        for top in sheet.fields():
+            for one in lists_in(top) if top.kind is Kind.GOAL else ():
+                level = one.level or GoalLevel.GOAL
+                asked = {part.key: part.label for part in written_parts(one)} or {
+                    part.key: part.label for part in parts_of(one)
+                }
+                found.setdefault((sheet.key, top.key, str(level)), {}).update(asked)
     return found
-
-
-def _reviewed(reader: Reader, output: Output) -> list[tuple[str, ShownRow]]:
-    assert output.response is not None
-    sheet = worksheet_of(output.response.version)
-    answers = answers_of(output.response)
-    context = reader.context_for(output)
-    sections = display(sheet, answers, context, reader.field_filter(output))
-    shown = {answer.key: answer.shown.rows for section in sections for answer in section.answers}
-    pairs = []
-    for group in sheet.fields():
-        choice = _goal_choice(group)
-        if choice is not None:
-            rows = [row for row in answers.get(group.key) or [] if isinstance(row, dict)]
-            pairs += [(str(row.get(choice.key)), one) for row, one in zip(rows, shown.get(group.key, ()), strict=False)]
-    return pairs
-
-
-def _goal_choice(group: FieldShape) -> FieldShape | None:
-    """The question of a row that says which goal it is about."""
-    return next((part for part in group.fields if part.options_from == "goals"), None)

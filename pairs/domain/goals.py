@@ -1,10 +1,11 @@
-"""Goals: made from the goal worksheet whenever it is sent; the mentor comments on them and marks them as agreed.
+"""Goals as they stand: the mentor comments on them and marks them as agreed.
 
 A change of a goal's words clears the mark (``plp.sys.110``): agreed was what stood there before.
 """
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,14 +14,11 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from pairs.domain.canonical import fingerprint
-from pairs.domain.goal_words import first_of, words_of
 from pairs.domain.people import NotAMember, member_of, others_of
 from pairs.domain.reading import Reader, reader_of
 from pairs.domain.telling import page_of, tell
-from pairs.models import Goal, Output, Pairing, PairingMember
+from pairs.models import Goal, GoalChange, Output, Pairing, PairingMember
 from programmes.enums import Side
-from templates_app.models import Response
-from templates_app.shapes import FieldShape, Kind
 
 COMMENT_LENGTH = 3000
 
@@ -43,43 +41,14 @@ def goals_for(reader: Reader) -> list[Goal]:
     return [goal for goal in goals_of(reader.pairing) if reader.knows_goal(goal)]
 
 
-def keep_goals(*, response: Response, field: FieldShape, rows: Sequence[dict[str, Any]], actor: User) -> None:
-    """Field hook: bring the pair's goals into line with what was sent. A goal that is gone is let go, not deleted."""
-    output = Output.objects.filter(response=response).select_related("pairing", "member").first()
-    if output is None:
-        return
-    known = {goal.row: goal for goal in _same_list(output)}
-    for position, row in enumerate(rows):
-        _keep_one(output.pairing, response, field, row, position, known.pop(row["_id"], None))
-    now = clock.now()
-    for goal in known.values():
-        if goal.dropped_at is None:
-            goal.dropped_at = now
-            goal.save(update_fields=["dropped_at"])
-
-
-def _same_list(output: Output) -> QuerySet[Goal]:
-    """The goals that a sheet stands for: in a pair all there are, in a group those of who wrote it."""
-    rows = Goal.objects.filter(pairing=output.pairing)
-    if output.pairing.is_pair:
-        return rows
-    writer = output.member.participant_id if output.member else None
-    sheets = Output.objects.filter(pairing=output.pairing, member__participant=writer)
-    return rows.filter(response__in=sheets.values("response"))
-
-
-def _keep_one(
-    pairing: Pairing, response: Response, field: FieldShape, row: dict[str, Any], position: int, goal: Goal | None
-) -> None:
-    words = words_of(field, row)
-    due_field = first_of(field, Kind.DATE)
-    due_on = row.get(due_field.key) if due_field else None
-    goal = goal or Goal(pairing=pairing, row=row["_id"])
-    if goal.words != words or _iso(goal.due_on) != due_on:
-        goal.agreed_at = goal.agreed_by = None
-    goal.response, goal.words, goal.position, goal.dropped_at = response, words, position, None
-    goal.due_on = due_on
-    goal.save()
+def changes_of(reader: Reader, goals: Sequence[Goal]) -> dict[UUID, list[GoalChange]]:
+    """What these goals once were, oldest first, as far as this person may read it. One query."""
+    by_id = {goal.pk: goal for goal in goals}
+    found: dict[UUID, list[GoalChange]] = {}
+    for one in GoalChange.objects.filter(goal__in=by_id).select_related("changed_by", "session"):
+        if reader.knows_change(by_id[one.goal_id], one):
+            found.setdefault(one.goal_id, []).append(one)
+    return found
 
 
 def _iso(day: Any) -> str | None:

@@ -34,10 +34,11 @@ from templates_app.domain.kits import current_version, worksheet_of
 from templates_app.domain.owners import Audience, Line, WorksheetOwner, WorksheetUrls
 from templates_app.domain.responses import Answers, answers_of, start_response
 from templates_app.models import Response, Share
-from templates_app.shapes import Use, Worksheet
+from templates_app.shapes import Kind, Use, Worksheet
 
 TAKEN_FURTHER = frozenset({Use.GOALS, Use.ASSESSMENT, Use.LEARNING_STYLE, Use.REFLECTION})
-"""Repeating worksheets of these uses begin with the last sheet's answers: one changes them rather than starting again."""
+"""Repeating worksheets of these uses, and those that list goals, begin with the last sheet's answers: one changes them
+rather than starting again."""
 
 
 @transaction.atomic
@@ -61,7 +62,8 @@ def begin_response(*, output: Output, actor: User, people: People) -> Response:
 
 def _carried_on(output: Output, sheet: Worksheet) -> Answers:
     """The answers of the person's last sheet, where the next one goes on from there."""
-    if not sheet.repeats or sheet.use not in TAKEN_FURTHER:
+    lists_goals = any(field.kind is Kind.GOAL for field in sheet.fields())
+    if not sheet.repeats or not (lists_goals or sheet.use in TAKEN_FURTHER):
         return {}
     mine = {"member__participant": output.member.participant_id} if output.member else {"member": None}
     before = Output.objects.filter(
@@ -94,7 +96,7 @@ def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
         urls=urls_of(output),
         readers_sentence=readers_sentence(reader, output, sheet),
         sharing_url=_sharing_url(reader, sheet),
-        context=answer_context(output, reader.people, reader.user, writing=may_write, goals=lambda: reader.goals),
+        context=answer_context(output, reader.people, reader.user, writing=may_write, goals=lambda: reader.named),
         may_write=may_write,
         may_reopen=may_write and reader.pairing.is_active,
         may_read=reader.field_filter(output),

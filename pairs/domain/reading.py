@@ -13,14 +13,14 @@ from django.db.models import Q
 from mentoring import clock
 from mentoring.accounts.models import User
 from pairs.domain.anchors import anchors_of
-from pairs.domain.answering import answer_context, goal_choices
+from pairs.domain.answering import GoalChoices, answer_context, goal_choices
 from pairs.domain.consents import Answered, Standing, answered, consents_of, is_given
 from pairs.domain.instants import Anchors
 from pairs.domain.people import People, Person, people_of
 from pairs.domain.presence import is_among, is_sent_by_all, stays_known, was_here_for
 from pairs.domain.wanted import sides_of, taken_by
 from pairs.enums import OutputKind, Right
-from pairs.models import Action, Goal, Output, Pairing, Session
+from pairs.models import Action, Goal, GoalChange, Output, Pairing, Session
 from programmes.domain.roles import Roles, roles_for
 from templates_app.answers import AnswerContext, Choice
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
@@ -96,9 +96,14 @@ class Reader:
         """The instants that moments hang on."""
         return anchors_of(self.pairing, Session.objects.filter(pairing=self.pairing), self.outputs)
 
-    @cached_property
+    @property
     def goals(self) -> list[Choice]:
         """The pair's goals, as fields offer them; by number alone those whose words are kept from this person."""
+        return self.named["goals"]
+
+    @cached_property
+    def named(self) -> GoalChoices:
+        """The same of everything on the page of goals, by the names under which fields offer it."""
         return goal_choices(self.pairing.pk, named=self.knows_goal)
 
     @cached_property
@@ -113,7 +118,7 @@ class Reader:
 
     def context_for(self, output: Output) -> AnswerContext:
         """What an output's answers depend on when this person reads them."""
-        return answer_context(output, self.people, self.user, goals=lambda: self.goals)
+        return answer_context(output, self.people, self.user, goals=lambda: self.named)
 
     def as_coordinator(self) -> "Reader":
         """The same pair before a coordinator, for papers that one of the pair has made for them.
@@ -123,7 +128,7 @@ class Reader:
         roles = Roles(is_member=True, coordinated=frozenset({self.pairing.cohort.programme_id}))
         found = Reader(self.user, self.pairing, self.people, roles)
         found.person = None
-        found.__dict__["goals"] = goal_choices(self.pairing.pk)
+        found.__dict__["named"] = goal_choices(self.pairing.pk)
         return found
 
     def sheet_of(self, output: Output) -> Worksheet | None:
@@ -213,7 +218,23 @@ class Reader:
         While its writer has the sheet in hand again the words are still what was sent: they stay with whom the sheet is
         for. To whom it was opened by a share it is closed meanwhile.
         """
-        return self._knows_kept(goal.response_id, lambda field: field.kind is Kind.GOAL)
+        return self._knows_kept(goal.response_id, lambda field: field.key == goal.field) or self._opened_alone(goal)
+
+    def _opened_alone(self, goal: Goal) -> bool:
+        """Whether its writer opened this one goal to the partner, of a sheet that stays theirs."""
+        output = self._kept_sheets.get(goal.response_id)
+        sheet = self.sheet_of(output) if output is not None and goal.shared_at else None
+        if self.person is None or output is None or sheet is None:
+            return False
+        return is_among(self.person, sheet.readers) and stays_known(self.person, output)
+
+    def knows_change(self, goal: Goal, change: GoalChange) -> bool:
+        """Whether this person, who may read the goal, may also read what it once was: what stood on a sheet they may not
+        read is theirs only from the moment on at which the goal was opened to them.
+        """
+        if self._knows_kept(change.response_id, lambda field: field.key == goal.field):
+            return True
+        return goal.shared_at is not None and (change.changed_at >= goal.shared_at or change.words == goal.words)
 
     def remember(self, outputs: Iterable[Output]) -> None:
         """All outputs of the pairing as somebody has read them with their responses: they need not be read again."""

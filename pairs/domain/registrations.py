@@ -8,8 +8,8 @@ from mentoring.notices.domain.holding import register_still_true
 from pairs.domain.actions import keep_capacity_actions, keep_follow_ups
 from pairs.domain.chosen import make_chosen_pair
 from pairs.domain.compiled import register_compiled
-from pairs.domain.goals import keep_goals
 from pairs.domain.handbook_effects import follow_sessions, tell_of_handbook
+from pairs.domain.keeping_goals import keep_goals
 from pairs.domain.known_facts import register_known_facts
 from pairs.domain.output_owner import find_owner
 from pairs.domain.people import partner_accounts

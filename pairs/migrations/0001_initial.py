@@ -220,10 +220,17 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("worksheet", models.CharField(max_length=60)),
+                ("field", models.CharField(max_length=60)),
                 ("row", models.CharField(max_length=40)),
+                ("level", models.CharField(choices=[("aspiration", "aspiration"), ("goal", "goal"), ("milestone", "milestone"), ("need", "need")], default="goal", max_length=10)),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("words", mentoring.tenancy.fields.SealedJSONField(default=dict)),
                 ("due_on", models.DateField(null=True)),
+                ("state", models.CharField(choices=[("open", "on the way"), ("off-track", "off track"), ("reached", "reached"), ("put-aside", "put aside")], default="open", max_length=10)),
+                ("said", models.CharField(blank=True, max_length=10)),
+                ("reached_on", models.DateField(null=True)),
+                ("shared_at", models.DateTimeField(null=True)),
                 ("agreed_at", models.DateTimeField(null=True)),
                 ("comment", mentoring.tenancy.fields.SealedTextField(default="")),
                 ("dropped_at", models.DateTimeField(null=True)),
@@ -255,6 +262,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="pairs.pairingmember",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="pairs.goal",
                     ),
                 ),
             ],
@@ -399,6 +415,62 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="GoalChange",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("words", mentoring.tenancy.fields.SealedJSONField(default=dict)),
+                ("due_on", models.DateField(null=True)),
+                ("state", models.CharField(choices=[("open", "on the way"), ("off-track", "off track"), ("reached", "reached"), ("put-aside", "put aside")], default="open", max_length=10)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="pairs.goal"
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="templates_app.response"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pairs.session",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of a goal",
+                "ordering": ["changed_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
             name="Output",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -475,6 +547,15 @@ class Migration(migrations.Migration):
                         to="pairs.session",
                     ),
                 ),
+                (
+                    "about",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sheets",
+                        to="pairs.goal",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "output",
@@ -506,6 +587,7 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField(null=True)),
                 ("field", models.CharField(blank=True, max_length=60)),
                 ("row", models.CharField(max_length=40)),
+                ("warned_at", models.DateTimeField(null=True)),
                 ("settled_at", models.DateTimeField(null=True)),
                 (
                     "organisation",
@@ -556,6 +638,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="actions",
                         to="pairs.session",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="actions",
+                        to="pairs.goal",
                     ),
                 ),
             ],

@@ -5,7 +5,7 @@ from pairs.models.agreement import Agreement, SigningEvent
 from pairs.models.consent import Consent
 from pairs.models.ending import Ending
 from pairs.models.feed import FeedToken
-from pairs.models.goal import Goal
+from pairs.models.goal import Goal, GoalChange
 from pairs.models.output import Output
 from pairs.models.pairing import Pairing, PairingMember
 from pairs.models.schedule import Schedule
@@ -19,6 +19,7 @@ __all__ = [
     "Ending",
     "FeedToken",
     "Goal",
+    "GoalChange",
     "Output",
     "Pairing",
     "PairingMember",

@@ -23,6 +23,10 @@ class Action(TenantModel):
     field = models.CharField(max_length=60, blank=True)
     """The worksheet's field it stands in, where a worksheet has several such lists."""
     row = models.CharField(max_length=40)
+    goal = models.ForeignKey("pairs.Goal", models.SET_NULL, null=True, related_name="actions")
+    """What it serves, where its row names something on the page of goals."""
+    warned_at = models.DateTimeField(null=True)
+    """When whose it is let the partner know that it will not be done in time (``sssc.must.32``)."""
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
 

@@ -31,6 +31,8 @@ class Output(TenantModel):
     done_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     response = models.ForeignKey("templates_app.Response", models.PROTECT, null=True, related_name="outputs")
+    about = models.ForeignKey("pairs.Goal", models.SET_NULL, null=True, related_name="sheets")
+    """What it was opened from, where the handbook has one sheet for each (``Worksheet.one_for_each``)."""
     passed_on_at = models.DateTimeField(null=True)
     """When the mentor passed it to the coordinator (logs: ``plp.sys.69``)."""
     asked_at = models.DateTimeField(null=True)

@@ -51,6 +51,6 @@ def answer(request: HttpRequest, organisation: str, pairing: UUID, goal: UUID) -
             messages.success(request, _("Your answer is kept, and your mentee has been told."))
             return to(request, "pairs:goals", found.pk)
     page = goals_page(reader)
-    shown = next((one for one in page.goals if one.goal.pk == row.pk), None)
+    shown = next((one for one in page.all if one.goal.pk == row.pk), None)
     context = {"pairing": found, "form": form, "shown": shown, "owner": reader.writer_of(row) or reader.people.mentees}
     return render(request, "pairs/goal/answer.html", context, status=422 if form.is_bound else 200)

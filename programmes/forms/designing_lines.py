@@ -17,9 +17,18 @@ from templates_app.shapes import Kind
 MOST_LINES = 200
 BLANK_LINES = 2
 
-_LINE = {"help": "", "apart": False, "note": "none", "need": "may", "meaning": None, "source": []}
+_LINE = {"help": "", "apart": False, "state": "", "note": "none", "need": "may", "meaning": None, "source": []}
 _NEEDS = [("may", _("may be left")), ("should", _("remark when left")), ("must", _("needed"))]
 _NOTES = [("none", _("a tick alone")), ("may", _("room for a note")), ("answer", _("asks what was agreed"))]
+
+
+_STATES = [
+    ("", _("as it was")),
+    ("open", _("on the way")),
+    ("off-track", _("off track")),
+    ("reached", _("reached")),
+    ("put-aside", _("put aside")),
+]
 
 
 class LineForm(forms.Form):
@@ -47,6 +56,12 @@ class OptionForm(LineForm):
     """An answer to choose."""
 
     apart = forms.BooleanField(label=_("Does not count, such as “does not apply”"), required=False)
+
+
+class GoalOptionForm(OptionForm):
+    """An answer inside a goal: it may say how the goal stands."""
+
+    state = forms.ChoiceField(label=_("The goal is then"), choices=_STATES, required=False)
 
 
 class TickForm(LineForm):
@@ -82,9 +97,11 @@ class PointForm(LineForm):
 class Lines:
     """A list of lines on a question's page. ``name`` is the attribute it fills: options, points, items."""
 
-    def __init__(self, name: str, field: Field, data: Mapping[str, Any] | None) -> None:
+    def __init__(self, name: str, field: Field, data: Mapping[str, Any] | None, *, of_goal: bool = False) -> None:
         self.name, self.field = name, field
         self.title, self.help, self.form_class = _kind_of(name, Kind(field["kind"]))
+        if of_goal and name == "options" and field["kind"] == Kind.CHOICE:
+            self.form_class = GoalOptionForm
         self.stands = field.get(name, [])
         count = self._count(data)
         self.forms = [self._form(index, data) for index in range(count)]
@@ -162,8 +179,8 @@ def _kind_of(name: str, kind: Kind) -> tuple[Any, Any, type[LineForm]]:
     return _("Fixed lines"), _("Leave this empty for a table to which people add rows."), RowForm
 
 
-def lines_of(field: Field, data: Mapping[str, Any] | None) -> dict[str, Lines]:
-    """The lists that a question of this kind has, by attribute."""
+def lines_of(field: Field, data: Mapping[str, Any] | None, *, of_goal: bool = False) -> dict[str, Lines]:
+    """The lists that a question of this kind has, by attribute. ``of_goal``: it stands inside a goal."""
     kind = Kind(field["kind"])
     names = (("options", HAS_OPTIONS), ("items", HAS_ITEMS), ("points", HAS_POINTS))
-    return {name: Lines(name, field, data) for name, kinds in names if kind in kinds}
+    return {name: Lines(name, field, data, of_goal=of_goal) for name, kinds in names if kind in kinds}

@@ -22,7 +22,7 @@ class QuestionForm(forms.Form):
         self.definition, self.spot, self.kit = definition, spot, kit
         self.shape: Field = spot.field
         self.kind = Kind(self.shape["kind"])
-        self.lines: dict[str, Lines] = lines_of(self.shape, data)
+        self.lines: dict[str, Lines] = lines_of(self.shape, data, of_goal=self._is_of_goals())
         super().__init__(data, initial=self._initial())
         self._words_fields()
         for name in CARD[self.kind].settings:
@@ -44,6 +44,8 @@ class QuestionForm(forms.Form):
             self.fields["need"] = forms.ChoiceField(label=_("How much an answer is wanted"), choices=NEEDS)
 
     def _setting(self, name: str) -> None:
+        if name == "level" and not self._is_of_goals():
+            return
         if name in SETTINGS:
             make, label, helps = SETTINGS[name]
             self.fields[name] = make(label=label, help_text=helps)
@@ -55,6 +57,10 @@ class QuestionForm(forms.Form):
         elif name in {"signer", "agreed_by"}:
             label = _("Who signs") if name == "signer" else _("Who may mark each goal as agreed")
             self.fields[name] = forms.ChoiceField(label=label, choices=self._roles(), required=False)
+        elif name == "reached_opens":
+            sheets = [(sheet.key, sheet.title) for sheet in self.kit.worksheets]
+            label = _("Worksheet that is offered once one of them is reached")
+            self.fields[name] = forms.ChoiceField(label=label, choices=[*BLANK, *sheets], required=False)
         elif name == "actions_column":
             columns = [(one["key"], label_of(one)) for one in self.shape.get("columns", [])]
             label = _("Column whose answers stay open as actions")
@@ -62,6 +68,11 @@ class QuestionForm(forms.Form):
         elif name == "compute":
             label = _("What is worked out")
             self.fields[name] = forms.ChoiceField(label=label, choices=self._computable(), required=False)
+
+    def _is_of_goals(self) -> bool:
+        """Whether rows of the question can become something on the page of goals: it asks for goals, or stands inside one."""
+        inside_goal = any(Kind(one["kind"]) is Kind.GOAL for one in self.spot.parents)
+        return self.kind is Kind.GOAL or inside_goal or bool(self.shape.get("level"))
 
     def _roles(self) -> list[tuple[str, Any]]:
         roles = {role.key: role.title for role in self.kit.roles}
@@ -204,7 +215,7 @@ class QuestionForm(forms.Form):
         }
         for name in CARD[self.kind].settings:
             if name in clean:
-                values[name] = default_of(name) if clean[name] is None else clean[name]
+                values[name] = default_of(name) if clean[name] in (None, "") else clean[name]
         for name in ("not_before", "not_after"):
             if clean.get(name) == FIXED_DAY:
                 values[name] = clean[f"{name}_day"].isoformat()

@@ -42,7 +42,17 @@ SOURCES = {
     "countries": gettext_lazy("countries"),
     "languages": gettext_lazy("languages"),
     "goals": gettext_lazy("the pair's goals"),
+    "aspirations": gettext_lazy("the pair's aspirations"),
+    "milestones": gettext_lazy("the pair's objectives and milestones"),
+    "needs": gettext_lazy("what somebody of the pair wants to learn"),
 }
+LEVELS = [
+    *BLANK,
+    ("aspiration", gettext_lazy("An aspiration")),
+    ("goal", gettext_lazy("A goal")),
+    ("milestone", gettext_lazy("An objective or a milestone")),
+    ("need", gettext_lazy("Something to learn")),
+]
 KNOWN = {
     "person.name": gettext_lazy("the writer's name"),
     "person.email": gettext_lazy("the writer's e-mail address"),
@@ -78,6 +88,8 @@ MEANINGS = {
     Meaning.LEARNING_STYLE: gettext_lazy("how the person learns best"),
     Meaning.IN_PLACE: gettext_lazy("in place or not, for the programme's health"),
     Meaning.TIME_SPENT: gettext_lazy("how long it took, counted by the month"),
+    Meaning.REACHED_ON: gettext_lazy("the day on which a goal was reached"),
+    Meaning.ACCOUNTABILITY: gettext_lazy("what the mentor says when something was not done, for the next session"),
     Meaning.AGREED_END: gettext_lazy("the day until which the pair goes on"),
 }
 
@@ -127,6 +139,7 @@ SETTINGS: dict[str, tuple[Callable[..., forms.Field], Any, Any]] = {
         gettext_lazy("Text that is shown"),
         gettext_lazy("Markdown: # for a heading, * for a list, **bold**."),
     ),
+    "level": (_of(LEVELS), gettext_lazy("What each row becomes"), ""),
     "prefill": (_of(in_words(KNOWN, PREFILLS)), gettext_lazy("First answer that the application puts in"), ""),
     "beside": (_of(BESIDE), gettext_lazy("Shown beside the question"), ""),
 }  # fmt: skip

@@ -25,6 +25,7 @@ from templates_app.shapes.fields import (
     FieldShape,
     Item,
     Kind,
+    Level,
     Meaning,
     Need,
     Option,
@@ -36,7 +37,7 @@ from templates_app.shapes.fields import (
 )
 from templates_app.shapes.kit import Kit
 from templates_app.shapes.models import ModelKind, is_for
-from templates_app.shapes.names import BOUNDS, OPTION_SOURCES, PLACEHOLDERS, PREFILLS
+from templates_app.shapes.names import BOUNDS, GOAL_SOURCES, OPTION_SOURCES, PLACEHOLDERS, PREFILLS
 from templates_app.shapes.people import Criterion, Joining, Matching, MatchRule
 from templates_app.shapes.programme import (
     Duty,
@@ -60,6 +61,7 @@ from templates_app.shapes.worksheets import Filler, Preset, Readers, Section, Us
 
 __all__ = [
     "BOUNDS",
+    "GOAL_SOURCES",
     "OPTION_SOURCES",
     "PLACEHOLDERS",
     "PREFILLS",
@@ -91,6 +93,7 @@ __all__ = [
     "Kind",
     "Kit",
     "KitKey",
+    "Level",
     "MatchRule",
     "Matching",
     "Meaning",

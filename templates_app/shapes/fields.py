@@ -60,8 +60,24 @@ class Meaning(StrEnum):
     The programme's health is counted from these (``programmes/domain/health.py``)."""
     TIME_SPENT = "time-spent"
     """In a log: how long it took, as hours (a number) or minutes (a duration). Summed by month (``cal.fact.hours``)."""
+    REACHED_ON = "reached-on"
+    """Inside a goal, a date: the day on which it was reached."""
+    ACCOUNTABILITY = "accountability"
+    """On a sheet of goals: what the mentor is to say when something agreed was not done. Shown with the next session
+    (``gla.must.64``)."""
     AGREED_END = "agreed-end"
     """In the agreement, a date: until when the pair goes on (``cal.fact.duration``)."""
+
+
+class Level(StrEnum):
+    """What a row becomes on the pair's page of goals; each hangs on one of those before it."""
+
+    ASPIRATION = "aspiration"
+    GOAL = "goal"
+    MILESTONE = "milestone"
+    """An objective, a step or a checkpoint on the way to a goal."""
+    NEED = "need"
+    """What somebody wants to learn for it."""
 
 
 class Option(Sourced):
@@ -72,6 +88,8 @@ class Option(Sourced):
     help: str = ""
     apart: bool = False
     """Counts neither way where answers are counted, such as "does not apply here"."""
+    state: Literal["", "open", "off-track", "reached", "put-aside"] = ""
+    """Inside a goal: how the goal stands once this is the answer."""
 
 
 class Point(Sourced):
@@ -192,6 +210,10 @@ class FieldShape(Sourced):
     """Tables: the column whose answers stay open as the person's actions until they are marked done."""
     agreed_by: str = ""
     """Kind ``goal``: the role that may comment on each goal and mark it as agreed; a change clears the mark."""
+    level: Level | None = None
+    """Kind ``goal``, and groups and tables inside one: what each row becomes. A ``goal`` where kind ``goal`` says nothing."""
+    reached_opens: str = ""
+    """With a level: the worksheet that is offered to the pair as soon as such a row is reached."""
     takes: list[Take] = []
     meaning: Meaning | None = None
     beside: Literal["", "goals", "actions"] = ""
@@ -223,6 +245,8 @@ class FieldShape(Sourced):
             raise ValueError("every field that is answered needs a label")
         if self.kind is Kind.MATRIX and not self.items:
             raise ValueError("a matrix needs items: its rows")
+        if self.level and self.kind not in {Kind.GOAL, Kind.GROUP, Kind.TABLE}:
+            raise ValueError("only goals have a level, and the groups and tables inside them")
         if self.sensitive and self.need is not Need.MAY:
             raise ValueError("a sensitive field is always optional")
         if any(part.by for part in self.fields) or (not self.items and any(part.by for part in self.columns)):

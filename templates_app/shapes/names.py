@@ -31,7 +31,10 @@ PREFILLS = (
 """What ``FieldShape.prefill`` may name. ``person`` is the one who fills, ``counterpart`` their mentoring partner;
 ``pairing.months`` whole months since the pair was made, ``pairing.hours`` hours of sessions held and logged."""
 
-OPTION_SOURCES = ("partners", "people", "pair", "zones", "countries", "languages", "goals")
+GOAL_SOURCES = {"aspirations": "aspiration", "goals": "goal", "milestones": "milestone", "needs": "need"}
+"""Names under which fields offer what stands on the pair's page of goals → the level."""
+
+OPTION_SOURCES = ("partners", "people", "pair", "zones", "countries", "languages", *GOAL_SOURCES)
 """What ``FieldShape.options_from`` may name."""
 
 BOUNDS = ("today", "cohort.start", "cohort.end", "session.date")

@@ -109,6 +109,8 @@ class Worksheet(Sourced):
     use: Use | None = None
     order: int = 0
     """Its place in lists of worksheets; equal places go by key."""
+    one_for_each: Literal["", "aspirations", "goals", "milestones", "needs"] = ""
+    """Each sheet is about one of these: it is opened from there, and only once (``cal.sys.32``)."""
     homework: bool = False
     """Partners may give it to each other to do at home."""
     group: str = ""

@@ -126,7 +126,7 @@ CARDS = (
         gettext_lazy("Table"),
         gettext_lazy("Rows with columns; the lines are fixed, or people add them."),
         _LISTS,
-        (*_ROW_COUNTS, "actions_column"),
+        (*_ROW_COUNTS, "actions_column", "level"),
         "columns",
     ),
     Card(
@@ -134,7 +134,7 @@ CARDS = (
         gettext_lazy("Block that repeats"),
         gettext_lazy("Several questions together, as often as needed."),
         _LISTS,
-        _ROW_COUNTS,
+        (*_ROW_COUNTS, "level"),
         "fields",
     ),
     Card(
@@ -142,7 +142,7 @@ CARDS = (
         gettext_lazy("Goals"),
         gettext_lazy("Each row becomes one of the pair's goals."),
         _LISTS,
-        (*_ROW_COUNTS, "agreed_by"),
+        (*_ROW_COUNTS, "agreed_by", "level", "reached_opens"),
         "fields",
     ),
     Card(

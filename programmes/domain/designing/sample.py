@@ -10,7 +10,7 @@ from mentoring.accounts.models import User
 from programmes.domain.designing.places import Field
 from programmes.models import Programme
 from templates_app.answers import AnswerContext, Choice
-from templates_app.shapes import Filler, Worksheet
+from templates_app.shapes import GOAL_SOURCES, Filler, Worksheet
 
 ROLES = {
     Filler.MENTOR: (Filler.MENTOR,),
@@ -58,7 +58,8 @@ def sample_context(programme: Programme, user: User, role: str) -> AnswerContext
         roles=frozenset({role}),
         side=role,
         people=people,
-        options={"pair": pair, "people": pair, "goals": [Choice("1", _("A goal of the pair"))]},
+        options={"pair": pair, "people": pair}
+        | {name: [Choice("1", _("A goal of the pair"))] for name in GOAL_SOURCES},
         values=values,
         subject=None,
     )

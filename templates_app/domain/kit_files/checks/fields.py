@@ -37,12 +37,27 @@ def check_fields(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
         if field.actions_column and field.actions_column not in {column.key for column in field.columns}:
             message = f"This table has no column '{field.actions_column}'."
             yield Problem((*step.loc, "actions_column"), message)
+        yield from _goals(step, field)
         parts = {part.key for part in [*field.columns, *field.fields]}
         for index, suggestion in enumerate(field.suggestions):
             for key in sorted(set(suggestion.values) - parts):
                 yield Problem((*step.loc, "suggestions", index, "values", key), f"There is no column '{key}' here.")
         for index, take in enumerate(field.takes):
             yield from _take((*step.loc, "takes", index), take, field, kit)
+
+
+def _goals(step: Step, field: FieldShape) -> Iterator[Problem]:
+    """Levels stand on goals and inside them, and so do states."""
+    around = [field, *(parent for parent in step.parents if isinstance(parent, FieldShape))]
+    within = any(one.kind is Kind.GOAL for one in around)
+    if field.level and not within:
+        yield Problem((*step.loc, "level"), "Only a field of kind 'goal' has a level, and the groups and tables in it.")
+    if field.reached_opens and not (field.level or field.kind is Kind.GOAL):
+        yield Problem((*step.loc, "reached_opens"), "Only rows with a level are reached: give the field one.")
+    for index, option in enumerate(field.options):
+        if option.state and not (within and field.kind is Kind.CHOICE):
+            message = "Only a choice inside a goal says how the goal stands."
+            yield Problem((*step.loc, "options", index, "state"), message)
 
 
 def _level(step: Step) -> list[FieldShape]:

@@ -31,6 +31,7 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.Contact, "partner", "partner"),
     (shapes.FieldShape, "signer", "role"),
     (shapes.FieldShape, "agreed_by", "role"),
+    (shapes.FieldShape, "reached_opens", "worksheet"),
 )
 """Which attribute of which shape names what."""
 
