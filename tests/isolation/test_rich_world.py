@@ -18,6 +18,7 @@ NOT_WRITTEN = {
         Action.field Action.row Article.chapter Article.roles Article.sessions Article.stages Consent.item
         Criterion.key Criterion.kind Criterion.mentee_field Criterion.mentor_field Document.kind Document.subject_kind
         EarlierAnswers.facts Event.about_kind Event.action Event.within_kind Gathering.module Goal.row
+        Goal.field Goal.said Goal.worksheet
         Handbook.kit_key Handbook.kit_version LoadedKit.key LoadedKit.version Message.kind Message.occasion
         Message.subject_kind Output.moment Output.stage Output.worksheet Sheet.worksheet Report.kind Report.period
         Schedule.frequency Schedule.platform SideDraft.facts SigningEvent.action SigningEvent.consent SigningEvent.method
