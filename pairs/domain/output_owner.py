@@ -22,6 +22,7 @@ from pairs.domain.queries import get_pairing_for, with_response
 from pairs.domain.reach import within_reach
 from pairs.domain.readers_words import readers_sentence
 from pairs.domain.reading import WORKSHEETS, Reader, reader_of
+from pairs.domain.talks import talks_beside
 from pairs.domain.telling import page_of, tell, tell_user
 from pairs.domain.wanted import title_words
 from pairs.enums import Right, Standing
@@ -104,6 +105,7 @@ def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
         lines=tuple(_lines(output, reader)),
         beside=beside_questions(sheet, reader) if may_write and not output.response.is_submitted else {},
         reach=within_reach(sheet, reader) if may_write and not output.response.is_submitted else (),
+        companions=talks_beside(reader, output, sheet) if may_write and not output.response.is_submitted else (),
         back_label=_("Your mentoring") if reader.person else _("The pair"),
         on_submitted=partial(_sent, output),
         on_reopened=partial(_taken_up, output),

@@ -12,12 +12,14 @@ from pairs.domain.people import Person
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.shown import ShownSheet, mentee_first, shown_sheet
+from pairs.domain.talks import is_last, talks_at
 from pairs.domain.wanted import session_plan, sides_of
 from pairs.enums import ActionKind
 from pairs.models import Action, Output, Schedule, Session
 from templates_app.domain.articles import articles_of
+from templates_app.domain.owners import Companion
 from templates_app.models import Article
-from templates_app.shapes import Kit, Meaning, Resource, SessionPlan, Use
+from templates_app.shapes import Meaning, Resource, SessionPlan, Use
 
 RULES = frozenset({Meaning.GROUND_RULE, Meaning.BOUNDARY})
 BESIDE = frozenset({Use.OUTCOMES, Use.ISSUES, Use.MATERIALS})
@@ -33,6 +35,8 @@ class SessionPage:
     plan: SessionPlan | None
     parts: list[Part]
     articles: list[Article]
+    talks: list[Companion]
+    """The handbook's guides to a talk, those for this session first."""
     resources: list[Resource]
     logs_before: list[ShownSheet]
     closing: list[ShownSheet]
@@ -63,52 +67,44 @@ def session_page(reader: Reader, session: Session) -> SessionPage:
     outputs = outputs_for(reader.user, reader.pairing, reader)
     uses = {key: sheet.use for key, sheet in reader.worksheets.items()}
     here = [row for row in outputs if row.session is not None and row.session.number == session.number]
-    is_last = _is_last(kit, session)
+    is_last_one = is_last(kit, session)
+    articles = articles_of(reader.pairing.cohort.programme.handbook, str(person.side))
     return SessionPage(
         session=session,
         meeting=meeting_of(session, kit, reader.people, person),
         plan=plan if not session.part else None,
         parts=parts_of_meeting(kit.plan.meeting, session.minutes),
-        articles=_articles(reader, person, session),
+        articles=_articles(reader, articles, session),
+        talks=talks_at(reader, session, articles, last=is_last_one),
         resources=[
             one for one in kit.resources if session.number in one.sessions or (plan and one.key in plan.resources)
         ],
         logs_before=_logs_before(reader, outputs, uses, session),
-        closing=_sheets(reader, here, uses, Use.CLOSURE) if is_last else [],
+        closing=_sheets(reader, here, uses, Use.CLOSURE) if is_last_one else [],
         outcomes=_sheets(reader, here, uses, Use.OUTCOMES),
         issues=_sheets(reader, here, uses, Use.ISSUES),
         materials=_sheets(reader, here, uses, Use.MATERIALS),
         notes=[sheet for sheet in _sheets(reader, outputs, uses, Use.NOTES) if sheet.is_done and sheet.may_read],
         actions=carried_into(reader, session),
         rules=agreed_lines(reader, outputs, RULES),
-        ending=agreed_lines(reader, outputs, {Meaning.ENDING_PLAN}) if is_last else [],
+        ending=agreed_lines(reader, outputs, {Meaning.ENDING_PLAN}) if is_last_one else [],
         mine=[
             row for row in here if reader.owes(row) and uses.get(row.worksheet) not in BESIDE and not row.cancelled_at
         ],
         schedule=Schedule.objects.get(pairing=reader.pairing),
         previous=_before(reader, session),
-        is_last=is_last,
+        is_last=is_last_one,
         partner_learns=how_others_learn(reader, outputs, person),
         helpable=[(_writer(reader, row), row) for row in here if may_help(reader, row, reader.sheet_of(row))],
         note_sheet=next((key for key, use in uses.items() if use is Use.NOTES and _fills(reader, person, key)), ""),
     )
 
 
-def _is_last(kit: Kit, session: Session) -> bool:
-    """Whether it is the session with which the pair looks back: the plan's last, or where a pair adds its own, its last."""
-    if not kit.plan.open_ended:
-        return session.number == kit.plan.sessions
-    return not Session.objects.filter(pairing=session.pairing_id, part=0, number__gt=session.number).exists()
-
-
-def _articles(reader: Reader, person: Person, session: Session) -> list[Article]:
+def _articles(reader: Reader, articles: Iterable[Article], session: Session) -> list[Article]:
     """The guides of the session for this side: those the session's plan names first, in its order."""
-    handbook = reader.pairing.cohort.programme.handbook
     plan = session_plan(reader.kit, session.number)
     named = list(plan.guides) if plan else []
-    found = [
-        one for one in articles_of(handbook, str(person.side)) if one.key in named or session.number in one.sessions
-    ]
+    found = [one for one in articles if one.key in named or session.number in one.sessions]
     return sorted(found, key=lambda one: named.index(one.key) if one.key in named else len(named))
 
 

@@ -42,6 +42,8 @@ def session(request: HttpRequest, organisation: str, pairing: UUID, session: UUI
         "person": reader.person,
         "partners": reader.people.others(reader.person),
         "mine": mine,
+        "opened": [one for one in page.talks if one.is_open],
+        "offered": [one for one in page.talks if not one.is_open],
         "logs": beside(page.logs_before),
         "closing": beside(page.closing),
         "holds_duties": page.schedule.running_duties == reader.person.side,

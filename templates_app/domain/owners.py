@@ -71,6 +71,31 @@ class Beside:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class CompanionLine:
+    """A prompt of a companion, in the words of whoever reads it, with its own lines where it has any."""
+
+    words: str
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Companion:
+    """Something to keep at hand beside a sheet or a session: a guide to the talk. Nothing of it has to be followed.
+
+    ``is_open``: it shows its lines at once. ``keep_url`` begins the sheet on which answers may be kept (by POST).
+    """
+
+    title: str
+    text: str = ""
+    lines: tuple[CompanionLine, ...] = ()
+    is_open: bool = False
+    keep_url: str = ""
+    keep_label: str = ""
+    articles: tuple[tuple[str, str], ...] = ()
+    """Title and address of what there is to read about it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class WorksheetOwner:
     """A response as one person meets it. An owner is only made for somebody who may at least read what is sent.
@@ -97,6 +122,8 @@ class WorksheetOwner:
     """By the name that fields give as ``beside`` (``goals``, ``actions``): what stands next to them on the form."""
     reach: tuple[Beside, ...] = ()
     """What the worksheet wants within reach while it is filled in: articles, other sheets."""
+    companions: Sequence[Companion] = ()
+    """What stands beside the whole form."""
     back_label: str = ""
     on_submitted: Callable[[User], None] = nothing_more
     on_reopened: Callable[[User], None] = nothing_more

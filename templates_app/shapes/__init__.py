@@ -20,7 +20,7 @@ from templates_app.shapes.agreement import (
 )
 from templates_app.shapes.base import Key, KitKey, Shape, Source, Sourced
 from templates_app.shapes.care import Concerns, Contact, Module, Page, Question
-from templates_app.shapes.course import Activity, AgendaItem, Condition, SessionPlan, Stage, Task
+from templates_app.shapes.course import Activity, AgendaItem, Condition, Prompt, SessionPlan, Stage, TalkGuide, Task
 from templates_app.shapes.fields import (
     FieldShape,
     Item,
@@ -112,6 +112,7 @@ __all__ = [
     "Point",
     "Policy",
     "Preset",
+    "Prompt",
     "Question",
     "Readers",
     "Reminder",
@@ -133,6 +134,7 @@ __all__ = [
     "Survey",
     "Take",
     "Talk",
+    "TalkGuide",
     "Task",
     "Term",
     "Use",

@@ -5,7 +5,7 @@ from pydantic import model_validator
 from templates_app.shapes.agreement import Agreement
 from templates_app.shapes.base import KitKey, Sourced
 from templates_app.shapes.care import Concerns, Contact, Module
-from templates_app.shapes.course import SessionPlan, Stage, Task
+from templates_app.shapes.course import SessionPlan, Stage, TalkGuide, Task
 from templates_app.shapes.people import Joining, Matching
 from templates_app.shapes.programme import Fact, Partner, Plan, Role
 from templates_app.shapes.reading import Article, Policy, Resource, Term
@@ -40,6 +40,7 @@ class Kit(Sourced):
     matching: Matching
     stages: list[Stage]
     sessions: list[SessionPlan]
+    talks: list[TalkGuide] = []
     tasks: list[Task] = []
     policies: list[Policy] = []
     reminders: list[Reminder] = []

@@ -50,6 +50,25 @@ COURSE = (
         ), grows=True, noun=_("a session"), icon="calendar-days", moves=True,
     ),
     ListPart(
+        "talks", _("Guides to a talk"),
+        _("Prompts that a pair may keep beside a session and its log. Nobody has to follow them."), "key", "title",
+        (
+            _TITLE,
+            Field("purpose", _("What it is for"), "text"),
+            Field("sessions", _("Opens by itself at sessions"), "numbers", _("Numbers with commas between, such as 4, 5.")),
+            Field("onwards", _("And at every later session"), "tick"),
+            Field("last", _("And at the last session"), "tick"),
+            Field("prompts", _("Prompts"), "rows", _("Words for both, or for each side their own."), rows=(
+                Field("text", _("For both"), "text"),
+                Field("mentor", _("For the mentor, in other words"), "text"),
+                Field("mentee", _("For the mentee, in other words"), "text"),
+                Field("items", _("Its own lines"), "duties", ONE_A_LINE),
+            )),
+            Field("worksheet", _("Worksheet on which answers may be kept"), "choice", choices=_SHEETS),
+            Field("articles", _("Articles about it"), "choices", choices="articles"),
+        ), grows=True, noun=_("a guide"), icon="message-circle", moves=True, joint="-",
+    ),
+    ListPart(
         "tasks", _("Timeline"), _("Who does what by when, as the handbook tells it."), "key", "text",
         (
             Field("who", _("Who"), "choice", choices=words.WHO, required=True),

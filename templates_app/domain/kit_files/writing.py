@@ -30,6 +30,7 @@ LAYOUT: dict[str, tuple[str, ...]] = {
     "plan.yaml": ("plan", "joining", "matching", "running"),
     "stages.yaml": ("stages",),
     "sessions.yaml": ("sessions",),
+    "talks.yaml": ("talks",),
     "tasks.yaml": ("tasks", "reminders", "messages", "surveys"),
     "policies.yaml": ("policies", "glossary", "resources"),
     "care.yaml": ("concerns", "contacts", "training"),
