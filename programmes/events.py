@@ -29,6 +29,7 @@ ACTIONS = (
     Action("person.oriented", _("%(name)s read what mentoring is and is not"), "book-open-check"),
     Action("away.changed", _("%(name)s changed when they are away"), "plane"),
     Action("learning_style.changed", _("%(name)s said how they learn best"), "lightbulb"),
+    Action("suggestion.answered", _("%(actor)s answered a suggestion"), "message-square"),
     Action("material.sent", _("%(actor)s sent material to %(count)s people"), "send"),
     Action("gathering.planned", _("%(actor)s planned an event"), "calendar-plus"),
     Action("gathering.changed", _("%(actor)s changed an event"), "calendar-sync"),

@@ -13,721 +13,1649 @@ import mentoring.tenancy.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('templates_app', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("templates_app", "0001_initial"),
+        ("tenancy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cohort',
+            name="Cohort",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('slug', models.CharField(max_length=50, validators=[django.core.validators.RegexValidator('^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$', 'Use small letters, digits and hyphens, beginning and ending with a letter or digit.')], verbose_name='address')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('zone', models.CharField(max_length=64, verbose_name='time zone')),
-                ('state', models.CharField(choices=[('open', 'open'), ('closed', 'closed')], default='open', max_length=10)),
-                ('evaluation_url', models.URLField(blank=True, verbose_name='evaluation form elsewhere')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=50,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$",
+                                "Use small letters, digits and hyphens, beginning and ending with a letter or digit.",
+                            )
+                        ],
+                        verbose_name="address",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                ("zone", models.CharField(max_length=64, verbose_name="time zone")),
+                (
+                    "state",
+                    models.CharField(choices=[("open", "open"), ("closed", "closed")], default="open", max_length=10),
+                ),
+                ("evaluation_url", models.URLField(blank=True, verbose_name="evaluation form elsewhere")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cohort',
-                'ordering': ['-starts_on', 'title'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "cohort",
+                "ordering": ["-starts_on", "title"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Gathering',
+            name="Gathering",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(blank=True, max_length=4000, verbose_name='what it is about')),
-                ('starts_at', models.DateTimeField(verbose_name='begins')),
-                ('minutes', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(10), django.core.validators.MaxValueValidator(1440)], verbose_name='minutes')),
-                ('zone', models.CharField(max_length=64, verbose_name='time zone')),
-                ('kind', models.CharField(choices=[('meeting', 'meeting'), ('workshop', 'workshop or training'), ('webinar', 'webinar'), ('group', 'group session'), ('networking', 'get-together')], default='meeting', max_length=12, verbose_name='kind')),
-                ('places', models.PositiveSmallIntegerField(null=True, verbose_name='places')),
-                ('is_open', models.BooleanField(default=False, verbose_name='everybody in the cohort may sign up')),
-                ('module', models.CharField(blank=True, max_length=60, verbose_name='training that it completes')),
-                ('place', models.CharField(blank=True, max_length=500, verbose_name='place or link')),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gatherings', to='programmes.cohort')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(blank=True, max_length=4000, verbose_name="what it is about")),
+                ("starts_at", models.DateTimeField(verbose_name="begins")),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        validators=[
+                            django.core.validators.MinValueValidator(10),
+                            django.core.validators.MaxValueValidator(1440),
+                        ],
+                        verbose_name="minutes",
+                    ),
+                ),
+                ("zone", models.CharField(max_length=64, verbose_name="time zone")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "meeting"),
+                            ("workshop", "workshop or training"),
+                            ("webinar", "webinar"),
+                            ("group", "group session"),
+                            ("networking", "get-together"),
+                        ],
+                        default="meeting",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("places", models.PositiveSmallIntegerField(null=True, verbose_name="places")),
+                ("is_open", models.BooleanField(default=False, verbose_name="everybody in the cohort may sign up")),
+                ("module", models.CharField(blank=True, max_length=60, verbose_name="training that it completes")),
+                ("place", models.CharField(blank=True, max_length=500, verbose_name="place or link")),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="gatherings", to="programmes.cohort"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'ordering': ['starts_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "event",
+                "ordering": ["starts_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Issue',
+            name="Issue",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('help', 'I need help or have a concern'), ('referral', 'I passed my mentee on to somebody, or took advice'), ('conflict', 'There is a conflict of interest or another ethical issue')], max_length=10)),
-                ('text', mentoring.tenancy.fields.SealedTextField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("help", "I need help or have a concern"),
+                            ("referral", "I passed my mentee on to somebody, or took advice"),
+                            ("conflict", "There is a conflict of interest or another ethical issue"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", mentoring.tenancy.fields.SealedTextField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'issue',
-                'ordering': [models.OrderBy(models.F('closed_at'), nulls_first=True), '-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "issue",
+                "ordering": [models.OrderBy(models.F("closed_at"), nulls_first=True), "-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='IssueNote',
+            name="IssueNote",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('text', mentoring.tenancy.fields.SealedTextField()),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='programmes.issue')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("text", mentoring.tenancy.fields.SealedTextField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="programmes.issue"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note',
-                'ordering': ['created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "note",
+                "ordering": ["created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Mailing',
+            name="Mailing",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('words', mentoring.tenancy.fields.SealedTextField(default='')),
-                ('items', models.JSONField(default=list)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mailings', to='programmes.cohort')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('sender', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("words", mentoring.tenancy.fields.SealedTextField(default="")),
+                ("items", models.JSONField(default=list)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mailings", to="programmes.cohort"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'material sent',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "material sent",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='MatchRun',
+            name="MatchRun",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('state', models.CharField(choices=[('queued', 'waiting'), ('running', 'being made'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='queued', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('not_before', models.DateTimeField(default=mentoring.clock.now)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('unmatched', models.JSONField(default=list)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='match_runs', to='programmes.cohort')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting"),
+                            ("running", "being made"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("not_before", models.DateTimeField(default=mentoring.clock.now)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("unmatched", models.JSONField(default=list)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="match_runs", to="programmes.cohort"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'matching run',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "matching run",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('side', models.CharField(choices=[('mentor', 'mentor'), ('mentee', 'mentee')], max_length=10, verbose_name='role')),
-                ('state', models.CharField(choices=[('candidate', 'put forward'), ('accepted', 'accepted'), ('invited', 'invited'), ('joined', 'joined'), ('declined', 'not taken on'), ('withdrawn', 'withdrawn')], default='accepted', max_length=12)),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('given_name', models.CharField(max_length=120, verbose_name='given name')),
-                ('family_name', models.CharField(blank=True, max_length=120, verbose_name='family name')),
-                ('zone', models.CharField(max_length=64, verbose_name='time zone')),
-                ('country', models.CharField(blank=True, max_length=80, verbose_name='country')),
-                ('employer', models.CharField(blank=True, max_length=200, verbose_name='employer')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='job title')),
-                ('supervisor_email', models.EmailField(blank=True, max_length=254, verbose_name="supervisor's e-mail address")),
-                ('capacity', models.PositiveSmallIntegerField(default=1, verbose_name='pairs at once')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('joined_at', models.DateTimeField(null=True)),
-                ('oriented_at', models.DateTimeField(null=True)),
-                ('learning_style', models.CharField(blank=True, max_length=300, verbose_name='how I learn best')),
-                ('paused_at', models.DateTimeField(null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='programmes.cohort')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enrolment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='templates_app.response')),
-                ('membership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='tenancy.membership')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.partner', verbose_name='put forward by')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("mentor", "mentor"), ("mentee", "mentee")], max_length=10, verbose_name="role"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("candidate", "put forward"),
+                            ("accepted", "accepted"),
+                            ("invited", "invited"),
+                            ("joined", "joined"),
+                            ("declined", "not taken on"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="accepted",
+                        max_length=12,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("given_name", models.CharField(max_length=120, verbose_name="given name")),
+                ("family_name", models.CharField(blank=True, max_length=120, verbose_name="family name")),
+                ("zone", models.CharField(max_length=64, verbose_name="time zone")),
+                ("country", models.CharField(blank=True, max_length=80, verbose_name="country")),
+                ("employer", models.CharField(blank=True, max_length=200, verbose_name="employer")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="job title")),
+                (
+                    "supervisor_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="supervisor's e-mail address"),
+                ),
+                ("capacity", models.PositiveSmallIntegerField(default=1, verbose_name="pairs at once")),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("joined_at", models.DateTimeField(null=True)),
+                ("oriented_at", models.DateTimeField(null=True)),
+                ("learning_style", models.CharField(blank=True, max_length=300, verbose_name="how I learn best")),
+                ("paused_at", models.DateTimeField(null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participants", to="programmes.cohort"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="templates_app.response",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="tenancy.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.partner",
+                        verbose_name="put forward by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participant',
-                'ordering': ['family_name', 'given_name'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "participant",
+                "ordering": ["family_name", "given_name"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddField(
-            model_name='issue',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issues', to='programmes.participant'),
+            model_name="issue",
+            name="participant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="issues", to="programmes.participant"
+            ),
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('token_hash', models.CharField(max_length=64)),
-                ('email', models.EmailField(max_length=254)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='programmes.participant')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("token_hash", models.CharField(max_length=64)),
+                ("email", models.EmailField(max_length=254)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="programmes.participant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "invitation",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('answer', models.CharField(choices=[('open', 'no answer yet'), ('coming', 'coming'), ('waiting', 'on the waiting list'), ('not_coming', 'not coming')], default='open', max_length=10)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('attended', models.BooleanField(null=True)),
-                ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='programmes.gathering')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invited_to', to='programmes.participant')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("open", "no answer yet"),
+                            ("coming", "coming"),
+                            ("waiting", "on the waiting list"),
+                            ("not_coming", "not coming"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("attended", models.BooleanField(null=True)),
+                (
+                    "gathering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="guests", to="programmes.gathering"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invited_to",
+                        to="programmes.participant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'guest',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "guest",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('interest', 'conflict of interest'), ('line', 'one leads the other at work')], max_length=10)),
-                ('note', mentoring.tenancy.fields.SealedTextField(default='')),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='programmes.cohort')),
-                ('declared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participant')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participant')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("interest", "conflict of interest"), ("line", "one leads the other at work")],
+                        max_length=10,
+                    ),
+                ),
+                ("note", mentoring.tenancy.fields.SealedTextField(default="")),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="conflicts", to="programmes.cohort"
+                    ),
+                ),
+                (
+                    "declared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "mentee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programmes.participant"
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programmes.participant"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'conflict',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "conflict",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Away',
+            name="Away",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('starts_on', models.DateField(verbose_name='first day away')),
-                ('ends_on', models.DateField(verbose_name='last day away')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='away', to='programmes.participant')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("starts_on", models.DateField(verbose_name="first day away")),
+                ("ends_on", models.DateField(verbose_name="last day away")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="away", to="programmes.participant"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'time away',
-                'ordering': ['starts_on'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "time away",
+                "ordering": ["starts_on"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='PeopleImport',
+            name="PeopleImport",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('filename', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('uploaded', 'columns to be matched'), ('previewed', 'ready to import'), ('applied', 'imported'), ('dropped', 'dropped')], default='uploaded', max_length=10)),
-                ('headings', models.JSONField(default=list)),
-                ('rows', mentoring.tenancy.fields.SealedJSONField(default=list)),
-                ('row_count', models.PositiveIntegerField(default=0)),
-                ('mapping', models.JSONField(default=dict)),
-                ('accepted', models.PositiveIntegerField(default=0)),
-                ('rejected', models.PositiveIntegerField(default=0)),
-                ('duplicates', models.PositiveIntegerField(default=0)),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='programmes.cohort')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("filename", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "columns to be matched"),
+                            ("previewed", "ready to import"),
+                            ("applied", "imported"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                    ),
+                ),
+                ("headings", models.JSONField(default=list)),
+                ("rows", mentoring.tenancy.fields.SealedJSONField(default=list)),
+                ("row_count", models.PositiveIntegerField(default=0)),
+                ("mapping", models.JSONField(default=dict)),
+                ("accepted", models.PositiveIntegerField(default=0)),
+                ("rejected", models.PositiveIntegerField(default=0)),
+                ("duplicates", models.PositiveIntegerField(default=0)),
+                ("applied_at", models.DateTimeField(null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="imports", to="programmes.cohort"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of people',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "import of people",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('slug', models.CharField(max_length=50, validators=[django.core.validators.RegexValidator('^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$', 'Use small letters, digits and hyphens, beginning and ending with a letter or digit.')], verbose_name='address')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('handbook', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='programme', to='templates_app.handbook')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=50,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$",
+                                "Use small letters, digits and hyphens, beginning and ending with a letter or digit.",
+                            )
+                        ],
+                        verbose_name="address",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "handbook",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programme",
+                        to="templates_app.handbook",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'programme',
-                'ordering': ['title'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "programme",
+                "ordering": ["title"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='HandbookEdit',
+            name="HandbookEdit",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('part', models.CharField(max_length=120)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='programmes.programme')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("part", models.CharField(max_length=120)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="edits", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of the handbook',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "change of the handbook",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('key', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('mentor_field', models.CharField(max_length=60)),
-                ('mentee_field', models.CharField(max_length=60)),
-                ('weight', models.PositiveSmallIntegerField(default=10, verbose_name='weight')),
-                ('sensitive', models.BooleanField(default=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='programmes.programme')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("key", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("mentor_field", models.CharField(max_length=60)),
+                ("mentee_field", models.CharField(max_length=60)),
+                ("weight", models.PositiveSmallIntegerField(default=10, verbose_name="weight")),
+                ("sensitive", models.BooleanField(default=False)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'criterion',
-                'ordering': ['position', 'title'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "criterion",
+                "ordering": ["position", "title"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddField(
-            model_name='cohort',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cohorts', to='programmes.programme'),
+            model_name="cohort",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="cohorts", to="programmes.programme"
+            ),
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('role', models.CharField(choices=[('coordinator', 'coordinator'), ('partner_lead', 'partner lead'), ('steering', 'steering group'), ('concerns', 'lead for concerns')], max_length=20)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='tenancy.membership')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.partner')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='programmes.programme')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "coordinator"),
+                            ("partner_lead", "partner lead"),
+                            ("steering", "steering group"),
+                            ("concerns", "lead for concerns"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="tenancy.membership"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.partner",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "role",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('score', models.PositiveSmallIntegerField()),
-                ('reasons', mentoring.tenancy.fields.SealedJSONField(default=list)),
-                ('warnings', models.JSONField(default=list)),
-                ('set_by_hand', models.BooleanField(default=False)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participant')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participant')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='programmes.matchrun')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("score", models.PositiveSmallIntegerField()),
+                ("reasons", mentoring.tenancy.fields.SealedJSONField(default=list)),
+                ("warnings", models.JSONField(default=list)),
+                ("set_by_hand", models.BooleanField(default=False)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                (
+                    "mentee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programmes.participant"
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programmes.participant"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proposals", to="programmes.matchrun"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'suggested pair',
-                'ordering': ['-score', 'id'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "suggested pair",
+                "ordering": ["-score", "id"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ImportMapping',
+            name="ImportMapping",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('headings_hash', models.CharField(max_length=64)),
-                ('mapping', models.JSONField(default=dict)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("headings_hash", models.CharField(max_length=64)),
+                ("mapping", models.JSONField(default=dict)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'column mapping',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'headings_hash'), name='import_mapping_once')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['organisation', 'cohort', 'side', 'state'], name='participant_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('organisation'), models.F('cohort'), models.F('side'), name='participant_once'),
-        ),
-        migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['organisation', 'participant'], name='issue_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('organisation', 'token_hash'), name='invitation_token_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.UniqueConstraint(fields=('organisation', 'gathering', 'participant'), name='guest_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('organisation', 'cohort', 'mentor', 'mentee', 'kind'), name='conflict_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(('mentor', models.F('mentee')), _negated=True), name='conflict_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='away',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='away_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('organisation', 'slug'), name='programme_slug_once'),
-        ),
-        migrations.AddIndex(
-            model_name='handbookedit',
-            index=models.Index(fields=['organisation', 'programme', 'part', 'created_at'], name='edit_of_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('organisation', 'programme', 'key'), name='criterion_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.UniqueConstraint(fields=('organisation', 'programme', 'slug'), name='cohort_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='cohort_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('partner__isnull', False)), fields=('organisation', 'programme', 'membership', 'role', 'partner'), name='assignment_once_a_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('partner__isnull', True)), fields=('organisation', 'programme', 'membership', 'role'), name='assignment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('partner__isnull', False), ('role', 'partner_lead')), models.Q(('role', 'partner_lead'), _negated=True), _connector='OR'), name='assignment_lead_has_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('organisation', 'run', 'mentor', 'mentee'), name='proposal_once'),
-        ),
-        migrations.CreateModel(
-            name='Sheet',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('worksheet', models.CharField(max_length=60)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('participant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='programmes.participant')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='programmes.programme')),
-                ('response', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='templates_app.response')),
-            ],
-            options={
-                'verbose_name': 'worksheet outside pairs',
-                'ordering': ['worksheet', 'number'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('participant__isnull', True)), fields=('organisation', 'programme', 'worksheet', 'number'), name='sheet_once_of_programme'), models.UniqueConstraint(condition=models.Q(('participant__isnull', False)), fields=('organisation', 'participant', 'worksheet', 'number'), name='sheet_once_of_person')],
-            },
-        ),
-        migrations.CreateModel(
-            name='WorksheetDraft',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('key', models.CharField(max_length=60)),
-                ('definition', models.JSONField()),
-                ('before', models.JSONField(null=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(default=mentoring.clock.now)),
-                ('base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='templates_app.templateversion')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='worksheet_drafts', to='programmes.programme')),
-            ],
-            options={
-                'verbose_name': 'draft of a worksheet',
-                'ordering': ['key'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'programme', 'key'), name='worksheet_draft_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Approval',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('state', models.CharField(choices=[('asked', 'waits for an answer'), ('approved', 'approved'), ('declined', 'not approved'), ('revoked', 'taken back')], default='asked', max_length=10)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_name', models.CharField(blank=True, max_length=200)),
-                ('remind_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='programmes.participant')),
-                ('response', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='templates_app.response')),
-            ],
-            options={
-                'verbose_name': 'approval',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-            },
-        ),
-        migrations.CreateModel(
-            name='ApprovalLink',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('token_hash', models.CharField(max_length=64)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('approval', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='programmes.approval')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-            ],
-            options={
-                'verbose_name': 'link to an approval',
-                'abstract': False,
-                'base_manager_name': 'objects',
-            },
-        ),
-        migrations.CreateModel(
-            name='MentorRequest',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('state', models.CharField(choices=[('draft', 'being written'), ('invited', 'waits until they have joined'), ('asked', 'waits for an answer'), ('talking', 'getting to know each other'), ('agreed', 'both wish it'), ('paired', 'a pair'), ('declined', 'not this time'), ('lapsed', 'no answer came'), ('withdrawn', 'taken back'), ('overtaken', 'no longer possible')], default='draft', max_length=10)),
-                ('known_how', mentoring.tenancy.fields.SealedTextField(default='')),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('answer_by', models.DateTimeField(null=True)),
-                ('look_at', models.DateTimeField(null=True)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('talk_at', models.DateTimeField(null=True)),
-                ('talk_named_by', models.CharField(blank=True, choices=[('mentor', 'mentor'), ('mentee', 'mentee')], max_length=10)),
-                ('talk_agreed_at', models.DateTimeField(null=True)),
-                ('mentor_wishes', models.BooleanField(null=True)),
-                ('mentee_wishes', models.BooleanField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentor_requests', to='programmes.cohort')),
-                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests_sent', to='programmes.participant')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests_received', to='programmes.participant')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('response', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='templates_app.response')),
-            ],
-            options={
-                'verbose_name': 'request to a mentor',
-                'ordering': ['asked_at', 'created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-            },
-        ),
-        migrations.CreateModel(
-            name='Shortlisted',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shortlist', to='programmes.participant')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participant')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-            ],
-            options={
-                'verbose_name': 'mentor in mind',
-                'ordering': ['created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "column mapping",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "headings_hash"), name="import_mapping_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='approval',
-            index=models.Index(fields=['organisation', 'remind_at'], name='approval_due'),
+            model_name="participant",
+            index=models.Index(fields=["organisation", "cohort", "side", "state"], name="participant_list"),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('organisation', 'participant'), name='approval_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='approvallink',
-            constraint=models.UniqueConstraint(fields=('organisation', 'token_hash'), name='approval_token_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                models.F("organisation"),
+                models.F("cohort"),
+                models.F("side"),
+                name="participant_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mentorrequest',
-            index=models.Index(fields=['organisation', 'look_at'], name='mentor_request_due'),
+            model_name="issue",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["organisation", "participant"], name="issue_of"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentorrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'invited', 'asked', 'talking', 'agreed'])), fields=('organisation', 'mentee', 'mentor'), name='mentor_request_open_once'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(fields=("organisation", "token_hash"), name="invitation_token_once"),
         ),
         migrations.AddConstraint(
-            model_name='mentorrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('mentee', models.F('mentor')), _negated=True), name='mentor_request_two_people'),
+            model_name="guest",
+            constraint=models.UniqueConstraint(fields=("organisation", "gathering", "participant"), name="guest_once"),
         ),
         migrations.AddConstraint(
-            model_name='mentorrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mentor_wishes__isnull', True), ('mentor_wishes', True), _connector='OR'), models.Q(('mentee_wishes__isnull', True), ('mentee_wishes', True), _connector='OR')), name='mentor_request_no_is_not_kept'),
+            model_name="conflict",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "cohort", "mentor", "mentee", "kind"), name="conflict_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shortlisted',
-            constraint=models.UniqueConstraint(fields=('organisation', 'mentee', 'mentor'), name='shortlisted_once'),
+            model_name="conflict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mentor", models.F("mentee")), _negated=True), name="conflict_two_people"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shortlisted',
-            constraint=models.CheckConstraint(condition=models.Q(('mentee', models.F('mentor')), _negated=True), name='shortlisted_somebody_else'),
+            model_name="away",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="away_ends_after_start"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programme",
+            constraint=models.UniqueConstraint(fields=("organisation", "slug"), name="programme_slug_once"),
+        ),
+        migrations.AddIndex(
+            model_name="handbookedit",
+            index=models.Index(fields=["organisation", "programme", "part", "created_at"], name="edit_of_part"),
+        ),
+        migrations.AddConstraint(
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("organisation", "programme", "key"), name="criterion_key_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="cohort",
+            constraint=models.UniqueConstraint(fields=("organisation", "programme", "slug"), name="cohort_slug_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="cohort",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="cohort_ends_after_start"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("partner__isnull", False)),
+                fields=("organisation", "programme", "membership", "role", "partner"),
+                name="assignment_once_a_partner",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("partner__isnull", True)),
+                fields=("organisation", "programme", "membership", "role"),
+                name="assignment_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("partner__isnull", False), ("role", "partner_lead")),
+                    models.Q(("role", "partner_lead"), _negated=True),
+                    _connector="OR",
+                ),
+                name="assignment_lead_has_partner",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "run", "mentor", "mentee"), name="proposal_once"
+            ),
         ),
         migrations.CreateModel(
-            name='Concern',
+            name="Sheet",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('state', models.CharField(choices=[('raised', 'raised'), ('acknowledged', 'acknowledged'), ('in_hand', 'in hand'), ('closed', 'closed')], default='raised', max_length=12)),
-                ('text', mentoring.tenancy.fields.SealedTextField()),
-                ('answers', mentoring.tenancy.fields.SealedJSONField(default=dict)),
-                ('raised_at', models.DateTimeField()),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('escalated_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tenancy.membership')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='concerns', to='programmes.participant')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("worksheet", models.CharField(max_length=60)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheets",
+                        to="programmes.participant",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sheets", to="programmes.programme"
+                    ),
+                ),
+                (
+                    "response",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="templates_app.response"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'concern',
-                'ordering': ['-created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "worksheet outside pairs",
+                "ordering": ["worksheet", "number"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("participant__isnull", True)),
+                        fields=("organisation", "programme", "worksheet", "number"),
+                        name="sheet_once_of_programme",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("participant__isnull", False)),
+                        fields=("organisation", "participant", "worksheet", "number"),
+                        name="sheet_once_of_person",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ConcernLead',
+            name="WorksheetDraft",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('held_as', models.CharField(choices=[('partner', 'lead of the partner organisation'), ('programme', 'lead for concerns'), ('second', 'second person')], max_length=12)),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='programmes.concern')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.membership')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('partner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.partner')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("key", models.CharField(max_length=60)),
+                ("definition", models.JSONField()),
+                ("before", models.JSONField(null=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(default=mentoring.clock.now)),
+                (
+                    "base",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="templates_app.templateversion",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="worksheet_drafts",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lead of a concern',
-                'ordering': ['created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "draft of a worksheet",
+                "ordering": ["key"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "programme", "key"), name="worksheet_draft_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ConcernNote',
+            name="Approval",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('is_shared', models.BooleanField(default=False)),
-                ('text', mentoring.tenancy.fields.SealedTextField()),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='programmes.concern')),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "waits for an answer"),
+                            ("approved", "approved"),
+                            ("declined", "not approved"),
+                            ("revoked", "taken back"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_name", models.CharField(blank=True, max_length=200)),
+                ("remind_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approvals",
+                        to="programmes.participant",
+                    ),
+                ),
+                (
+                    "response",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="templates_app.response",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note',
-                'ordering': ['created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "approval",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ApprovalLink",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("token_hash", models.CharField(max_length=64)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "approval",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="programmes.approval"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "link to an approval",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="MentorRequest",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being written"),
+                            ("invited", "waits until they have joined"),
+                            ("asked", "waits for an answer"),
+                            ("talking", "getting to know each other"),
+                            ("agreed", "both wish it"),
+                            ("paired", "a pair"),
+                            ("declined", "not this time"),
+                            ("lapsed", "no answer came"),
+                            ("withdrawn", "taken back"),
+                            ("overtaken", "no longer possible"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("known_how", mentoring.tenancy.fields.SealedTextField(default="")),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("answer_by", models.DateTimeField(null=True)),
+                ("look_at", models.DateTimeField(null=True)),
+                ("reminded_at", models.DateTimeField(null=True)),
+                ("talk_at", models.DateTimeField(null=True)),
+                (
+                    "talk_named_by",
+                    models.CharField(blank=True, choices=[("mentor", "mentor"), ("mentee", "mentee")], max_length=10),
+                ),
+                ("talk_agreed_at", models.DateTimeField(null=True)),
+                ("mentor_wishes", models.BooleanField(null=True)),
+                ("mentee_wishes", models.BooleanField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentor_requests",
+                        to="programmes.cohort",
+                    ),
+                ),
+                (
+                    "mentee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests_sent",
+                        to="programmes.participant",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests_received",
+                        to="programmes.participant",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "response",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="templates_app.response",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "request to a mentor",
+                "ordering": ["asked_at", "created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Shortlisted",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "mentee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shortlist",
+                        to="programmes.participant",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programmes.participant"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mentor in mind",
+                "ordering": ["created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(condition=models.Q(('state', 'raised')), fields=['organisation', 'raised_at'], name='concern_waits'),
+            model_name="approval",
+            index=models.Index(fields=["organisation", "remind_at"], name="approval_due"),
         ),
         migrations.AddConstraint(
-            model_name='concernlead',
-            constraint=models.UniqueConstraint(fields=('organisation', 'concern', 'membership'), name='concern_lead_once'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked")),
+                fields=("organisation", "participant"),
+                name="approval_asked_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="approvallink",
+            constraint=models.UniqueConstraint(fields=("organisation", "token_hash"), name="approval_token_once"),
+        ),
+        migrations.AddIndex(
+            model_name="mentorrequest",
+            index=models.Index(fields=["organisation", "look_at"], name="mentor_request_due"),
+        ),
+        migrations.AddConstraint(
+            model_name="mentorrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "invited", "asked", "talking", "agreed"])),
+                fields=("organisation", "mentee", "mentor"),
+                name="mentor_request_open_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mentorrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mentee", models.F("mentor")), _negated=True), name="mentor_request_two_people"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mentorrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mentor_wishes__isnull", True), ("mentor_wishes", True), _connector="OR"),
+                    models.Q(("mentee_wishes__isnull", True), ("mentee_wishes", True), _connector="OR"),
+                ),
+                name="mentor_request_no_is_not_kept",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shortlisted",
+            constraint=models.UniqueConstraint(fields=("organisation", "mentee", "mentor"), name="shortlisted_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="shortlisted",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mentee", models.F("mentor")), _negated=True), name="shortlisted_somebody_else"
+            ),
         ),
         migrations.CreateModel(
-            name='Training',
+            name="Concern",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
-                ('module', models.CharField(max_length=60)),
-                ('pages_read', models.JSONField(default=list)),
-                ('completed_on', models.DateField(null=True)),
-                ('completed_by', models.CharField(blank=True, choices=[('reading', 'read, and its questions answered'), ('attendance', 'attended an event'), ('coordinator', 'recorded by a coordinator')], max_length=12)),
-                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trainings', to='programmes.participant')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("raised", "raised"),
+                            ("acknowledged", "acknowledged"),
+                            ("in_hand", "in hand"),
+                            ("closed", "closed"),
+                        ],
+                        default="raised",
+                        max_length=12,
+                    ),
+                ),
+                ("text", mentoring.tenancy.fields.SealedTextField()),
+                ("answers", mentoring.tenancy.fields.SealedJSONField(default=dict)),
+                ("raised_at", models.DateTimeField()),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("escalated_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "about",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="tenancy.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="concerns",
+                        to="programmes.participant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'training',
-                'ordering': ['created_at'],
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('completed_on__isnull', True)), fields=('organisation', 'participant', 'module'), name='training_begun_once'), models.UniqueConstraint(fields=('organisation', 'participant', 'module', 'completed_on'), name='training_once_a_day')],
+                "verbose_name": "concern",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ConcernLead",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "held_as",
+                    models.CharField(
+                        choices=[
+                            ("partner", "lead of the partner organisation"),
+                            ("programme", "lead for concerns"),
+                            ("second", "second person"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="leads", to="programmes.concern"
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.membership"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.partner"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lead of a concern",
+                "ordering": ["created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ConcernNote",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("is_shared", models.BooleanField(default=False)),
+                ("text", mentoring.tenancy.fields.SealedTextField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="programmes.concern"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "note",
+                "ordering": ["created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(
+                condition=models.Q(("state", "raised")), fields=["organisation", "raised_at"], name="concern_waits"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concernlead",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "concern", "membership"), name="concern_lead_once"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Training",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("module", models.CharField(max_length=60)),
+                ("pages_read", models.JSONField(default=list)),
+                ("completed_on", models.DateField(null=True)),
+                (
+                    "completed_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reading", "read, and its questions answered"),
+                            ("attendance", "attended an event"),
+                            ("coordinator", "recorded by a coordinator"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="trainings",
+                        to="programmes.participant",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "training",
+                "ordering": ["created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("completed_on__isnull", True)),
+                        fields=("organisation", "participant", "module"),
+                        name="training_begun_once",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("organisation", "participant", "module", "completed_on"), name="training_once_a_day"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Suggestion",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("day", models.DateField()),
+                ("text", mentoring.tenancy.fields.SealedTextField()),
+                ("code_hash", models.CharField(max_length=64)),
+                ("reply", mentoring.tenancy.fields.SealedTextField(default="")),
+                ("replied_on", models.DateField(null=True)),
+                ("is_published", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestions",
+                        to="programmes.programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "suggestion",
+                "ordering": ["-day", "id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "code_hash"), name="suggestion_code_once")
+                ],
             },
         ),
     ]

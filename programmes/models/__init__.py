@@ -14,6 +14,7 @@ from programmes.models.participant import Away, Invitation, Participant
 from programmes.models.people_import import ImportMapping, PeopleImport
 from programmes.models.programme import Programme
 from programmes.models.sheet import Sheet
+from programmes.models.suggestion import Suggestion
 from programmes.models.training import Training
 from programmes.models.worksheet_draft import WorksheetDraft
 
@@ -44,6 +45,7 @@ __all__ = [
     "Proposal",
     "Sheet",
     "Shortlisted",
+    "Suggestion",
     "Training",
     "WorksheetDraft",
 ]

@@ -31,6 +31,7 @@ from programmes.domain.issues import (
 )
 from programmes.domain.queries import get_cohort_for, get_own_participation, or_404, own_participations
 from programmes.domain.roles import roles_for
+from programmes.domain.suggestions import places_with_box
 from programmes.forms.issues import IssueForm, NoteForm
 from programmes.tables import address_with
 from programmes.views.frame import cohort_frame, posted, to
@@ -47,6 +48,7 @@ def issues(request: HttpRequest, organisation: str) -> HttpResponse:
         or_404(None)
     context = {"issues": own_issues(request.user), "places": own}
     context["takes_concerns"] = any(rules_of(place.cohort.programme).offered for place in own)
+    context["boxes"] = places_with_box(request.user)
     return render(request, "programmes/issue/own.html", context)
 
 

@@ -14,6 +14,8 @@ from programmes.domain.programmes import SlugTaken, create_programme, rename_pro
 from programmes.domain.queries import cohorts_for, get_programme_for, or_404, programmes_for, team_of
 from programmes.domain.sheets import programme_shelves
 from programmes.domain.standing import figures_of_cohorts
+from programmes.domain.suggestions import box_of
+from programmes.domain.suggestions import counts_of as suggestion_counts
 from programmes.forms.programme import ProgrammeForm, TitleForm
 from programmes.views.frame import programme_frame, to
 from templates_app.domain.kits import kit_of
@@ -85,6 +87,7 @@ def detail(request: HttpRequest, organisation: str, programme: str) -> HttpRespo
         "kit": kit_of(found.handbook),
         "team": team_of(found),
         "concerns": counts_of(request.user, found) if kit_of(found.handbook).concerns.offered else None,
+        "suggestions": suggestion_counts(request.user, found) if box_of(found).offered else None,
         "leads_concerns": leads_anything(request.user),
         "leads_missing": what_is_missing(found) if may(request, "programmes.give_roles", found) else [],
         "has_worksheets": bool(programme_shelves(request.user, found)),

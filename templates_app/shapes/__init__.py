@@ -5,8 +5,8 @@ checker, the editor's JSON Schema, the worksheet engine and the export all use t
 refusing what makes no sense; what a field kind *does* lives in ``templates_app/answers``.
 
 One room for each part of a kit; a later one may use an earlier one: ``base``, ``names``, ``models``, ``times``, ``fields``,
-``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``reading``, ``care``, ``running``, ``kit``.
-``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``reading``, ``care``, ``rooms``, ``kit``.
+``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``reading``, ``care``, ``rooms``, ``running``,
+``kit``.
 """
 
 from templates_app.shapes.agreement import (
@@ -53,7 +53,7 @@ from templates_app.shapes.programme import (
     Steps,
 )
 from templates_app.shapes.reading import Article, Policy, Resource, Term
-from templates_app.shapes.rooms import Files
+from templates_app.shapes.rooms import Files, Suggestions
 from templates_app.shapes.running import Running
 from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, Survey
 from templates_app.shapes.times import Anchor, Every, Instant, Moment
@@ -131,6 +131,7 @@ __all__ = [
     "Step",
     "Steps",
     "Suggestion",
+    "Suggestions",
     "Survey",
     "Take",
     "Talk",

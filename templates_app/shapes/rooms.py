@@ -13,3 +13,15 @@ class Files(Sourced):
     """Shown above the form, such as what does not belong there."""
     megabytes: int = Field(100, ge=1, le=2000)
     """How much all files of one pairing may take up together."""
+
+
+class Suggestions(Sourced):
+    """A suggestion box: notes that nothing links to their writers, and replies."""
+
+    offered: bool = True
+    words: str = ""
+    """Shown above the form."""
+    least_people: int = Field(5, ge=3, le=100)
+    """As long as fewer have joined the programme the box is closed: nobody could stay unknown."""
+    a_day: int = Field(20, ge=1, le=1000)
+    """So many notes are taken on one day, from all together."""

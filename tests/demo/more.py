@@ -44,6 +44,7 @@ from programmes.domain.people import add_participant
 from programmes.domain.people_import import choose_columns, upload_people
 from programmes.domain.programmes import create_programme
 from programmes.domain.sheets import begin_own_sheet, begin_programme_sheet
+from programmes.domain.suggestions import new_code, write_suggestion
 from programmes.domain.training.doing import read_page
 from programmes.enums import ConflictKind
 from programmes.models import Cohort, Gathering, Participant, Programme
@@ -61,7 +62,7 @@ MODULE = {
         {"key": "who", "question": "Who leads?", "right": [{"text": "The mentee"}], "wrong": [{"text": "Nobody"}]}
     ],
 }
-OPEN_ROOMS = {"files": {"ours": True, "words": "Nothing that names others."}}
+OPEN_ROOMS = {"files": {"ours": True, "words": "Nothing that names others."}, "suggestions": {"ours": True}}
 """What else the programme offers from now on."""
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "a long pass phrase of Helen's"
@@ -213,7 +214,12 @@ class MoreOfTheDemo:
         read_page(person=place, key="basics", page=0, actor=ana)
         self.at["module"] = f"place/{place.pk}/training/basics/?page=1"
         self.at["questions"] = f"place/{place.pk}/training/basics/?page=questions"
+        self._yesterday_in_the_box(cohort.programme, ana)
         self.at["concern form"] = f"concerns/new/{place.pk}/?about=else"
+
+    def _yesterday_in_the_box(self, programme: Programme, ana: User) -> None:
+        with clock.at(clock.now() - dt.timedelta(days=2)):
+            write_suggestion(programme=programme, text="Fewer forms, please.", code=new_code(), actor=ana)
 
     def _pairs_go_on(self) -> None:
         """Litia's agreement is being changed; ʻAna assesses herself again; Litia's pair is asked elsewhere how it was."""

@@ -87,7 +87,8 @@ ROLES = {
         programmes:matching programmes:matching-criteria programmes:matching-conflicts programmes:materials
         programmes:send_material programmes:mailing programmes:gatherings programmes:plan_gathering
         programmes:gathering programmes:cohort_training programmes:edit_gathering programmes:cancel_gathering
-        programmes:cohort_issues programmes:issue programmes:guidance notices:inbox templates_app:document""",
+        programmes:cohort_issues programmes:issue programmes:guidance programmes:suggestion_box
+        programmes:answer_suggestion notices:inbox templates_app:document""",
         (
             "evaluation/e-mentoring/first/surveys/",
             "import",
@@ -118,7 +119,7 @@ ROLES = {
         pairs:output_conflict pairs:output_read pairs:calendar pairs:end-early programmes:my_gathering programmes:place
         programmes:waiting programmes:training programmes:module programmes:own_gatherings programmes:issues
         programmes:raise_issue programmes:concerns programmes:raise_concern
-        programmes:concern programmes:guidance programmes:glossary
+        programmes:concern programmes:suggestions programmes:guidance programmes:glossary
         programmes:resources programmes:rights programmes:contacts programmes:article programmes:sheet
         programmes:orientation programmes:enrolment_read notices:inbox notices:notice mail:preferences accounts:me account_email
         account_set_password account_logout templates_app:document""",

@@ -155,6 +155,7 @@ SOURCES: dict[str, Source] = {
     "output=capacity": _output("capacity", "session-2", "mentee"),
     "output=evaluation": _output("", "evaluation", "mentee"),
     "output=errand": _output("", "remind-mentee", "mentor"),
+    "suggestion": _room("suggestion"),
     "file": _first(SharedFile, pairing=_of_first),
     "upload_id": _first(Upload, response__outputs__pairing=_of_first),
     "version_id": _kept("version"),
@@ -191,7 +192,7 @@ NEXT_DOOR: dict[str, Source] = {
     "goal": _first(Goal, pairing=_of_second),
     "action": _first(Action, pairing=_of_second, state="open"),
     "file": _first(SharedFile, pairing=_of_second),
-} | {gap: _next_door(gap) for gap in ("edit", "mailing", "gathering", "conflict", "proposal")}
+} | {gap: _next_door(gap) for gap in ("edit", "mailing", "gathering", "conflict", "proposal", "suggestion")}
 NEXT_DOOR["sheet"] = _next_door("checklist")
 NEXT_DOOR["asking"] = _kept("asking_two")
 NEXT_DOOR["mentor"] = _place("mentor_two")

@@ -30,6 +30,7 @@ def rich_company(slug: str, mark: str) -> RichCompany:
             outside.write_outside_pairs(company)
             choosing.choose(company)
             care.raise_concerns(company)
+            rooms.fill_boxes(company)
     staff.make_operators(company)
     with tenant_scope(company.organisation):
         first, second = _first_pair(company), _second_pair(company)

@@ -2,14 +2,18 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from mentoring import clock
 from pairs.domain.files import share_file
-from templates_app.shapes import Files, Kit
+from programmes.models import Suggestion
+from templates_app.shapes import Files, Kit, Suggestions
+from tests.rich.company import RichCompany
 from tests.rich.marks import Marks, Secrecy, Whose
 from tests.rich.sheets import Pair, small_pdf
 
 
 def open_rooms(kit: Kit, marks: Marks, whose: Whose) -> None:
     """Have the handbook open every room."""
+    kit.suggestions = Suggestions(words=marks(whose, Secrecy.OPEN, "Kit.suggestions.words"), ours=True)
     kit.files = Files(words=marks(whose, Secrecy.OPEN, "Kit.files.words"), ours=True)
 
 
@@ -24,3 +28,16 @@ def share(pair: Pair) -> None:
         note=pair.mark(side, Secrecy.PAIR, "SharedFile.note"),
         actor=pair.user(side),
     )
+
+
+def fill_boxes(company: RichCompany) -> None:
+    """A note with a reply in either programme's box. That of the other programme, which is small, is put there as a row."""
+    for room, whose in ((company.here, Whose.PROGRAMME), (company.next_door, Whose.ELSEWHERE)):
+        room.kept["suggestion"] = Suggestion.objects.create(
+            programme=room.programme,
+            day=clock.now().date(),
+            text=company.marks(whose, Secrecy.STAFF, "Suggestion.text"),
+            code_hash="0" * 63 + whose,
+            reply=company.marks(whose, Secrecy.STAFF, "Suggestion.reply"),
+            replied_on=clock.now().date(),
+        )

@@ -14,5 +14,18 @@ ROOMS = (
             Field("megabytes", _("Room for all documents of one pair (MB)"), "number", required=True),
         ), icon="folder-open", group="rooms",
     ),
+    TextsPart(
+        "suggestions", "suggestions", _("Suggestion box"),
+        _("Notes that nobody can trace to who wrote them, with a reply from the coordinators."),
+        (
+            Field("offered", _("There is a suggestion box"), "tick"),
+            Field("words", _("Said above the form"), "text"),
+            Field(
+                "least_people", _("Opens when so many have joined"), "number",
+                _("Among fewer, how somebody writes tells who they are."), required=True,
+            ),
+            Field("a_day", _("Notes taken in one day, from all together"), "number", required=True),
+        ), icon="mailbox", group="rooms",
+    ),
 )  # fmt: skip
 """Rooms that a coordinator switches on or off."""
