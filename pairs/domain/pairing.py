@@ -17,7 +17,8 @@ from mentoring.history.domain import record_event
 from pairs.domain.people import Person, names_in_a_row, people_of
 from pairs.domain.planning import plan_of, plan_outputs
 from pairs.domain.telling import page_of, tell
-from pairs.enums import PairingModel
+from pairs.domain.wanted import taken_by
+from pairs.enums import OutputKind, PairingModel
 from pairs.models import Pairing, PairingMember, Schedule, Session
 from programmes.domain.choosing.closing import close_after_pairing
 from programmes.domain.gates import what_holds_back
@@ -248,6 +249,14 @@ def enter(pairing: Pairing, person: Participant) -> PairingMember:
         raise CannotPair([_("%(name)s is in a running pair already.") % {"name": person.name}]) from fault
 
 
+def _first_step(kit: Kit, side: str) -> str:
+    """What the message says comes first: a letter of one's own (``mine``) or of the other (``theirs``), ``dates``, or nothing."""
+    writers = taken_by(kit, OutputKind.INTRODUCTION)
+    if writers:
+        return "mine" if side in writers else "theirs"
+    return "dates" if kit.plan.steps.schedule else ""
+
+
 def welcome(pairing: Pairing, person: Person) -> None:
     """Tell somebody whom they are with from now on."""
     people = people_of(pairing)
@@ -261,6 +270,7 @@ def welcome(pairing: Pairing, person: Person) -> None:
             occasion=occasion,
             link=link,
             by=people.partner_of(person).member,
+            first=_first_step(kit_of(pairing.cohort.programme.handbook), person.side),
             **words,
         )
         return

@@ -13,6 +13,7 @@ from pairs.enums import OutputKind
 from pairs.models import Output, Pairing, PairingMember, Schedule, Session
 from programmes.models import Conflict
 from tests.factories import MembershipFactory, ParticipantFactory
+from tests.pairs.test_every_kit import pair_of
 
 
 @pytest.mark.covers("plp.sys.15")
@@ -26,6 +27,21 @@ def test_confirming_a_pair_tells_both_and_opens_step_one(pair):
     assert opened.filter(worksheet="goals", member__side="mentee").exists()
     assert opened.filter(kind=OutputKind.INTRODUCTION, member__side="mentor").exists()
     assert [event.action for event in timeline_of(pair.pairing)] == ["pairing.confirmed"]
+
+
+@pytest.mark.parametrize(
+    ("kit", "mentor", "mentee"),
+    [
+        ("plp-ess", "Your first step: write a few lines to ʻAna", "Helen will write to you"),
+        ("gla", "ʻAna will write to you", "Your first step: write a few lines to Helen"),
+        ("caltrans", "Your first step together: find dates", "Your first step together: find dates"),
+    ],
+)
+def test_what_both_are_told_to_do_first_is_what_their_handbook_has_them_do_first(db, kit, mentor, mentee):
+    with pair_of(kit) as made:
+        texts = {row.email: render_message(row).text for row in Message.objects.filter(kind="pairs.paired")}
+        assert mentor in texts[made.mentor.email]
+        assert mentee in texts[made.mentee.email]
 
 
 def test_a_pair_starts_with_six_planned_sessions_without_dates_and_a_schedule(pair):
