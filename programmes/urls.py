@@ -63,6 +63,7 @@ running = [
     path(f"{HANDBOOK}history/", handbook_history.history, name="handbook_history"),
     path(f"{HANDBOOK}changes/<uuid:edit>/undo/", handbook_history.undo, name="undo_edit"),
     path(f"{HANDBOOK}changes/<uuid:edit>/back/", handbook_history.back, name="put_back"),
+    path(f"{HANDBOOK}words/", handbook_history.own_words, name="handbook_words"),
     path(f"{HANDBOOK}kit.zip", kits.export, name="export_handbook"),
     path(f"{HANDBOOK}<slug:part>/", handbook.items, name="handbook_items"),
     path(f"{HANDBOOK}<slug:part>/add/", handbook.add, name="add_item"),

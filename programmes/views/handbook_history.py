@@ -8,16 +8,18 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access
+from programmes.domain.designing.own_words import put_own_words, rewording_of
 from programmes.domain.handbook.editing import NotSound, StaleEdit, undo_edit
+from programmes.domain.handbook.effects import NeedsSeeing
 from programmes.domain.handbook.history import edits_of_part, is_known, part_of_slug, put_back, shown_edit
 from programmes.domain.handbook.parts import title_of
 from programmes.domain.handbook.reading import get_edit_of
 from programmes.domain.queries import or_404
 from programmes.views.frame import programme_frame, to
-from programmes.views.handbook_saving import after_press, editable
+from programmes.views.handbook_saving import after_press, editable, seen_in
 
 PAGE = 15
 
@@ -53,6 +55,34 @@ def back(request: HttpRequest, organisation: str, programme: str, edit: UUID) ->
         title=_("Put back how it was?"),
         refused=_("It cannot be put back as it was:"),
     )
+
+
+@access(Access.MEMBER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_words(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
+    """Say the handbook in the organisation's own words: what would read differently, and doing it."""
+    found = editable(request, programme)
+    effects: dict[str, Any] = {}
+    if request.method == "POST":
+        try:
+            count = put_own_words(programme=found, actor=request.user, seen=seen_in(request))
+        except NeedsSeeing as asked:
+            effects = {"effects": asked.effects, "sign": asked.sign}
+        else:
+            _say_reworded(request, count)
+            return redirect(to(request, "handbook", found.slug))
+    context = programme_frame(request, found, (_("Handbook"), to(request, "handbook", found.slug))) | effects
+    context["found"] = rewording_of(found.handbook)
+    return render(request, "programmes/handbook/own_words.html", context)
+
+
+def _say_reworded(request: HttpRequest, count: int) -> None:
+    if count:
+        messages.success(
+            request, _("The handbook says your words from now on. Each change can be taken back by itself.")
+        )
+    else:
+        messages.info(request, _("Nothing was changed."))
 
 
 @access(Access.MEMBER)

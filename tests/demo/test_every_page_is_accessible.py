@@ -76,7 +76,7 @@ ROLES = {
         programmes:programmes programmes:choose_kit programmes:create_programme programmes:programme
         programmes:rename_programme programmes:team programmes:handbook programmes:handbook_plan
         programmes:handbook_texts programmes:handbook_guidance programmes:add_article programmes:edit_article
-        programmes:handbook_items programmes:add_item programmes:edit_item programmes:handbook_history
+        programmes:handbook_items programmes:add_item programmes:edit_item programmes:handbook_history programmes:handbook_words
         programmes:import_kit programmes:copy_programme programmes:open_cohort programmes:cohort
         programmes:designs programmes:design_new programmes:design programmes:design_facts programmes:design_section
         programmes:design_new_moment programmes:design_moment programmes:design_add programmes:design_question

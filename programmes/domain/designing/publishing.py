@@ -108,14 +108,39 @@ def _publish(
     version = _next_version(programme, handbook, newest, definition, take_drafts, actor)
     bump(handbook)
     programme.handbook = handbook
-    record_event("worksheet.published", programme, actor=actor, title=definition["title"], number=version.number)
-    before = Worksheet.model_validate(as_asked(newest.definition)) if newest else None
-    after = Worksheet.model_validate(as_asked(definition))
-    for follower in _followers:
-        follower(programme, before, after)
+    _tell(programme, newest, version, actor)
     if take_drafts and newest is not None:
         ask_to_move()
     return version
+
+
+def publish_words(
+    *, programme: Programme, handbook: Handbook, definitions: list[dict[str, Any]], actor: User
+) -> list[TemplateVersion]:
+    """Publish worksheets of which nothing but the words has changed, each as its next version, in the locked handbook.
+
+    What is begun or sent stays with the words it has.
+    """
+    newest = current_versions(handbook)
+    versions = []
+    for definition in definitions:
+        before = newest[definition["key"]]
+        versions.append(_next_version(programme, handbook, before, definition, False, actor))
+    bump(handbook)
+    programme.handbook = handbook
+    for definition, version in zip(definitions, versions, strict=True):
+        _tell(programme, newest[definition["key"]], version, actor)
+    return versions
+
+
+def _tell(programme: Programme, newest: TemplateVersion | None, version: TemplateVersion, actor: User) -> None:
+    record_event(
+        "worksheet.published", programme, actor=actor, title=version.definition["title"], number=version.number
+    )
+    before = Worksheet.model_validate(as_asked(newest.definition)) if newest else None
+    after = Worksheet.model_validate(as_asked(version.definition))
+    for follower in _followers:
+        follower(programme, before, after)
 
 
 def clean(definition: Definition) -> dict[str, Any]:

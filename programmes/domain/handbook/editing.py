@@ -85,19 +85,19 @@ def write_part(
     """Check, write, keep what stood there, and record. The handbook must be the locked one."""
     before = value_at(handbook.content, part)
     kit = _checked(handbook, with_value(handbook.content, part, value), part)
-    content = _content_of(kit)
+    content = content_of(kit)
     after = value_at(content, part)
     if after == before:
         return None
     if seen is not None:
         weigh(programme, whole_kit(handbook), kit, seen)
-    _keep_content(programme, handbook, kit, actor)
+    keep_content(programme, handbook, kit, actor)
     return keep(programme, part, before, after, actor)
 
 
-def _keep_content(programme: Programme, handbook: Handbook, kit: Kit, actor: User) -> None:
-    """Write what was checked, and have everything follow that is made from it."""
-    handbook.content = _content_of(kit)
+def keep_content(programme: Programme, handbook: Handbook, kit: Kit, actor: User) -> None:
+    """Write what was checked into the locked handbook, and have everything follow that is made from it."""
+    handbook.content = content_of(kit)
     _bump(handbook, "content")
     publish_agreement_sheet(handbook, kit, actor)
     programme.handbook = handbook
@@ -118,7 +118,7 @@ def undo_edit(*, edit: HandbookEdit, actor: User) -> None:
         if current != edit.after:
             raise StaleEdit(current)
         kit = _checked(handbook, with_value(handbook.content, edit.part, edit.before), edit.part)
-        _keep_content(programme, handbook, kit, actor)
+        keep_content(programme, handbook, kit, actor)
     HandbookEdit.objects.filter(pk=edit.pk).update(undone_at=clock.now())
     record_event("handbook.restored", programme, actor=actor, part=title_of(edit.part))
 
@@ -155,7 +155,7 @@ def _checked(handbook: Handbook, content: dict[str, Any], part: str) -> Kit:
     return _kit({**_with_sheets(handbook), **content}, path_of(part))
 
 
-def _content_of(kit: Kit) -> dict[str, Any]:
+def content_of(kit: Kit) -> dict[str, Any]:
     """The content as the shapes write it."""
     return kit.model_dump(mode="json", exclude={"worksheets", "articles"})
 
