@@ -55,6 +55,15 @@ class AgreementState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("taken back")
 
 
+class OutsideState(models.TextChoices):
+    """How it stands with somebody outside who signs too."""
+
+    NAMED = "named", _("not asked yet")
+    ASKED = "asked", _("asked to sign")
+    SIGNED = "signed", _("has signed")
+    DECLINED = "declined", _("does not sign")
+
+
 class ActionState(models.TextChoices):
     """A follow-up or capacity action stays open until it is done or let go."""
 

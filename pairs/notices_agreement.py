@@ -8,10 +8,14 @@ _NAMES = (
     "agreement_voided",
     "agreement_signed",
     "agreement_received",
+    "outside_answered",
     "pairing_ended_early",
     "pairing_completed",
     "pairing_ended_early_coordinator",
     "pairing_completed_coordinator",
     "pairing_ended_lead",
 )
-NOTICES = tuple(NoticeKind(f"pairs.{name}", f"pairs/{name}") for name in _NAMES)
+NOTICES = (
+    *(NoticeKind(f"pairs.{name}", f"pairs/{name}") for name in _NAMES),
+    NoticeKind("pairs.outside_asked", "pairs/outside_asked", secret=True),
+)

@@ -17,6 +17,7 @@ from pairs.views import (
     introduction,
     logs,
     outputs,
+    outside_signing,
     schedule,
     session,
     session_dates,
@@ -68,6 +69,7 @@ of_a_pair = [
 urlpatterns = [
     path("mentoring/", home.home, name="home"),
     path("pairs/<uuid:pairing>/", include(of_a_pair)),
+    path("sign/<str:token>/", outside_signing.sign, name="sign-outside"),
     path("outputs/<uuid:output>/back/", outputs.back, name="output_back"),
     path("outputs/<uuid:output>/examples/", examples.examples, name="output-examples"),
     *worksheet_urls("outputs/<uuid:output>/", "output", outputs.find_output),

@@ -13,9 +13,11 @@ from pairs.domain.agreement_outputs import ask_again
 from pairs.domain.agreement_states import Step, WrongState, allowed, hold, one_at_a_time, transition
 from pairs.domain.agreement_text import agreement_kit, compose
 from pairs.domain.canonical import fingerprint
+from pairs.domain.outside_asking import NotNamed, ask_whose_turn_it_is, forget_answers, withdraw_askings
 from pairs.domain.people import member_of, others_of, people_of
 from pairs.domain.signing import append_event, signed_events
 from pairs.domain.telling import page_of, tell
+from pairs.domain.turns import unnamed
 from pairs.enums import AgreementState
 from pairs.models import Agreement, Pairing, PairingMember
 from templates_app.domain.kits import AGREEMENT_KEY, current_version
@@ -67,6 +69,7 @@ def _new_version(pairing: Pairing, *, number: int, answers: dict, clauses: dict,
     version = current_version(pairing.cohort.programme.handbook, AGREEMENT_KEY)
     response = start_response(version=version, author=None, answers=answers)
     agreement = Agreement.objects.create(pairing=pairing, number=number, response=response, clauses=clauses)
+    forget_answers(pairing)
     record_event("agreement.begun", agreement, actor=actor, within=pairing, number=number)
     return agreement
 
@@ -96,9 +99,15 @@ def adapt_clauses(*, agreement: Agreement, wording: dict[str, Any], revision: in
 
 @transaction.atomic
 def offer_agreement(*, agreement: Agreement, actor: User) -> Agreement:
-    """Freeze the text and ask both to sign. The response has been sent (checked) before. Raises ``WrongState``."""
+    """Freeze the text and ask everybody to sign. The response has been sent (checked) before.
+
+    Raises ``WrongState``, and ``NotNamed`` while nobody is named for somebody who signs from outside.
+    """
     member = member_of(agreement.pairing, actor)
     hold(agreement)
+    if missing := unnamed(agreement.pairing):
+        names = ", ".join(one.label for one in missing)
+        raise NotNamed(_("Say first who signs besides you: %(names)s. The text names them.") % {"names": names})
     content = compose(agreement)
     transition(agreement, Step.OFFER, content=content, content_sha256=fingerprint(content), offered_at=now())
     append_event(agreement, action="offered", member=member)
@@ -106,6 +115,8 @@ def offer_agreement(*, agreement: Agreement, actor: User) -> Agreement:
     link, occasion = page_of("pairs:agreement", agreement.pairing_id), f"offered-{agreement.content_sha256[:16]}"
     for other in others_of(agreement.pairing, member):
         tell("agreement_offered", other, about=agreement, occasion=occasion, link=link, by=member)
+    forget_answers(agreement.pairing)
+    ask_whose_turn_it_is(agreement, actor)
     return agreement
 
 
@@ -119,6 +130,7 @@ def take_back(*, agreement: Agreement, actor: User) -> Agreement:
     append_event(agreement, action="withdrawn", member=member)
     transition(agreement, Step.TAKE_BACK, content={}, content_sha256="", offered_at=None)
     reopen_response(response=agreement.response, actor=actor)
+    withdraw_askings(agreement.pairing)
     record_event("agreement.taken_back", agreement, actor=actor, within=agreement.pairing, number=agreement.number)
     return agreement
 
@@ -154,6 +166,7 @@ def _void(agreement: Agreement, member: PairingMember) -> None:
     append_event(agreement, action="superseded", member=member)
     transition(agreement, Step.REVISE)
     ask_again(agreement.pairing)
+    withdraw_askings(agreement.pairing)
     link = page_of("pairs:agreement", agreement.pairing_id)
     for signer in signers:
         if signer.pk != member.pk:
@@ -175,6 +188,7 @@ def void_offer(pairing: Pairing, *, actor: User) -> bool:
     append_event(offered, action="superseded", member=None)
     transition(offered, Step.REVISE)
     ask_again(pairing)
+    withdraw_askings(pairing)
     answers = answers_of(Response.objects.select_related("version").get(pk=offered.response_id))
     _new_version(pairing, number=offered.number + 1, answers=answers, clauses=offered.clauses, actor=actor)
     return True

@@ -14,6 +14,7 @@ from pairs.domain import agreement_states
 from pairs.domain.agreement import offer_agreement
 from pairs.domain.agreement_queries import get_own_agreement_for, own_member, reaches_coordinator
 from pairs.domain.agreement_text import agreement_kit
+from pairs.domain.outside_asking import NotNamed
 from pairs.domain.people import NotAMember
 from pairs.domain.reading import reader_of
 from pairs.domain.taking_over import rows_to_take
@@ -22,7 +23,7 @@ from pairs.models import Agreement
 from templates_app.answers import AnswerContext
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.owners import WorksheetOwner, WorksheetUrls
-from templates_app.domain.responses import WrongState
+from templates_app.domain.responses import HeldBack, WrongState
 from templates_app.models import Response
 from templates_app.shapes import FieldShape
 
@@ -90,6 +91,8 @@ def _offer(agreement: Agreement, actor: User) -> None:
     agreement.response.refresh_from_db()
     try:
         offer_agreement(agreement=agreement, actor=actor)
+    except NotNamed as missing:
+        raise HeldBack(str(missing)) from missing
     except agreement_states.WrongState as late:
         raise WrongState(_("The agreement has moved on.")) from late
     except NotAMember as gone:

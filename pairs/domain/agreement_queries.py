@@ -14,12 +14,13 @@ from django.http import Http404
 from mentoring.accounts.models import User
 from pairs.domain.agreement import current_agreement
 from pairs.domain.agreement_states import Step, allowed
-from pairs.domain.agreement_text import agreement_kit, answers_in
-from pairs.domain.people import NotAMember, Others, member_of, people_of
+from pairs.domain.agreement_text import agreement_kit, answers_in, signing_of
+from pairs.domain.people import NotAMember, Others, member_of, names_in_a_row, people_of
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.signing import latest_consents, signed_events
-from pairs.enums import AgreementState
-from pairs.models import Agreement, Pairing, PairingMember
+from pairs.domain.turns import outside_signers, still_to_sign, terms_of, whose_turn
+from pairs.enums import AgreementState, OutsideState
+from pairs.models import Agreement, OutsideSigner, Pairing, PairingMember
 from programmes.domain.roles import roles_for
 from templates_app.answers import AnswerContext, ShownAnswer, display
 from templates_app.shapes import ConsentItem, Worksheet
@@ -92,6 +93,29 @@ def get_own_agreement_for(user: User, pairing_id: UUID) -> Agreement:
 
 
 @dataclass(frozen=True)
+class Besides:
+    """Who signs an agreement from outside: what the handbook calls those who are not named yet, and those who are."""
+
+    missing: tuple[str, ...] = ()
+    named: tuple[OutsideSigner, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.named)
+
+    @property
+    def waiting(self) -> str:
+        """The names of those who were asked and have not answered."""
+        return names_in_a_row([row.name for row in self.named if row.state == OutsideState.ASKED])
+
+
+def besides(pairing: Pairing) -> Besides:
+    """Who signs from outside. No query where the handbook names nobody outside."""
+    named = outside_signers(pairing)
+    keys = {row.key for row in named}
+    return Besides(tuple(one.label for key, one in terms_of(pairing).items() if key not in keys), tuple(named))
+
+
+@dataclass(frozen=True)
 class AgreementPage:
     """What the agreement's page shows one person."""
 
@@ -112,6 +136,10 @@ class AgreementPage:
     """Whose signature on an offered version is still wanted, but one's own."""
     newcomers: Others
     """Who has joined since the version in force was signed: it does not name them."""
+    besides: Besides
+    """Who signs from outside."""
+    is_my_turn: bool = True
+    """Whether nobody has to sign before this person."""
 
     @property
     def may_write(self) -> bool:
@@ -129,7 +157,7 @@ class AgreementPage:
         """Whether this person's signature is wanted on this version."""
         offered = self.agreement is not None and self.agreement.state == AgreementState.OFFERED
         mine = self.member is not None and self.member.side in self.signers
-        return offered and mine and self.pairing.is_active and not self.has_signed
+        return offered and mine and self.pairing.is_active and not self.has_signed and self.is_my_turn
 
     @property
     def may_take_back(self) -> bool:
@@ -152,6 +180,18 @@ class AgreementPage:
         return mine and self.agreement is not None and allowed(self.agreement, step)
 
 
+def _signed_by(shown: Agreement) -> frozenset[UUID]:
+    signers = [event.member_id or event.outside_id for event in signed_events(shown)]
+    return frozenset(one for one in signers if one is not None)
+
+
+def _is_turn_of(member: PairingMember | None, shown: Agreement | None) -> bool:
+    """Whether nobody has to sign before this member. No query where people sign when it suits them."""
+    if shown is None or shown.state != AgreementState.OFFERED or not signing_of(shown.content).in_turn:
+        return True
+    return member in whose_turn(shown, still_to_sign(shown)).members
+
+
 def agreement_page_for(user: User, pairing_id: UUID) -> AgreementPage:
     """Everything the page needs. Raises ``Http404`` for a pairing the person may not see."""
     pairing = get_pairing_for(user, pairing_id)
@@ -164,7 +204,7 @@ def agreement_page_for(user: User, pairing_id: UUID) -> AgreementPage:
     asked = [item for item in consent.items if not item.always] if member and consent.asks(member.side) else []
     signers = frozenset(agreement_kit(pairing).agreement.signers)
     signing = [person for person in people_of(pairing).present if person.side in signers]
-    signed = frozenset(event.member_id for event in signed_events(shown) if event.member_id) if shown else frozenset()
+    signed = _signed_by(shown) if shown else frozenset()
     is_signed = shown is not None and shown.state == AgreementState.SIGNED
     return AgreementPage(
         pairing=pairing,
@@ -180,4 +220,6 @@ def agreement_page_for(user: User, pairing_id: UUID) -> AgreementPage:
         signers=signers,
         waiting=Others(tuple(one for one in signing if one.member.pk not in signed and one.member != member)),
         newcomers=Others(tuple(one for one in signing if one.member.pk not in signed and is_signed)),
+        besides=besides(pairing),
+        is_my_turn=_is_turn_of(member, shown),
     )

@@ -39,6 +39,12 @@ class ReadableAgreement:
     check: Check | None
 
     @property
+    def signed(self) -> list[tuple[SigningEvent, str]]:
+        """The signatures, each with what its signer is: their side, or what the handbook calls somebody outside."""
+        labels = {party.side: party.side_label for party in self.parties}
+        return [(event, labels.get(event.side, event.side)) for event in self.signatures]
+
+    @property
     def adapted(self) -> bool:
         """Whether the pair changed the sample."""
         return any(clause["change"] for clause in (*self.scope, *self.clauses))
@@ -96,7 +102,7 @@ def _party(row: dict[str, str], sheet: Worksheet, answers: dict[str, Any], parti
     said = {shape.prefill: answers.get(shape.key) for shape in fields if shape.prefill}
     return Party(
         side=side,
-        side_label=str(Side(side).label),
+        side_label=row.get("label") or str(Side(side).label),
         name=said.get(f"{side}.name") or row["name"],
         title=said.get(f"{side}.title") or row["title"],
         employer=row["employer"],

@@ -10,11 +10,13 @@ from typing import Any
 
 from pairs.domain.canonical import without_floats
 from pairs.domain.people import people_of
-from pairs.models import Agreement, Pairing, PairingMember
+from pairs.models import Agreement, OutsideSigner, Pairing, PairingMember
 from templates_app.answers.rows import parts_of
 from templates_app.domain.kits import kit_of, worksheet_of
 from templates_app.domain.responses import answers_of
+from templates_app.shapes import Agreement as AgreementShape
 from templates_app.shapes import Clause, FieldShape, Kind, Kit, Meaning, Signing, Worksheet, is_for
+from templates_app.shapes import OutsideSigner as Terms
 
 FORMAT = 1
 _FIGURES = frozenset({Kind.NUMBER, Kind.DURATION})
@@ -95,7 +97,7 @@ def compose(agreement: Agreement) -> dict[str, Any]:
         "rights": kit.agreement.rights,
         "statement": kit.agreement.statement,
         "signing": kit.agreement.signing.model_dump(),
-        "parties": [_party(member) for member in members_in_order(pairing, kit.agreement.signers)],
+        "parties": _parties(pairing, kit.agreement),
         "sheet": without_floats(sheet.model_dump(mode="json", exclude_defaults=True)),
         "answers": without_floats(answers_of(agreement.response)),
         "consent_title": kit.agreement.consent.title,
@@ -139,6 +141,21 @@ def _with_figures(shapes: Sequence[FieldShape], answers: dict[str, Any]) -> dict
             parts = parts_of(shape)
             found[shape.key] = [_with_figures(parts, row) if isinstance(row, dict) else row for row in value]
     return found
+
+
+def _parties(pairing: Pairing, kit: AgreementShape) -> list[dict[str, str]]:
+    """Who signs, in the handbook's order: the members, and whoever was named from outside."""
+    found = [_party(member) for member in members_in_order(pairing, kit.signers)]
+    if kit.outside:
+        named = {row.key: row for row in OutsideSigner.objects.filter(pairing=pairing)}
+        found += [_from_outside(one, named[one.key]) for one in kit.outside if one.key in named]
+        found.sort(key=lambda party: kit.turns.index(party["side"]))
+    return found
+
+
+def _from_outside(terms: Terms, signer: OutsideSigner) -> dict[str, str]:
+    party = {"member": "", "outside": str(signer.pk), "side": terms.key, "label": terms.label}
+    return party | {"name": signer.name, "title": "", "employer": ""}
 
 
 def _party(member: PairingMember) -> dict[str, str]:

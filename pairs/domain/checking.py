@@ -148,7 +148,7 @@ def _missing(agreement: Agreement, events: Sequence[SigningEvent]) -> Iterator[F
     """Where a version counts as signed, each of its parties must have signed: a record cut short shows nothing else."""
     if agreement.signed_at is None and agreement.state != AgreementState.SIGNED:
         return
-    signed = {str(event.member_id) for event in events if event.action == "signed"}
+    signed = {str(event.member_id or event.outside_id) for event in events if event.action == "signed"}
     for party in agreement.content.get("parties", []):
-        if party["member"] not in signed:
+        if (party["member"] or party.get("outside")) not in signed:
             yield Fault(Wrong.MISSING, name=party["name"])

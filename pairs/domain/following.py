@@ -47,6 +47,8 @@ class FollowedPair:
     agreements: list[Agreement]
     agreed: Agreed | None
     """What is told of an agreement that stays with the pair."""
+    signs_besides: bool
+    """Whether somebody outside signs too, which this person may look after."""
     events: list[tuple[Event, str]]
     consents: list[tuple[str, ConsentStanding]]
     warnings: list[str]
@@ -107,6 +109,7 @@ def follow(reader: Reader) -> FollowedPair:
         sessions=sessions,
         agreements=list(agreements_for(user, pairing)),
         agreed=_agreed(reader, user) if reader.coordinates else None,
+        signs_besides=reader.coordinates and bool(reader.kit.agreement.outside),
         events=[(event, sentence(event)) for event in timeline_of(pairing)[:EVENTS_SHOWN]]
         if reader.coordinates
         else [],

@@ -9,7 +9,6 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mentoring.accounts.models import User
@@ -19,11 +18,14 @@ from pairs.domain.agreement_outputs import settle_signature
 from pairs.domain.agreement_states import Step, WrongState, hold, transition
 from pairs.domain.agreement_text import agreed_end_of, agreement_kit, signing_of
 from pairs.domain.canonical import fingerprint
+from pairs.domain.outside_asking import ask_whose_turn_it_is
 from pairs.domain.people import member_of, members
+from pairs.domain.person import Person
 from pairs.domain.planning import replan
 from pairs.domain.telling import page_of, pairing_label, tell, tell_user
+from pairs.domain.turns import still_to_sign, whose_turn
 from pairs.enums import AgreementState
-from pairs.models import Agreement, Consent, Pairing, PairingMember, SigningEvent
+from pairs.models import Agreement, Consent, OutsideSigner, PairingMember, SigningEvent
 from programmes.domain.coordinators import coordinators_of
 from templates_app.domain.documents import request_document
 from templates_app.shapes import Signing
@@ -48,6 +50,7 @@ def event_payload(event: SigningEvent) -> dict[str, Any]:
         "position": event.position,
         "action": event.action,
         "member": str(event.member_id or ""),
+        "outside": str(event.outside_id or ""),
         "side": event.side,
         "shown_name": event.shown_name,
         "typed_name": event.typed_name,
@@ -61,7 +64,14 @@ def event_payload(event: SigningEvent) -> dict[str, Any]:
     }
 
 
-def append_event(agreement: Agreement, *, action: str, member: PairingMember | None, **values: Any) -> SigningEvent:
+def append_event(
+    agreement: Agreement,
+    *,
+    action: str,
+    member: PairingMember | None,
+    outside: OutsideSigner | None = None,
+    **values: Any,
+) -> SigningEvent:
     """Add one event to the chain of an agreement's version. The caller holds the agreement: each event has its place."""
     last = SigningEvent.objects.filter(agreement=agreement).order_by("-position").first()
     event = SigningEvent(
@@ -69,8 +79,9 @@ def append_event(agreement: Agreement, *, action: str, member: PairingMember | N
         position=last.position + 1 if last else 1,
         action=action,
         member=member,
-        side=member.side if member else "",
-        shown_name=member.participant.name if member else "",
+        outside=outside,
+        side=member.side if member else outside.key if outside else "",
+        shown_name=member.participant.name if member else outside.name if outside else "",
         content_sha256=agreement.content_sha256,
         previous_sha256=last.sha256 if last else "",
         at=now(),
@@ -106,13 +117,10 @@ def sign_agreement(
         return agreement
     if agreement.state != AgreementState.OFFERED:
         raise WrongState(_("This version is not waiting for signatures."))
-    if content_sha256 != agreement.content_sha256:
-        raise NotSigned(
-            _("The agreement was changed after this page was opened. Please read it again before you sign.")
-        )
-    if fingerprint(agreement.content) != content_sha256:
-        raise NotSigned(_("The text that is kept is not the one that was offered. Please tell the coordinator."))
-    name = _signature(signing_of(agreement.content), typed_name, acknowledged=acknowledged)
+    check_text(agreement, content_sha256)
+    if all(row.pk != member.pk for row in whose_turn(agreement, still_to_sign(agreement)).members):
+        raise NotSigned(_("Somebody else signs before you. You are told when it is your turn."))
+    name = signature_as_asked(signing_of(agreement.content), typed_name, acknowledged=acknowledged)
     answers = _consent_answers(agreement, member, consent)
     append_event(
         agreement,
@@ -127,11 +135,21 @@ def sign_agreement(
     give_consent(member=member, answers=answers, actor=actor)
     record_event("agreement.signed", agreement, actor=actor, within=agreement.pairing, number=agreement.number)
     settle_signature(member)
-    _complete_or_tell(agreement, member)
+    complete_or_tell(agreement, member, Person(member).name)
     return agreement
 
 
-def _signature(signing: Signing, typed: str, *, acknowledged: bool) -> str:
+def check_text(agreement: Agreement, content_sha256: str) -> None:
+    """Raises ``NotSigned`` where the text is not the one that was shown, or no longer the one that was offered."""
+    if content_sha256 != agreement.content_sha256:
+        raise NotSigned(
+            _("The agreement was changed after this page was opened. Please read it again before you sign.")
+        )
+    if fingerprint(agreement.content) != content_sha256:
+        raise NotSigned(_("The text that is kept is not the one that was offered. Please tell the coordinator."))
+
+
+def signature_as_asked(signing: Signing, typed: str, *, acknowledged: bool) -> str:
     """What stands for the signature. Raises ``NotSigned`` for one that is not given as the handbook asks."""
     if signing.is_ticked and not acknowledged:
         raise NotSigned(_("Tick that you agree to what stands there."))
@@ -177,23 +195,26 @@ def latest_consents(member: PairingMember) -> dict[str, bool]:
     return dict(rows)
 
 
-def who_sign(pairing: Pairing) -> QuerySet[PairingMember]:
-    """Everybody present on the sides that sign."""
-    return members(pairing).filter(side__in=agreement_kit(pairing).agreement.signers)
+def complete_or_tell(agreement: Agreement, member: PairingMember | None, name: str) -> None:
+    """After a signature: in force when it was the last; else those whose turn it is are told, and asked from outside.
 
-
-def _complete_or_tell(agreement: Agreement, member: PairingMember) -> None:
-    everybody = {row.pk for row in who_sign(agreement.pairing)}
-    signed = {event.member_id for event in signed_events(agreement) if event.member_id}
-    if everybody <= signed:
+    ``name`` has signed: a ``member``, or somebody outside.
+    """
+    awaited = still_to_sign(agreement)
+    if not awaited:
         _complete(agreement, member)
         return
-    for other in who_sign(agreement.pairing).exclude(pk__in=signed):
-        link = page_of("pairs:agreement", agreement.pairing_id)
-        tell("agreement_waits", other, about=agreement, occasion=f"waits-{agreement.number}", link=link, by=member)
+    link = page_of("pairs:agreement", agreement.pairing_id)
+    for other in whose_turn(agreement, awaited).members:
+        user = Person(other).user
+        if user is not None:
+            tell_user(
+                "agreement_waits", user, about=agreement, occasion=f"waits-{agreement.number}", link=link, by=name
+            )
+    ask_whose_turn_it_is(agreement, Person(member).user if member else None)
 
 
-def _complete(agreement: Agreement, last: PairingMember) -> None:
+def _complete(agreement: Agreement, last: PairingMember | None) -> None:
     """The last signature: in force, the older version replaced, what hangs on it dated, the PDF asked for, everybody
     told at once.
     """

@@ -664,7 +664,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
                 ("position", models.PositiveSmallIntegerField()),
                 ("action", models.CharField(max_length=20)),
-                ("side", models.CharField(blank=True, max_length=10)),
+                ("side", models.CharField(blank=True, max_length=60)),
                 ("shown_name", models.CharField(blank=True, max_length=250)),
                 ("typed_name", mentoring.tenancy.fields.SealedTextField(default="")),
                 ("statement", models.CharField(blank=True, max_length=500)),
@@ -903,5 +903,128 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
             },
+        ),
+        migrations.CreateModel(
+            name="OutsideSigner",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("key", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("named", "not asked yet"),
+                            ("asked", "asked to sign"),
+                            ("signed", "has signed"),
+                            ("declined", "does not sign"),
+                        ],
+                        default="named",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("word", mentoring.tenancy.fields.SealedTextField(default="")),
+                ("remind_at", models.DateTimeField(null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pairs.agreement",
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outside_signers",
+                        to="pairs.pairing",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "signer from outside", "abstract": False, "base_manager_name": "objects"},
+        ),
+        migrations.CreateModel(
+            name="SigningLink",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("token_hash", models.CharField(max_length=64)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="pairs.outsidesigner",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "link to sign", "abstract": False, "base_manager_name": "objects"},
+        ),
+        migrations.AddField(
+            model_name="signingevent",
+            name="outside",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="pairs.outsidesigner",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signingevent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("action", "signed")),
+                fields=("organisation", "agreement", "outside"),
+                name="signed_once_each_outside",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="outsidesigner",
+            index=models.Index(fields=["organisation", "remind_at"], name="outside_signer_due"),
+        ),
+        migrations.AddConstraint(
+            model_name="outsidesigner",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "pairing", "key"), name="outside_signer_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signinglink",
+            constraint=models.UniqueConstraint(fields=("organisation", "token_hash"), name="signing_token_once"),
         ),
     ]

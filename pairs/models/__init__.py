@@ -7,6 +7,7 @@ from pairs.models.ending import Ending
 from pairs.models.feed import FeedToken
 from pairs.models.goal import Goal, GoalChange
 from pairs.models.output import Output
+from pairs.models.outside_signer import OutsideSigner, SigningLink
 from pairs.models.pairing import Pairing, PairingMember
 from pairs.models.schedule import Schedule
 from pairs.models.session import Session
@@ -21,10 +22,12 @@ __all__ = [
     "Goal",
     "GoalChange",
     "Output",
+    "OutsideSigner",
     "Pairing",
     "PairingMember",
     "Schedule",
     "Session",
     "SharedFile",
     "SigningEvent",
+    "SigningLink",
 ]

@@ -56,12 +56,15 @@ class SigningEvent(TenantModel):
     action = models.CharField(max_length=20)
     """``offered``, ``signed``, ``superseded``, ``withdrawn``."""
     member = models.ForeignKey("pairs.PairingMember", models.PROTECT, null=True, related_name="+")
-    side = models.CharField(max_length=10, blank=True)
+    outside = models.ForeignKey("pairs.OutsideSigner", models.PROTECT, null=True, related_name="+")
+    """Who signed without an account: then there is no member."""
+    side = models.CharField(max_length=60, blank=True)
+    """A member's side, or which of the handbook's outside signers it is."""
     shown_name = models.CharField(max_length=250, blank=True)
     typed_name = SealedTextField(default="")
     statement = models.CharField(max_length=500, blank=True)
     method = models.CharField(max_length=60, blank=True)
-    """How the signer had signed in (``code``, ``password``)."""
+    """How the signer had signed in (``code``, ``password``), or that they came by a ``link``."""
     zone = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     consent = models.JSONField(default=dict)
@@ -79,6 +82,11 @@ class SigningEvent(TenantModel):
                 fields=["organisation", "agreement", "member"],
                 condition=models.Q(action="signed"),
                 name="signed_once_each",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "agreement", "outside"],
+                condition=models.Q(action="signed"),
+                name="signed_once_each_outside",
             ),
         ]
 

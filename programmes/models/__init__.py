@@ -10,6 +10,7 @@ from programmes.models.handbook_edit import HandbookEdit
 from programmes.models.issue import Issue, IssueNote
 from programmes.models.mailing import Mailing
 from programmes.models.matching import Conflict, Criterion, MatchRun, Proposal
+from programmes.models.outside import OutsideLink
 from programmes.models.participant import Away, Invitation, Participant
 from programmes.models.people_import import ImportMapping, PeopleImport
 from programmes.models.programme import Programme
@@ -39,6 +40,7 @@ __all__ = [
     "Mailing",
     "MatchRun",
     "MentorRequest",
+    "OutsideLink",
     "Participant",
     "PeopleImport",
     "Programme",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.tenancy.models import TenantModel
 from programmes.enums import ApprovalState
+from programmes.models.outside import OutsideLink
 
 
 class Approval(TenantModel):
@@ -38,15 +39,12 @@ class Approval(TenantModel):
         return str(self.participant_id)
 
 
-class ApprovalLink(TenantModel):
-    """A link that opens one approval's page. Only the token's hash is kept; a reminder brings a link of its own."""
+class ApprovalLink(OutsideLink):
+    """A link that opens one approval's page."""
 
     approval = models.ForeignKey("programmes.Approval", models.CASCADE, related_name="links")
-    token_hash = models.CharField(max_length=64)
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
 
-    class Meta(TenantModel.Meta):
+    class Meta(OutsideLink.Meta):
         verbose_name = _("link to an approval")
         constraints = [models.UniqueConstraint(fields=["organisation", "token_hash"], name="approval_token_once")]
 

@@ -16,7 +16,6 @@ from mentoring.tenancy.access import Access, access
 from mentoring.tenancy.scope import current_organisation
 from programmes.domain.choosing.approvals import (
     ApprovalRefused,
-    LinkUnusable,
     ask_approver,
     decide_approval,
     newest_approval,
@@ -27,6 +26,7 @@ from programmes.domain.choosing.states import NotYours
 from programmes.domain.choosing.terms import approval_terms
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.enrolment import enrolment_context
+from programmes.domain.outside import LinkUnusable
 from programmes.domain.queries import get_own_participation, or_404
 from programmes.enums import ApprovalState
 from programmes.forms.choosing import ApproverForm
@@ -187,11 +187,11 @@ def _words(approval: Approval, person: Participant) -> dict[str, Any]:
 
 
 def _unusable(request: HttpRequest, fault: LinkUnusable) -> HttpResponse:
-    if fault.approval is None:  # like any address that leads nowhere: it tells nothing of the organisation
+    if fault.about is None:  # like any address that leads nowhere: it tells nothing of the organisation
         raise Http404 from fault
     context: dict[str, Any] = {"reason": fault.reason.value}
     context |= {
-        "approval": fault.approval,
-        "coordinators": coordinators_of(fault.approval.participant.cohort.programme),
+        "approval": fault.about,
+        "coordinators": coordinators_of(fault.about.participant.cohort.programme),
     }
     return render(request, "programmes/choosing/unusable.html", context, status=410)

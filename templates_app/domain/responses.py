@@ -57,6 +57,10 @@ class WrongState(Exception):
     """The response is not in a state in which this can be done."""
 
 
+class HeldBack(WrongState):
+    """It cannot be sent yet, as something else has to come first; the message says what. What was saved is kept."""
+
+
 def register_field_hook(kind: Kind, hook: FieldHook) -> None:
     """Have ``hook`` called for every top-level field of a kind when a response is sent, in the same transaction.
 

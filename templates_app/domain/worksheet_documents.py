@@ -140,8 +140,8 @@ def blank_sheet_html(worksheet: Worksheet, context: AnswerContext, kit: Kit | No
 
 
 def _signers(kit: Kit) -> list[str]:
-    titles = {role.key: role.title for role in kit.roles}
-    return [titles.get(side, side) for side in kit.agreement.signers]
+    titles = {role.key: role.title for role in kit.roles} | {one.key: one.label for one in kit.agreement.outside}
+    return [titles.get(one, one) for one in kit.agreement.turns]
 
 
 def _render_blank(document: Document) -> str:

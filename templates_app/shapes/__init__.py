@@ -16,6 +16,7 @@ from templates_app.shapes.agreement import (
     ClausePart,
     Consent,
     ConsentItem,
+    OutsideSigner,
     Signing,
 )
 from templates_app.shapes.base import Key, KitKey, Shape, Source, Sourced
@@ -106,6 +107,7 @@ __all__ = [
     "MonthlyGuide",
     "Need",
     "Option",
+    "OutsideSigner",
     "Page",
     "Partner",
     "Plan",

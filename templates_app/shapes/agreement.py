@@ -53,15 +53,34 @@ class Signing(Shape):
     """How people agree: by their full name, by their initials (``cal.contract.init.mentor``), or by a tick alone.
 
     ``acknowledge``: the statement is ticked by each before they sign (``cal.clause.ack``). A tick alone always is.
+    ``in_turn``: nobody signs before those who stand before them; else everybody signs when it suits them.
     """
 
     by: Literal["name", "initials", "tick"] = "name"
     acknowledge: bool = False
+    in_turn: bool = False
 
     @property
     def is_ticked(self) -> bool:
         """Whether the statement is ticked."""
         return self.acknowledge or self.by == "tick"
+
+
+class OutsideSigner(Sourced):
+    """Somebody without an account who signs too: a supervisor, a guardian, a sponsor. They sign by a link.
+
+    ``named_by`` says who gives their name and address; ``days`` how long a link works, ``remind_after`` after how many
+    they are reminded once. ``first``: where people sign in turn, before the two and not after them.
+    """
+
+    key: Key
+    label: str
+    why: str = ""
+    """What they sign for, told to them in the message and above the text."""
+    named_by: list[Literal["mentor", "mentee", "coordinator"]] = ["mentor", "mentee", "coordinator"]
+    days: int = 14
+    remind_after: int | None = 7
+    first: bool = False
 
 
 class AgreementReaders(Shape):
@@ -92,8 +111,16 @@ class Agreement(Sourced):
     clauses: list[Clause]
     rights: str = ""
     signers: list[Literal["mentor", "mentee"]]
+    outside: list[OutsideSigner] = []
+    """Who signs besides, without an account."""
     statement: str
     signing: Signing = Signing()
     readers: AgreementReaders = AgreementReaders()
     consent: Consent = Consent(ours=True)
     source_parties: Source = []
+
+    @property
+    def turns(self) -> list[str]:
+        """Everybody who signs, by side or key, in the order in which they would sign in turn."""
+        first = [one.key for one in self.outside if one.first]
+        return [*first, *self.signers, *(one.key for one in self.outside if not one.first)]

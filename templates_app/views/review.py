@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from templates_app.answers import display
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.owners import WorksheetOwner
-from templates_app.domain.responses import NotComplete, StaleSave, WrongState, answers_of, submit_response
+from templates_app.domain.responses import HeldBack, NotComplete, StaleSave, WrongState, answers_of, submit_response
 from templates_app.forms.worksheet import WorksheetForm
 from templates_app.views.sheets import form_of, key_of, revision_of
 
@@ -64,6 +64,9 @@ def _send(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
         return redirect(f"{owner.urls.page}?check=1")
     except StaleSave:
         return redirect(owner.urls.conflict)
+    except HeldBack as first:
+        messages.warning(request, str(first))
+        return redirect(owner.urls.back)
     except WrongState:
         messages.warning(
             request, _("The sheet was sent or closed meanwhile, so yours was not sent. What was saved is kept.")

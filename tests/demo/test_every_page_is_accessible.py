@@ -181,6 +181,8 @@ NO_PAGE = {
         programmes:request_sheet programmes:request_sheet_review programmes:request_sheet_conflict
         programmes:request_sheet_read programmes:approval programmes:approve programmes:requests
         programmes:person_approval""",
+    "for handbooks whose agreement somebody outside signs, which the demo has none of: tests/pairs/test_outside_browser.py": """
+        pairs:agreement-signers pairs:sign-outside""",
     "the page of the sign-in code, told otherwise: both are account/base_confirm_code.html": "account_email_verification_sent",
     "only takes what a form sends": """
         accounts:sign-out-elsewhere organisations:make-admin organisations:end-admin organisations:shut-out
@@ -189,7 +191,8 @@ NO_PAGE = {
         evaluation:results_pdf evaluation:survey_pdf evaluation:retry_export
         pairs:agreement-begin pairs:agreement_write_draft
         pairs:agreement_write_pdf pairs:agreement_write_reopen pairs:agreement_write_share pairs:agreement-take
-        pairs:agreement-step pairs:complete pairs:invite pairs:duties pairs:session-unhold pairs:logs-pass-on
+        pairs:agreement-step pairs:agreement-signer
+        pairs:complete pairs:invite pairs:duties pairs:session-unhold pairs:logs-pass-on
         pairs:logs-compile pairs:action-settle pairs:records pairs:shared-file-remove
         pairs:sheet-add pairs:output_draft pairs:output_pdf
         pairs:output_reopen pairs:output_share pairs:calendar-renew pairs:calendar-revoke programmes:end_role

@@ -20,7 +20,8 @@ NOT_WRITTEN = {
         EarlierAnswers.facts Event.about_kind Event.action Event.within_kind Gathering.module Goal.row
         Goal.field Goal.said Goal.worksheet
         Handbook.kit_key Handbook.kit_version LoadedKit.key LoadedKit.version Message.kind Message.occasion
-        Message.subject_kind Output.moment Output.stage Output.worksheet Sheet.worksheet Report.kind Report.period
+        Message.subject_kind Output.moment Output.stage Output.worksheet OutsideSigner.key
+        Sheet.worksheet Report.kind Report.period
         Schedule.frequency Schedule.platform SideDraft.facts SigningEvent.action SigningEvent.consent SigningEvent.method
         SharedFile.content_type SigningEvent.side Template.key
         Training.module Training.pages_read Upload.content_type Upload.field
@@ -33,7 +34,7 @@ NOT_WRITTEN = {
     "a random token, a form's own key, or a fingerprint": """
         Agreement.content_sha256 ApprovalLink.token_hash Document.revision Document.sha256 FeedToken.token FeedToken.token_hash
         ImportMapping.headings_hash Invitation.token_hash Response.last_key SideDraft.save_key SigningEvent.content_sha256
-        SigningEvent.previous_sha256 SigningEvent.sha256 Suggestion.code_hash""",
+        SigningEvent.previous_sha256 SigningEvent.sha256 SigningLink.token_hash Suggestion.code_hash""",
     "what kind of failure it was, never content": "Document.error Export.error MatchRun.error Message.error Report.error",
     "the people's ids and a reason's key": "MatchRun.unmatched",
     "ids of responses": "Document.sources",

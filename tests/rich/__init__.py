@@ -36,6 +36,7 @@ def rich_company(slug: str, mark: str) -> RichCompany:
         first, second = _first_pair(company), _second_pair(company)
         with clock.at(NOW - 2 * path.DAY):
             people.invite_lately(company)
+            choosing.be_declined_outside(company)
             after.end_early(company)
             grouping.allow_groups(company)
             grouping.make_group(company)

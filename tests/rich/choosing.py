@@ -1,10 +1,13 @@
-"""A mentee who asks a mentor, keeps somebody in mind, and has somebody outside approve, with canaries in the words."""
+"""A mentee who asks a mentor, keeps somebody in mind, and has somebody outside approve; a supervisor who does not sign."""
 
 import datetime as dt
 
 from mentoring import clock
-from programmes.domain.choosing.approvals import new_token
-from programmes.domain.invitations import token_hash
+from pairs.domain.outside_asking import PURPOSE as SIGNING
+from pairs.enums import OutsideState
+from pairs.models import OutsideSigner, Pairing, SigningLink
+from programmes.domain.choosing.approvals import PURPOSE
+from programmes.domain.outside import make_link
 from programmes.enums import RequestState
 from programmes.models import Approval, ApprovalLink, MentorRequest, Shortlisted
 from templates_app.domain.kits import current_versions
@@ -20,6 +23,12 @@ def choose(company: RichCompany) -> None:
     _ask(company, "asking_two", "mentee_two", "mentor_two", Whose.PAIR_TWO)
     _be_approved(company, "mentee", Whose.MENTEE)
     _be_approved(company, "mentee_two", Whose.MENTEE_TWO)
+
+
+def be_declined_outside(company: RichCompany) -> None:
+    """Of two pairs somebody outside was asked to sign the agreement, and would rather not."""
+    _be_signed_outside(company, company.pairing, Whose.PAIR, Whose.MENTEE)
+    _be_signed_outside(company, company.pairing_two, Whose.PAIR_TWO, Whose.MENTEE_TWO)
 
 
 def _ask(company: RichCompany, kept: str, mentee: str, mentor: str, whose: Whose) -> None:
@@ -48,5 +57,16 @@ def _be_approved(company: RichCompany, mentee: str, whose: Whose) -> None:
         email=f"{company.marks(whose, Secrecy.AUTHOR, 'Approval email')}@chief.example",
         decided_name=company.marks(whose, Secrecy.AUTHOR, "Approval decided_name"),
     )
-    until = clock.now() + dt.timedelta(days=14)
-    ApprovalLink.objects.create(approval=approval, token_hash=token_hash(new_token()), expires_at=until)
+    make_link(ApprovalLink, purpose=PURPOSE, days=14, approval=approval)
+
+
+def _be_signed_outside(company: RichCompany, pairing: Pairing, pair: Whose, mentee: Whose) -> None:
+    signer = OutsideSigner.objects.create(
+        pairing=pairing,
+        key="supervisor",
+        name=company.marks(mentee, Secrecy.AUTHOR, "OutsideSigner name"),
+        email=f"{company.marks(mentee, Secrecy.AUTHOR, 'OutsideSigner email')}@chief.example",
+        state=OutsideState.DECLINED,
+        word=company.marks(pair, Secrecy.PAIR, "OutsideSigner word"),
+    )
+    make_link(SigningLink, purpose=SIGNING, days=14, signer=signer)

@@ -1,15 +1,12 @@
 """Somebody outside approves that a mentee takes part: by a link, without an account, on one page that shows nothing else.
 
-The link's token is random and signed for this purpose; we keep its hash. Every link of an approval ends with the decision,
-with a newer asking, and when it is taken back. Until then a reminder's link works beside the first.
+Every link of an approval ends with the decision, with a newer asking, and when it is taken back. Until then a reminder's
+link works beside the first.
 """
 
 import datetime as dt
-import secrets
-from enum import StrEnum
 from typing import Any
 
-from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -26,8 +23,8 @@ from programmes.domain.choosing.asking import WORK
 from programmes.domain.choosing.states import NotYours
 from programmes.domain.choosing.terms import approval_terms
 from programmes.domain.choosing.times import morning_after
-from programmes.domain.invitations import token_hash
 from programmes.domain.links import link
+from programmes.domain.outside import LinkUnusable, Unusable, end_links, has_run_out, link_of, make_link
 from programmes.domain.roles import roles_for
 from programmes.enums import ApprovalState
 from programmes.models import Approval, ApprovalLink, Participant
@@ -37,24 +34,6 @@ from templates_app.models import TemplateVersion
 from templates_app.shapes.people import Approval as Terms
 
 PURPOSE = "programmes.choosing.approval"
-
-
-class Unusable(StrEnum):
-    """Why a link leads nowhere."""
-
-    UNKNOWN = "unknown"
-    DECIDED = "decided"
-    EXPIRED = "expired"
-    REVOKED = "revoked"
-
-
-class LinkUnusable(Exception):
-    """A link that cannot be used. ``approval`` is there unless it is unknown."""
-
-    def __init__(self, reason: Unusable, approval: Approval | None = None) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-        self.approval = approval
 
 
 class ApprovalRefused(ValueError):
@@ -133,7 +112,7 @@ def _take_back(approval: Approval) -> bool:
 
 
 def _end_links(approval: Approval) -> None:
-    ApprovalLink.objects.filter(approval=approval, revoked_at=None).update(revoked_at=clock.now())
+    end_links(ApprovalLink.objects.filter(approval=approval))
     cancel_messages(about=approval, kinds=["programmes.approval_asked"])
 
 
@@ -153,9 +132,7 @@ def remind_approver(*, approval: Approval) -> None:
 def _send_link(
     approval: Approval, person: Participant, terms: Terms, actor: User | None, *, again: bool = False
 ) -> None:
-    token = new_token()
-    until = clock.now() + dt.timedelta(days=terms.days)
-    ApprovalLink.objects.create(approval=approval, token_hash=token_hash(token), expires_at=until)
+    token, until = make_link(ApprovalLink, purpose=PURPOSE, days=terms.days, approval=approval)
     notify(
         "programmes.approval_asked",
         approval.email,
@@ -175,29 +152,18 @@ def _send_link(
     )
 
 
-def new_token() -> str:
-    """A token for one link: random, and signed for this purpose alone."""
-    return Signer(salt=PURPOSE).sign(secrets.token_urlsafe(32))
-
-
 def usable_link(token: str) -> ApprovalLink:
     """The link behind a token. Raises ``LinkUnusable``. Looking changes nothing: scanners look at every link."""
-    try:
-        Signer(salt=PURPOSE).unsign(token)
-    except BadSignature as fault:
-        raise LinkUnusable(Unusable.UNKNOWN) from fault
     rows = ApprovalLink.objects.select_related(
         "approval__participant__cohort__programme__handbook", "approval__participant__membership__user"
     )
-    found = rows.filter(token_hash=token_hash(token)).first()
-    if found is None:
-        raise LinkUnusable(Unusable.UNKNOWN)
+    found = link_of(token, rows, purpose=PURPOSE)
     approval = found.approval
     if approval.state in {ApprovalState.APPROVED, ApprovalState.DECLINED}:
         raise LinkUnusable(Unusable.DECIDED, approval)
     if found.revoked_at is not None or approval.state == ApprovalState.REVOKED:
         raise LinkUnusable(Unusable.REVOKED, approval)
-    if found.expires_at <= clock.now():
+    if has_run_out(found):
         raise LinkUnusable(Unusable.EXPIRED, approval)
     return found
 

@@ -22,4 +22,6 @@ def _names_in(handbook: Handbook, name: str) -> dict[str, str]:
         return dict(sheets.values_list("key", "title"))
     if name == "articles":
         return dict(Article.objects.filter(handbook=handbook).order_by("title").values_list("key", "title"))
+    if name == "agreement.fields":
+        return {item["key"]: item["label"] for item in handbook.content["agreement"]["fields"]}
     return {item["key"]: item["title"] for item in handbook.content[name]}

@@ -174,6 +174,19 @@ READING = (
 
 AGREEMENT = (
     ListPart(
+        "agreement.outside", _("Agreement: who signs from outside"),
+        _("A supervisor, a guardian, a sponsor: they need no account, and sign by a link to the text alone."),
+        "key", "label",
+        (
+            Field("label", _("Who they are"), required=True),
+            Field("why", _("What they sign for, in the message to them"), "text"),
+            Field("named_by", _("Named by"), "choices", choices=words.PEOPLE, required=True),
+            Field("days", _("Their link works for (days)"), "number", required=True),
+            Field("remind_after", _("Reminded once after (days)"), "number", _("Empty: never.")),
+            Field("first", _("Where people sign in turn: before the two"), "tick"),
+        ), grows=True, noun=_("a signer"), icon="user-round-pen", moves=True, group="agreement",
+    ),
+    ListPart(
         "agreement.fields", _("Agreement: what the pair writes"),
         _("The pair's own part of the agreement. Drafts that are begun keep their questions."), "key", "label",
         (

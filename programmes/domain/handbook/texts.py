@@ -100,6 +100,26 @@ TEXTS = (
         icon="signature", group="agreement",
     ),
     TextsPart(
+        "agreement-signing", "agreement.signing", _("Agreement: how it is signed"),
+        _("Agreements that wait for signatures already stay as they were sent."),
+        (
+            Field("by", _("People sign with"), "choice", choices=words.SIGNED_BY, required=True),
+            Field("acknowledge", _("Each ticks the statement first"), "tick"),
+            Field("in_turn", _("One after the other, in the order in which they stand under it"), "tick"),
+        ), icon="signature", group="agreement",
+    ),
+    TextsPart(
+        "agreement-readers", "agreement.readers", _("Agreement: who reads it besides"),
+        _("Besides those whom it is between. Who writes it is told this above the first question."),
+        (
+            Field("preset", _("The coordinator"), "choice", choices=words.AGREEMENT_READERS, required=True),
+            Field(
+                "shows", _("Where the coordinator does not read it: answers they see all the same"), "choices",
+                choices="agreement.fields",
+            ),
+        ), icon="eye", group="agreement",
+    ),
+    TextsPart(
         "agreement-consent", "agreement.consent", _("Agreement: what may reach the coordinator"),
         _("Asked before anybody signs. Worksheets that wait for a consent name it."),
         (

@@ -12,16 +12,14 @@ from mentoring.notices.models import Message
 from programmes.domain.choosing.approvals import (
     PURPOSE,
     ApprovalRefused,
-    LinkUnusable,
-    Unusable,
     approval_gate,
     ask_approver,
-    new_token,
     newest_approval,
     revoke_approval,
     usable_link,
 )
 from programmes.domain.choosing.states import NotYours
+from programmes.domain.outside import LinkUnusable, Unusable, new_token
 from programmes.enums import ApprovalState
 from programmes.models import Approval, ApprovalLink
 from templates_app.domain.from_outside import NotComplete
@@ -92,7 +90,7 @@ class TestLinks:
 
         other = Signer(salt=f"{PURPOSE}.other").sign("word")
         assert why(other) is Unusable.UNKNOWN
-        assert why(new_token()) is Unusable.UNKNOWN
+        assert why(new_token(PURPOSE)) is Unusable.UNKNOWN
 
     def test_it_works_once(self, world):
         token = world.token(world.send_link("Ada"))

@@ -60,12 +60,21 @@ def check_references(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
                 for name in value if isinstance(value, list) else [value]:
                     if name not in known[what] and name not in (None, ""):
                         yield Problem((*step.loc, attribute), _message(what, name, known))
+    yield from _outside(kit)
     for role, sheet in kit.joining.enrolment.items():
         loc = ("joining", "enrolment", role)
         if role not in known["role"]:
             yield Problem(loc, _message("role", role, known))
         if sheet not in known["worksheet"]:
             yield Problem(loc, _message("worksheet", sheet, known))
+
+
+def _outside(kit: Kit) -> Iterator[Problem]:
+    """A signer from outside is told from the sides of the pair by the key."""
+    for place, outside in enumerate(kit.agreement.outside):
+        if outside.key in {"mentor", "mentee"}:
+            message = f"'{outside.key}' is a side of the pair. Choose another key for a signer from outside."
+            yield Problem(("agreement", "outside", place, "key"), message)
 
 
 def _known(kit: Kit) -> dict[str, dict[object, None]]:

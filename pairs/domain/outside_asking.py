@@ -1,0 +1,209 @@
+"""Naming somebody outside who signs an agreement too, and sending them the link to its text.
+
+Every link ends when they have answered, with a newer one, when it is taken back, and when the version it leads to no longer
+waits for signatures. Until then a reminder's link works beside the first.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mentoring.accounts.middleware import zone_or_utc
+from mentoring.accounts.models import User
+from mentoring.accounts.models.user import normal_email
+from mentoring.clock import now
+from mentoring.history.domain import record_event
+from mentoring.notices.domain.outbox import cancel_messages, notify
+from mentoring.tenancy.scope import current_organisation
+from mentoring.ui.dates import day
+from mentoring.work.domain import wake
+from pairs.domain.agreement_states import one_at_a_time
+from pairs.domain.people import people_of
+from pairs.domain.turns import outside_signers, still_to_sign, terms_of, whose_turn
+from pairs.enums import AgreementState, OutsideState
+from pairs.models import Agreement, OutsideSigner, Pairing, SigningLink
+from programmes.domain.choosing.times import morning_after
+from programmes.domain.coordinators import coordinators_of
+from programmes.domain.links import link
+from programmes.domain.outside import end_links, make_link
+from programmes.domain.roles import roles_for
+from templates_app.shapes import OutsideSigner as Terms
+
+PURPOSE = "pairs.signing.outside"
+NOTICE = "pairs.outside_asked"
+WORK = "outside-signing"
+
+
+class NotNamed(ValueError):
+    """Somebody cannot be named or asked like this; the message says why."""
+
+
+def may_name(user: User, pairing: Pairing, terms: Terms) -> bool:
+    """Whether this person may say who that outside signer is: one of the pair or a coordinator, as the handbook has it."""
+    person = people_of(pairing).of(user)
+    if person is not None:
+        return person.is_here and pairing.is_active and person.side in terms.named_by
+    return pairing.is_active and "coordinator" in terms.named_by and _coordinates(user, pairing)
+
+
+def may_see_signers(user: User, pairing: Pairing) -> bool:
+    """Whether this person may see who signs from outside, and how that stands."""
+    person = people_of(pairing).of(user)
+    return person.is_here if person is not None else _coordinates(user, pairing)
+
+
+def _coordinates(user: User, pairing: Pairing) -> bool:
+    return roles_for(user).coordinates(pairing.cohort.programme_id)
+
+
+def _offered(pairing: Pairing) -> Agreement | None:
+    found = Agreement.objects.filter(pairing=pairing, state=AgreementState.OFFERED).first()
+    if found is not None:
+        found.pairing = pairing
+    return found
+
+
+@transaction.atomic
+def name_outside_signer(*, pairing: Pairing, key: str, name: str, email: str, actor: User) -> OutsideSigner:
+    """Say who signs from outside. While a version waits for signatures only the address can be put right: the text names
+    the person. Where their signature is wanted now, a new link goes out. Raises ``NotNamed``.
+    """
+    terms = terms_of(pairing).get(key)
+    if terms is None or not may_name(actor, pairing, terms):
+        raise NotNamed(_("This is not yours to say."))
+    one_at_a_time(pairing)
+    address = normal_email(email)
+    if address in {normal_email(person.participant.email) for person in people_of(pairing).everyone}:
+        raise NotNamed(_("This is the address of one of you. Somebody else has to sign."))
+    known = OutsideSigner.objects.filter(pairing=pairing, key=key).first()
+    offered = _offered(pairing)
+    if offered is not None and (known is None or known.name != name):
+        raise NotNamed(_("The text that waits for signatures names somebody. Take it back first to name another."))
+    signer, _made = OutsideSigner.objects.update_or_create(
+        pairing=pairing, key=key, defaults={"name": name, "email": address, "named_by": actor}
+    )
+    signer.pairing = pairing
+    record_event("agreement.outside_named", pairing, actor=actor, within=pairing, label=terms.label)
+    if offered is not None:
+        ask_again(agreement=offered, signer=signer, actor=actor)
+    return signer
+
+
+def forget_answers(pairing: Pairing) -> None:
+    """A version begins, or is offered: whoever signs from outside is asked anew. What was signed stands in the events."""
+    if terms_of(pairing):
+        rows = OutsideSigner.objects.filter(pairing=pairing)
+        rows.update(state=OutsideState.NAMED, remind_at=None, decided_at=None)
+
+
+def ask_whose_turn_it_is(agreement: Agreement, actor: User | None) -> None:
+    """Send the link to everybody outside whose signature is wanted now and who was not asked for this version yet."""
+    for signer in whose_turn(agreement, still_to_sign(agreement)).outside:
+        if signer.agreement_id != agreement.pk or signer.state == OutsideState.NAMED:
+            _ask(signer, agreement, actor)
+
+
+@transaction.atomic
+def ask_again(*, agreement: Agreement, signer: OutsideSigner, actor: User) -> None:
+    """Send a new link; the ones before end. Nothing for one who has signed, or whose turn has not come."""
+    turn = whose_turn(agreement, still_to_sign(agreement)).outside
+    if agreement.state == AgreementState.OFFERED and any(row.pk == signer.pk for row in turn):
+        _ask(signer, agreement, actor)
+
+
+def _ask(signer: OutsideSigner, agreement: Agreement, actor: User | None) -> None:
+    end_asking(signer)
+    terms = _terms(signer, agreement.pairing)
+    moment = now()
+    reminds = terms.remind_after is not None and terms.remind_after < terms.days
+    signer.state, signer.agreement, signer.asked_at = OutsideState.ASKED, agreement, moment
+    signer.word, signer.decided_at = "", None
+    signer.remind_at = (
+        morning_after(moment, terms.remind_after or 0, agreement.pairing.cohort.zone) if reminds else None
+    )
+    signer.save()
+    _send_link(signer, agreement, terms, actor)
+    if signer.remind_at is not None:
+        wake(WORK, at=signer.remind_at)
+
+
+def _terms(signer: OutsideSigner, pairing: Pairing) -> Terms:
+    """What the handbook says of them; what it says usually, where it no longer names such a signer."""
+    return terms_of(pairing).get(signer.key) or Terms(key=signer.key, label=signer.name)
+
+
+def end_asking(signer: OutsideSigner) -> None:
+    """The links that were sent so far open nothing any more, and what waits in the outbox does not go."""
+    end_links(SigningLink.objects.filter(signer=signer))
+    cancel_messages(about=signer, kinds=[NOTICE])
+
+
+@transaction.atomic
+def take_link_back(*, signer: OutsideSigner, actor: User) -> None:
+    """Take an asking back that has no answer yet: its links stop working. Raises ``NotNamed``."""
+    terms = terms_of(signer.pairing).get(signer.key)
+    if terms is None or not may_name(actor, signer.pairing, terms):
+        raise NotNamed(_("This is not yours to say."))
+    if _withdraw(signer):
+        record_event(
+            "agreement.outside_taken_back", signer.pairing, actor=actor, within=signer.pairing, label=terms.label
+        )
+
+
+def withdraw_askings(pairing: Pairing) -> None:
+    """A version no longer waits for signatures: whoever was asked from outside is not asked any more."""
+    for signer in outside_signers(pairing):
+        _withdraw(signer)
+
+
+def _withdraw(signer: OutsideSigner) -> bool:
+    end_asking(signer)
+    rows = OutsideSigner.objects.filter(pk=signer.pk, state=OutsideState.ASKED)
+    return bool(rows.update(state=OutsideState.NAMED, remind_at=None))
+
+
+def outside_signing_due(at: dt.datetime) -> dt.datetime | None:
+    """Worker: remind whoever has not answered, once; answers when to look again."""
+    waiting = OutsideSigner.objects.filter(state=OutsideState.ASKED, remind_at__isnull=False)
+    for signer in waiting.filter(remind_at__lte=at).select_related("agreement__pairing__cohort__programme__handbook"):
+        remind_outside_signer(signer=signer)
+    return waiting.order_by("remind_at").values_list("remind_at", flat=True).first()
+
+
+@transaction.atomic
+def remind_outside_signer(*, signer: OutsideSigner) -> None:
+    """Remind somebody outside with a link of its own. For the tick: twice does nothing."""
+    mine = OutsideSigner.objects.filter(pk=signer.pk, state=OutsideState.ASKED, remind_at__isnull=False)
+    if not mine.update(remind_at=None) or signer.agreement is None:
+        return
+    pairing = signer.agreement.pairing
+    if pairing.is_active and signer.agreement.state == AgreementState.OFFERED:
+        _send_link(signer, signer.agreement, _terms(signer, pairing), signer.named_by, again=True)
+
+
+def _send_link(
+    signer: OutsideSigner, agreement: Agreement, terms: Terms, actor: User | None, *, again: bool = False
+) -> None:
+    token, until = make_link(SigningLink, purpose=PURPOSE, days=terms.days, signer=signer)
+    pairing = agreement.pairing
+    asks = actor or next(iter(coordinators_of(pairing.cohort.programme)), None)
+    notify(
+        NOTICE,
+        signer.email,
+        about=signer,
+        occasion=f"{until.isoformat()}-{'again' if again else 'first'}",
+        context={
+            "name": signer.name,
+            "names": people_of(pairing).label,
+            "title": agreement.content["title"],
+            "why": terms.why,
+            "programme": pairing.cohort.programme.title,
+            "organisation_name": current_organisation().name,
+            "by": asks.name if asks else pairing.cohort.programme.title,
+            "by_email": asks.email if asks else "",
+            "again": again,
+            "until": day(until.astimezone(zone_or_utc(pairing.cohort.zone)).date()),
+            "action_url": link("pairs:sign-outside", token),
+        },
+    )
