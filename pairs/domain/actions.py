@@ -75,7 +75,7 @@ def keep_capacity_actions(
         return
     owner = output.member or _mentee_of(output.pairing)
     wanted = {row["_id"]: (text, owner, None) for row, text in _capacity_rows(field, rows)}
-    _keep(output, ActionKind.CAPACITY, wanted, field.key)
+    _keep(output, ActionKind.CAPACITY, wanted, field.key, apart=bool(field.actions_when))
 
 
 def _output_of(response: Response) -> Output | None:
@@ -95,7 +95,8 @@ def _capacity_rows(field: FieldShape, rows: Sequence[dict[str, Any]]) -> Iterato
     for row in rows:
         if row.get(EXAMPLE):
             continue
-        if field.actions_column and row.get(field.actions_column):
+        is_meant = not field.actions_when or row.get(field.actions_when)
+        if field.actions_column and row.get(field.actions_column) and is_meant:
             yield row, str(row[field.actions_column])
         for part in field.fields:
             if isinstance(row.get(part.key), list):
@@ -103,9 +104,17 @@ def _capacity_rows(field: FieldShape, rows: Sequence[dict[str, Any]]) -> Iterato
 
 
 def _keep(
-    output: Output, kind: ActionKind, wanted: dict[str, tuple[str, PairingMember | None, Any]], field: str = ""
+    output: Output,
+    kind: ActionKind,
+    wanted: dict[str, tuple[str, PairingMember | None, Any]],
+    field: str = "",
+    *,
+    apart: bool = False,
 ) -> None:
-    """Bring the actions that came from this sheet into line with it. What was done stays done; what is gone is let go."""
+    """Bring the actions that came from this sheet into line with it. What was done stays done; what is gone is let go.
+
+    ``apart``: each sheet has a list of its own, which a later one does not replace.
+    """
     # Held until all are written: what a partner settles in the same moment comes before or after, and stays settled.
     mine = Action.objects.filter(pairing=output.pairing, kind=kind).select_for_update()
     if kind == ActionKind.CAPACITY and output.member is not None and not output.pairing.is_pair:
@@ -121,7 +130,7 @@ def _keep(
         action.save()
     for action in known.values():
         # A log's list is its own; a later assessment replaces the list of the one before.
-        same_list = kind == ActionKind.CAPACITY or action.response_id == output.response_id
+        same_list = (kind == ActionKind.CAPACITY and not apart) or action.response_id == output.response_id
         gone = action.row not in wanted and same_list and action.field == field
         if gone and action.state == ActionState.OPEN:
             action.state, action.settled_at = ActionState.DROPPED, clock.now()

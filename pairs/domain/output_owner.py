@@ -15,6 +15,7 @@ from mentoring.ui import dates
 from pairs.domain.answering import answer_context
 from pairs.domain.beside import beside_questions
 from pairs.domain.consent_changes import is_asked
+from pairs.domain.offers import offers_on
 from pairs.domain.outputs import close_output, reopen_output, standing
 from pairs.domain.people import People, people_of
 from pairs.domain.presence import was_here_for
@@ -64,7 +65,7 @@ def begin_response(*, output: Output, actor: User, people: People) -> Response:
 def _carried_on(output: Output, sheet: Worksheet) -> Answers:
     """The answers of the person's last sheet, where the next one goes on from there."""
     lists_goals = any(field.kind is Kind.GOAL for field in sheet.fields())
-    if not sheet.repeats or not (lists_goals or sheet.use in TAKEN_FURTHER):
+    if not sheet.repeats or not (sheet.living or lists_goals or sheet.use in TAKEN_FURTHER):
         return {}
     mine = {"member__participant": output.member.participant_id} if output.member else {"member": None}
     before = Output.objects.filter(
@@ -104,6 +105,7 @@ def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
         audiences=_audiences(output, reader, sheet) if reader.owes(output) else (),
         lines=tuple(_lines(output, reader)),
         beside=beside_questions(sheet, reader) if may_write and not output.response.is_submitted else {},
+        offers=offers_on(output, reader, sheet) if may_write else (),
         reach=within_reach(sheet, reader) if may_write and not output.response.is_submitted else (),
         companions=talks_beside(reader, output, sheet) if may_write and not output.response.is_submitted else (),
         back_label=_("Your mentoring") if reader.person else _("The pair"),

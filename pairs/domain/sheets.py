@@ -50,6 +50,12 @@ def is_at_will(reader: Reader, sheet: Worksheet) -> bool:
     return sheet.is_at_will and sheet.key not in elsewhere and is_for(sheet.models, reader.pairing.model)
 
 
+def can_add(reader: Reader, worksheet: str) -> bool:
+    """Whether ``add_sheet`` would give this person a sheet."""
+    sheet = reader.worksheets.get(worksheet)
+    return sheet is not None and (may_add(reader, sheet) or _is_open(reader, sheet))
+
+
 @transaction.atomic
 def add_sheet(*, reader: Reader, worksheet: str, actor: User) -> Output:
     """A further sheet, or the one that is still open: nobody needs two empty ones. Raises ``Http404``."""

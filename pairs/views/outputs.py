@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access
+from pairs.domain.offers import fill_in, offered, open_offered
 from pairs.domain.output_owner import begin_response, can_begin, owner_of
 from pairs.domain.queries import get_output_for
 from pairs.domain.reading import WORKSHEETS, reader_of
@@ -42,6 +43,17 @@ def back(request: HttpRequest, organisation: str, output: UUID) -> HttpResponse:
     if found.session_id is not None:
         return to(request, "pairs:session", found.pairing_id, found.session_id)
     return to(request, "pairs:home")
+
+
+@access(Access.MEMBER)
+@require_POST
+def offer(request: HttpRequest, organisation: str, output: UUID, place: int) -> HttpResponse:
+    """Go on to the sheet that this one offers, with answers of this one in it."""
+    found, reader = get_output_for(request.user, output, Right.READ)
+    chosen = offered(found, reader, place)
+    opened = open_offered(output=found, reader=reader, place=place, actor=request.user)
+    fill_in(owner=find_output(request, opened.pk), output=found, offer=chosen, actor=request.user)
+    return to(request, "pairs:output", opened.pk)
 
 
 @access(Access.MEMBER)

@@ -6,6 +6,7 @@ Who reads one is said by its worksheet: ``Preset.STEERING`` and ``MEMBERS`` open
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,8 +22,9 @@ from programmes.domain.partners import partners_of
 from programmes.domain.roles import roles_for
 from programmes.models import Participant, Programme, Sheet
 from templates_app.answers import AnswerContext, first_answers
+from templates_app.answers.signing import without_signatures
 from templates_app.domain.kits import current_versions, worksheet_of
-from templates_app.domain.responses import start_response
+from templates_app.domain.responses import answers_of, start_response
 from templates_app.models import TemplateVersion
 from templates_app.shapes import Filler, Preset, Worksheet
 
@@ -183,12 +185,23 @@ def _begin(programme: Programme, person: Participant | None, version: TemplateVe
     author = actor if person else None  # the programme's own are written by several
     try:
         with transaction.atomic():
-            response = start_response(version=version, author=author, answers=first_answers(shape, context))
+            answers = _carried_on(shape, mine) | first_answers(shape, context)
+            response = start_response(version=version, author=author, answers=answers)
             return Sheet.objects.create(
                 programme=programme, participant=person, worksheet=shape.key, number=number, response=response
             )
     except IntegrityError:  # another window was faster
         return mine.get(number=number)
+
+
+def _carried_on(shape: Worksheet, before: QuerySet[Sheet]) -> dict[str, Any]:
+    """The answers of the last sheet, where the next one goes on from there."""
+    last = before.select_related("response").order_by("-number").first() if shape.living else None
+    if last is None:
+        return {}
+    known = {field.key for field in shape.fields()}
+    answers = without_signatures(shape.fields(), answers_of(last.response))
+    return {key: value for key, value in answers.items() if key.removesuffix("__other") in known}
 
 
 def programme_context(programme: Programme, user: User | None) -> AnswerContext:

@@ -119,7 +119,10 @@ class WorksheetOwner:
     audiences: tuple[Audience, ...] = ()
     lines: tuple[Line, ...] = ()
     beside: Mapping[str, Sequence[Beside]] = field(default_factory=dict)
-    """By the name that fields give as ``beside`` (``goals``, ``actions``): what stands next to them on the form."""
+    """What stands next to fields on the form, by what they give as ``beside`` (``goals``, ``actions``), or as
+    ``sheet:<field>`` where they want answers of another sheet."""
+    offers: tuple[Beside, ...] = ()
+    """What its writer may go on to now that it is sent; each ``url`` takes a POST."""
     reach: tuple[Beside, ...] = ()
     """What the worksheet wants within reach while it is filled in: articles, other sheets."""
     companions: Sequence[Companion] = ()

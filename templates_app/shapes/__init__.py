@@ -23,6 +23,7 @@ from templates_app.shapes.base import Key, KitKey, Shape, Source, Sourced
 from templates_app.shapes.care import Concerns, Contact, Module, Page, Question
 from templates_app.shapes.course import Activity, AgendaItem, Condition, Prompt, SessionPlan, Stage, TalkGuide, Task
 from templates_app.shapes.fields import (
+    BesideSheet,
     FieldShape,
     Item,
     Kind,
@@ -58,7 +59,7 @@ from templates_app.shapes.rooms import Files, Suggestions
 from templates_app.shapes.running import Running
 from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, Survey
 from templates_app.shapes.times import Anchor, Every, Instant, Moment
-from templates_app.shapes.worksheets import Filler, Preset, Readers, Section, Use, Worksheet
+from templates_app.shapes.worksheets import Filler, Offer, Preset, Readers, Section, Use, Worksheet
 
 __all__ = [
     "BOUNDS",
@@ -73,6 +74,7 @@ __all__ = [
     "AgreementReaders",
     "Anchor",
     "Article",
+    "BesideSheet",
     "Clause",
     "ClausePart",
     "Concerns",
@@ -106,6 +108,7 @@ __all__ = [
     "Moment",
     "MonthlyGuide",
     "Need",
+    "Offer",
     "Option",
     "OutsideSigner",
     "Page",

@@ -134,6 +134,13 @@ class Take(Shape):
     items: list[Key] = []
 
 
+class BesideSheet(Shape):
+    """Answers of the person's own latest sheet of another worksheet (or of this one), shown next to a question."""
+
+    worksheet: KitKey
+    fields: list[Key]
+
+
 class Suggestion(Sourced):
     """A row that the handbook suggests: column → words. Inserted it is an answer like any other, and may be changed."""
 
@@ -208,6 +215,8 @@ class FieldShape(Sourced):
     """Tables and groups: rows somebody may insert, one by one or all; they count."""
     actions_column: str = ""
     """Tables: the column whose answers stay open as the person's actions until they are marked done."""
+    actions_when: str = ""
+    """Tables: only rows in which this column is answered become actions."""
     agreed_by: str = ""
     """Kind ``goal``: the role that may comment on each goal and mark it as agreed; a change clears the mark."""
     level: Level | None = None
@@ -218,6 +227,8 @@ class FieldShape(Sourced):
     meaning: Meaning | None = None
     beside: Literal["", "goals", "actions"] = ""
     """What is shown next to the question, to be read while answering it."""
+    beside_sheet: BesideSheet | None = None
+    """The same, from one's latest other sheet."""
     signer: str = ""
     """Signatures and initials: the role that signs."""
     accept: list[str] = []

@@ -3,10 +3,10 @@
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from templates_app.shapes.base import Key, KitKey, Shape, Sourced
-from templates_app.shapes.fields import By, FieldShape
+from templates_app.shapes.fields import By, FieldShape, ShowIf
 from templates_app.shapes.models import ModelKind
 from templates_app.shapes.times import Instant, Moment
 
@@ -89,6 +89,19 @@ class Use(StrEnum):
     EVALUATION = "evaluation"
 
 
+class Offer(Shape):
+    """An answer that leads on: one action opens another worksheet of the pair with answers of this one filled in.
+
+    ``when``: only while a field of this sheet holds such an answer; always where nothing is said.
+    ``fills``: field of the other worksheet → field of this one.
+    """
+
+    label: str
+    opens: KitKey
+    when: ShowIf | None = None
+    fills: dict[Key, Key] = {}
+
+
 class Worksheet(Sourced):
     """A worksheet: its questions, who fills it, when, and who reads it."""
 
@@ -119,6 +132,12 @@ class Worksheet(Sourced):
     """The mentoring models whose pairings have it; none named: all."""
     tool: bool = False
     """One of the handbook's own tools, listed in the pair's document summary."""
+    living: bool = False
+    """With ``repeats``: one sheet that changes over time. Each new sheet goes on from the last, which stays as a version."""
+    timer: int | None = Field(default=None, ge=1, le=180)
+    """Minutes of a timer that whoever fills it in may start, stop and leave alone."""
+    offers: list[Offer] = []
+    """What one may go on to once it is sent."""
     guides: list[KitKey] = []
     """Articles within reach while it is filled in."""
     see_also: list[KitKey] = []
@@ -139,6 +158,8 @@ class Worksheet(Sourced):
             raise ValueError("'partners: mentors' is for what one person writes and others of the pairing read")
         if self.filled_by is not Filler.TOGETHER and any(_says_by(section) for section in self.sections):
             raise ValueError("'by' is for worksheets that both write (filled_by: together)")
+        if self.living and not self.repeats:
+            raise ValueError("'living' is for worksheets that may be filled in again (repeats: true)")
         of_person = {Preset.PRIVATE, Preset.AUTHOR_COORDINATOR}
         if self.belongs == "person" and self.readers.preset not in of_person:
             raise ValueError("a worksheet that belongs to a person is read by them alone, or by the coordinator too")

@@ -43,8 +43,11 @@ def form_of(
         keep_file=keep_for(response, request.user) if files else None,
         file_address=lambda value: file_address(request, value),
     )
-    for node in (node for section in form.sections for node in section.nodes if node.shape.beside):
-        node.more["beside"] = owner.beside.get(node.shape.beside, ())
+    for node in (node for section in form.sections for node in section.nodes):
+        named = [node.shape.beside] if node.shape.beside else []
+        named += [f"sheet:{node.shape.key}"] if node.shape.beside_sheet else []
+        if named:
+            node.more["beside"] = [item for name in named for item in owner.beside.get(name, ())]
     return form
 
 

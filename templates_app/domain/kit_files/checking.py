@@ -1,7 +1,7 @@
 """Does a kit hold together? What the shapes of its single items cannot see."""
 
 from templates_app.domain.kit_files.checks.choosing import check_choosing
-from templates_app.domain.kit_files.checks.fields import check_fields
+from templates_app.domain.kit_files.checks.fields import check_fields, check_offers
 from templates_app.domain.kit_files.checks.keys import check_keys
 from templates_app.domain.kit_files.checks.marks import check_marks
 from templates_app.domain.kit_files.checks.matching import check_matching
@@ -18,6 +18,7 @@ CHECKS = (
     check_references,
     check_times,
     check_fields,
+    check_offers,
     check_matching,
     check_choosing,
     check_surveys,

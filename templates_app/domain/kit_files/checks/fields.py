@@ -11,9 +11,11 @@ from templates_app.shapes import (
     OPTION_SOURCES,
     PREFILLS,
     Agreement,
+    BesideSheet,
     FieldShape,
     Kind,
     Kit,
+    Offer,
     Preset,
     Section,
     Take,
@@ -38,6 +40,10 @@ def check_fields(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
             message = f"This table has no column '{field.actions_column}'."
             yield Problem((*step.loc, "actions_column"), message)
         yield from _goals(step, field)
+        if field.actions_when and field.actions_when not in {column.key for column in field.columns}:
+            yield Problem((*step.loc, "actions_when"), f"This table has no column '{field.actions_when}'.")
+        if field.beside_sheet is not None:
+            yield from _beside((*step.loc, "beside_sheet", "fields"), field.beside_sheet, kit)
         parts = {part.key for part in [*field.columns, *field.fields]}
         for index, suggestion in enumerate(field.suggestions):
             for key in sorted(set(suggestion.values) - parts):
@@ -124,6 +130,40 @@ def _is_date(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _beside(loc: Loc, beside: BesideSheet, kit: Kit) -> Iterator[Problem]:
+    sheet = next((sheet for sheet in kit.worksheets if sheet.key == beside.worksheet), None)
+    known = {other.key for other in sheet.fields()} if sheet else set(beside.fields)  # said by the references already
+    for key in beside.fields:
+        if key not in known:
+            yield Problem(loc, f"The worksheet '{beside.worksheet}' has no field '{key}'.")
+
+
+def check_offers(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
+    """Offers whose condition or fields lead nowhere, or that would put an answer where it does not fit."""
+    sheets = {sheet.key: sheet for sheet in kit.worksheets}
+    for step in steps:
+        if not isinstance(step.shape, Offer):
+            continue
+        offer, sheet = step.shape, step.parents[-1]
+        own = {field.key: field for field in sheet.fields()} if isinstance(sheet, Worksheet) else {}
+        if offer.when is not None and offer.when.field not in own:
+            yield Problem((*step.loc, "when", "field"), f"This worksheet has no field '{offer.when.field}'.")
+        if offer.opens not in sheets:  # said by the references already
+            continue
+        theirs = {field.key: field for field in sheets[offer.opens].fields()}
+        for there, here in offer.fills.items():
+            yield from _fill((*step.loc, "fills", there), theirs.get(there), own.get(here), offer)
+
+
+def _fill(loc: Loc, there: FieldShape | None, here: FieldShape | None, offer: Offer) -> Iterator[Problem]:
+    if there is None:
+        yield Problem(loc, f"The worksheet '{offer.opens}' has no field of this name.")
+    elif here is None:
+        yield Problem(loc, "This worksheet has no such field.")
+    elif there.kind != here.kind and not {there.kind, here.kind} <= {Kind.TEXT, Kind.LONGTEXT}:
+        yield Problem(loc, f"An answer of kind '{here.kind}' does not fit into a field of kind '{there.kind}'.")
 
 
 def _take(loc: Loc, take: Take, field: FieldShape, kit: Kit) -> Iterator[Problem]:

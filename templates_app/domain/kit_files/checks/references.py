@@ -14,6 +14,8 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.SessionPlan, "stage", "stage"),
     (shapes.SessionPlan, "guides", "article"),
     (shapes.SessionPlan, "resources", "resource"),
+    (shapes.BesideSheet, "worksheet", "worksheet"),
+    (shapes.Offer, "opens", "worksheet"),
     (shapes.Worksheet, "guides", "article"),
     (shapes.Worksheet, "see_also", "worksheet"),
     (shapes.TalkGuide, "sessions", "session"),
