@@ -80,6 +80,16 @@ class ConcernState(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
+class ClaimState(models.TextChoices):
+    """Where a claim for expenses stands."""
+
+    DRAFT = "draft", _("draft")
+    SENT = "sent", _("sent")
+    APPROVED = "approved", _("approved")
+    DECLINED = "declined", _("declined")
+    PAID = "paid", _("paid")
+
+
 class HeldAs(models.TextChoices):
     """As what somebody has a concern."""
 

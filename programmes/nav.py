@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from mentoring.ui.home import register_home
 from mentoring.ui.nav import NavItem, register_foot, register_nav
 from mentoring.ui.shapes import Choice
+from programmes.domain.expenses.queries import rules_of
 from programmes.domain.queries import own_participations
 from programmes.domain.roles import Roles, roles_for
 from programmes.domain.training.standing import modules_of
@@ -79,6 +80,15 @@ def _training_tab(request: HttpRequest, cohort: Cohort) -> Choice | None:
     return Choice(str(gettext_lazy("Training")), here)
 
 
+def _expenses_tab(request: HttpRequest, cohort: Cohort) -> Choice | None:
+    """Only where the handbook has expenses paid back."""
+    programme = cohort.programme
+    if not roles_for(request.user).coordinates(programme.pk) or not rules_of(programme).offered:
+        return None
+    here = reverse("programmes:cohort_expenses", args=[request.organisation.slug, programme.slug, cohort.slug])
+    return Choice(str(gettext_lazy("Expenses")), here)
+
+
 def register_tabs() -> None:
     """This room's own pages of a cohort. For ``AppConfig.ready``."""
     register_cohort_tab(10, _tab("programmes:cohort", gettext_lazy("Overview")))
@@ -87,6 +97,7 @@ def register_tabs() -> None:
     register_cohort_tab(60, _tab("programmes:materials", gettext_lazy("Material"), coordinators_only=True))
     register_cohort_tab(70, _tab("programmes:gatherings", gettext_lazy("Events"), coordinators_only=True))
     register_cohort_tab(75, _training_tab)
+    register_cohort_tab(77, _expenses_tab)
     register_cohort_tab(80, _tab("programmes:cohort_issues", gettext_lazy("Issues"), coordinators_only=True))
 
 

@@ -16,6 +16,7 @@ NOTICES = (
     NoticeKind("programmes.concern_for_lead", "programmes/concern_for_lead", personal=True),
     NoticeKind("programmes.concern_moved", "programmes/concern_moved", personal=True),
     NoticeKind("programmes.concern_waits", "programmes/concern_waits", personal=True),
+    NoticeKind("programmes.expenses", "programmes/expenses", personal=True),
     NoticeKind("programmes.gathering", "programmes/gathering"),
     NoticeKind("programmes.gathering_place", "programmes/gathering_place"),
     NoticeKind("programmes.gathering_cancelled", "programmes/gathering_cancelled"),

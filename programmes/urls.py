@@ -10,6 +10,7 @@ from programmes.views import (
     designing_preview,
     designing_publishing,
     designing_questions,
+    expenses,
     gatherings,
     guidance,
     handbook,
@@ -137,6 +138,7 @@ sending = [
     path(f"{EVENT}cancel/", gatherings.cancel, name="cancel_gathering"),
     path(f"{EVENT}attendance/", gatherings.attendance, name="note_attendance"),
     path(f"{COHORT}training/", training.cohort_training, name="cohort_training"),
+    path(f"{COHORT}expenses/", expenses.cohort_expenses, name="cohort_expenses"),
     path(f"{COHORT}issues/", issues.cohort_issues, name="cohort_issues"),
 ]
 
@@ -152,6 +154,12 @@ taking_part = [
     path("place/<uuid:person>/worksheets/", sheets.own, name="own_worksheets"),
     path("place/<uuid:person>/worksheets/<slug:key>/begin/", sheets.begin_own, name="begin_own_worksheet"),
     *worksheet_urls("worksheets/<uuid:sheet>/", "worksheet", sheets.find_worksheet),
+    path("place/<uuid:person>/expenses/", expenses.expenses, name="expenses"),
+    path("place/<uuid:person>/expenses/new/", expenses.begin, name="begin_claim"),
+    path("expenses/<uuid:claim>/", expenses.claim, name="claim"),
+    path("expenses/<uuid:claim>/lines/<uuid:line>/remove/", expenses.remove, name="remove_expense"),
+    path("expenses/<uuid:claim>/lines/<uuid:line>/receipt/", expenses.receipt, name="receipt"),
+    path("expenses/<uuid:claim>/<slug:step>/", expenses.step, name="claim_step"),
     path("issues/", issues.issues, name="issues"),
     path("issues/new/<uuid:person>/", issues.create, name="raise_issue"),
     path("issues/<uuid:issue>/", issues.issue, name="issue"),

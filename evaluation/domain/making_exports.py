@@ -15,7 +15,13 @@ from django.utils import translation
 
 from evaluation.domain.exporting.archive import Paper, ask_for_all, packed, settled
 from evaluation.domain.exporting.files import Path, csv_files, xlsx_bytes, zip_bytes
-from evaluation.domain.exporting.plain_tables import actions_table, pairings_table, people_table, sessions_table
+from evaluation.domain.exporting.plain_tables import (
+    actions_table,
+    expenses_table,
+    pairings_table,
+    people_table,
+    sessions_table,
+)
 from evaluation.domain.exporting.sheet_tables import profile_tables, worksheet_keys, worksheet_table
 from evaluation.domain.exporting.tables import Scope, Table, scope_of
 from evaluation.domain.exports import may_export
@@ -31,6 +37,7 @@ from mentoring.work.models import State
 from pairs.domain.instants import local_day
 from pairs.domain.person import first_zone
 from pairs.domain.telling import page_of
+from programmes.domain.expenses.queries import rules_of
 
 log = logging.getLogger(__name__)
 
@@ -147,6 +154,8 @@ def _content(organisation: Organisation, export: Export) -> bytes | None:
 def table_steps(scope: Scope) -> list[Callable[[], list[Table]]]:
     """How each table is made, in the order in which they stand in the file."""
     plain = (people_table, pairings_table, sessions_table, actions_table)
+    if rules_of(scope.programme).offered:
+        plain = (*plain, expenses_table)
     steps: list[Callable[[], list[Table]]] = [lambda make=make: [make(scope)] for make in plain]  # type: ignore[misc]
     steps += [lambda key=key: [worksheet_table(scope, key)] for key in worksheet_keys(scope)]  # type: ignore[misc]
     return [*steps, lambda: profile_tables(scope)]

@@ -1658,4 +1658,95 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Claim",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("sent", "sent"),
+                            ("approved", "approved"),
+                            ("declined", "declined"),
+                            ("paid", "paid"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("reason", mentoring.tenancy.fields.SealedTextField(default="")),
+                ("paid_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="claims", to="programmes.participant"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "claim for expenses",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ClaimLine",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("spent_on", models.DateField()),
+                ("kind", models.CharField(max_length=60)),
+                ("what", mentoring.tenancy.fields.SealedTextField(default="")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=10)),
+                ("currency", models.CharField(max_length=3)),
+                ("receipt_name", mentoring.tenancy.fields.SealedTextField(default="")),
+                ("receipt_type", models.CharField(blank=True, max_length=100)),
+                ("receipt", mentoring.tenancy.fields.SealedFileField(null=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="programmes.claim"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "expense",
+                "ordering": ["spent_on", "created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
     ]

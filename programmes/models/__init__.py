@@ -5,6 +5,7 @@ from programmes.models.assignment import Assignment
 from programmes.models.choosing import MentorRequest, Shortlisted
 from programmes.models.cohort import Cohort
 from programmes.models.concern import Concern, ConcernLead, ConcernNote
+from programmes.models.expenses import Claim, ClaimLine
 from programmes.models.gathering import Gathering, Guest
 from programmes.models.handbook_edit import HandbookEdit
 from programmes.models.issue import Issue, IssueNote
@@ -24,6 +25,8 @@ __all__ = [
     "ApprovalLink",
     "Assignment",
     "Away",
+    "Claim",
+    "ClaimLine",
     "Cohort",
     "Concern",
     "ConcernLead",

@@ -14,6 +14,7 @@ from programmes.domain.choosing.next_steps import next_step_of
 from programmes.domain.choosing.terms import asking_of
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.enrolment import enrolment_owner
+from programmes.domain.expenses.queries import may_claim
 from programmes.domain.guidance import needs_orientation
 from programmes.domain.own_facts import add_away, remove_away, say_learning_style
 from programmes.domain.queries import get_own_participation, get_participant_or_own, or_404
@@ -65,7 +66,7 @@ def place(request: HttpRequest, organisation: str, person: UUID) -> HttpResponse
         messages.success(request, _("Saved. Your mentoring partner reads it."))
         return redirect(to(request, "place", found.pk))
     context = {"person": found, "cohort": found.cohort, "form": form, "away_form": AwayForm(), "away": found.away.all()}
-    context["trainings"] = standing_of(found)
+    context |= {"trainings": standing_of(found), "may_claim": may_claim(found)}
     return render(request, "programmes/own/place.html", context)
 
 

@@ -55,7 +55,7 @@ from templates_app.shapes.programme import (
     Steps,
 )
 from templates_app.shapes.reading import Article, Policy, Resource, Term
-from templates_app.shapes.rooms import Files, Suggestions
+from templates_app.shapes.rooms import Expenses, Files, Suggestions
 from templates_app.shapes.running import Running
 from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, Survey
 from templates_app.shapes.times import Anchor, Every, Instant, Moment
@@ -85,6 +85,7 @@ __all__ = [
     "Criterion",
     "Duty",
     "Every",
+    "Expenses",
     "Fact",
     "FieldShape",
     "Files",

@@ -1,8 +1,11 @@
 """Rooms beside the mentoring itself that a programme may open or leave closed."""
 
+from typing import Annotated, Literal
+
 from pydantic import Field
 
 from templates_app.shapes.base import Sourced
+from templates_app.shapes.fields import Option
 
 
 class Files(Sourced):
@@ -25,3 +28,16 @@ class Suggestions(Sourced):
     """As long as fewer have joined the programme the box is closed: nobody could stay unknown."""
     a_day: int = Field(20, ge=1, le=1000)
     """So many notes are taken on one day, from all together."""
+
+
+class Expenses(Sourced):
+    """Claims for expenses, decided by the coordinators."""
+
+    offered: bool = True
+    words: str = ""
+    """What is covered, shown before anything is claimed."""
+    roles: list[Literal["mentor", "mentee"]] = Field(["mentor"], min_length=1)
+    kinds: list[Option] = []
+    """What may be claimed; empty: the application's own list."""
+    currencies: list[Annotated[str, Field(pattern=r"^[A-Z]{3}$")]] = Field(["EUR"], min_length=1)
+    """ISO 4217, the usual one first."""

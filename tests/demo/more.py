@@ -1,6 +1,7 @@
 """What a walk over every page needs beside the demo's own story: the same people go on a little, by the same verbs."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -33,6 +34,8 @@ from programmes.domain.concerns.raising import raise_concern
 from programmes.domain.designing.drafts import open_draft
 from programmes.domain.designing.publishing import publish_draft
 from programmes.domain.designing.sheets import add_section
+from programmes.domain.expenses.claiming import add_line, begin_claim, take_step
+from programmes.domain.expenses.states import Step
 from programmes.domain.gatherings import plan_gathering
 from programmes.domain.handbook.articles import add_article
 from programmes.domain.invitations import invite_person
@@ -62,7 +65,15 @@ MODULE = {
         {"key": "who", "question": "Who leads?", "right": [{"text": "The mentee"}], "wrong": [{"text": "Nobody"}]}
     ],
 }
-OPEN_ROOMS = {"files": {"ours": True, "words": "Nothing that names others."}, "suggestions": {"ours": True}}
+OPEN_ROOMS = {
+    "files": {"ours": True, "words": "Nothing that names others."},
+    "suggestions": {"ours": True},
+    "expenses": {"ours": True, "roles": ["mentor", "mentee"]},
+}
+    "files": {"ours": True, "words": "Nothing that names others."},
+    "suggestions": {"ours": True},
+    "expenses": {"ours": True, "roles": ["mentor", "mentee"]},
+}
 """What else the programme offers from now on."""
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "a long pass phrase of Helen's"
@@ -215,11 +226,26 @@ class MoreOfTheDemo:
         self.at["module"] = f"place/{place.pk}/training/basics/?page=1"
         self.at["questions"] = f"place/{place.pk}/training/basics/?page=questions"
         self._yesterday_in_the_box(cohort.programme, ana)
+        self._claims(place, ana)
         self.at["concern form"] = f"concerns/new/{place.pk}/?about=else"
 
     def _yesterday_in_the_box(self, programme: Programme, ana: User) -> None:
         with clock.at(clock.now() - dt.timedelta(days=2)):
             write_suggestion(programme=programme, text="Fewer forms, please.", code=new_code(), actor=ana)
+
+    def _claims(self, place: Participant, ana: User) -> None:
+        for send in (True, False):
+            claim = begin_claim(person=place, actor=ana)
+            values = {
+                "kind": "travel",
+                "what": "The bus",
+                "amount": Decimal("4.50"),
+                "currency": "EUR",
+                "receipt": None,
+            }
+            add_line(claim=claim, spent_on=clock.now().date(), actor=ana, **values)
+            if send:
+                take_step(claim=claim, step=Step.SEND, actor=ana)
 
     def _pairs_go_on(self) -> None:
         """Litia's agreement is being changed; ʻAna assesses herself again; Litia's pair is asked elsewhere how it was."""

@@ -88,7 +88,7 @@ ROLES = {
         programmes:send_material programmes:mailing programmes:gatherings programmes:plan_gathering
         programmes:gathering programmes:cohort_training programmes:edit_gathering programmes:cancel_gathering
         programmes:cohort_issues programmes:issue programmes:guidance programmes:suggestion_box
-        programmes:answer_suggestion notices:inbox templates_app:document""",
+        programmes:answer_suggestion programmes:cohort_expenses programmes:claim notices:inbox templates_app:document""",
         (
             "evaluation/e-mentoring/first/surveys/",
             "import",
@@ -119,7 +119,7 @@ ROLES = {
         pairs:output_conflict pairs:output_read pairs:calendar pairs:end-early programmes:my_gathering programmes:place
         programmes:waiting programmes:training programmes:module programmes:own_gatherings programmes:issues
         programmes:raise_issue programmes:concerns programmes:raise_concern
-        programmes:concern programmes:suggestions programmes:guidance programmes:glossary
+        programmes:concern programmes:suggestions programmes:expenses programmes:claim programmes:guidance programmes:glossary
         programmes:resources programmes:rights programmes:contacts programmes:article programmes:sheet
         programmes:orientation programmes:enrolment_read notices:inbox notices:notice mail:preferences accounts:me account_email
         account_set_password account_logout templates_app:document""",
@@ -204,7 +204,8 @@ NO_PAGE = {
         programmes:matching-criterion-add programmes:matching-criterion-step programmes:matching-conflict-withdraw
         programmes:matching-step programmes:answer_gathering programmes:away programmes:remove_away
         programmes:close_issue programmes:reopen_issue programmes:concern_step programmes:note_attendance
-        programmes:oriented templates_app:document_retry
+        programmes:oriented templates_app:document_retry programmes:begin_claim programmes:remove_expense
+        programmes:claim_step
         programmes:keep_in_mind programmes:ask_mentor programmes:own_door programmes:request_step
         programmes:request_sheet_draft programmes:request_sheet_pdf programmes:request_sheet_reopen
         programmes:request_sheet_share programmes:confirm_request programmes:mentor_door
@@ -218,7 +219,7 @@ NO_PAGE = {
     "a file or a stylesheet": """
         ui:accent programmes:export_handbook evaluation:download_export pairs:feed programmes:people_csv
         programmes:import_bad_rows
-        templates_app:document_download templates_app:file pairs:shared-file demo:attachment""",
+        templates_app:document_download templates_app:file pairs:shared-file programmes:receipt demo:attachment""",
     "a part of a page, or the letter inside one": "evaluation:export_state templates_app:document_state demo:html",
 }
 CODE = "account_confirm_login_code"

@@ -12,7 +12,7 @@ from mentoring.tenancy.models import Membership
 from pairs.models import Action, Agreement, Goal, Output, Session, SharedFile
 from programmes.domain.handbook.items import address_of, items_of
 from programmes.domain.handbook.parts import list_part
-from programmes.models import Assignment, Away
+from programmes.models import Assignment, Away, ClaimLine
 from templates_app.domain.kits import kit_of
 from templates_app.models import Upload
 from tests.rich import RichCompany
@@ -156,6 +156,8 @@ SOURCES: dict[str, Source] = {
     "output=evaluation": _output("", "evaluation", "mentee"),
     "output=errand": _output("", "remind-mentee", "mentor"),
     "suggestion": _room("suggestion"),
+    "claim": _kept("claim_of_mentee"),
+    "line": _first(ClaimLine, claim__participant=_place("mentee")),
     "file": _first(SharedFile, pairing=_of_first),
     "upload_id": _first(Upload, response__outputs__pairing=_of_first),
     "version_id": _kept("version"),
@@ -192,6 +194,8 @@ NEXT_DOOR: dict[str, Source] = {
     "goal": _first(Goal, pairing=_of_second),
     "action": _first(Action, pairing=_of_second, state="open"),
     "file": _first(SharedFile, pairing=_of_second),
+    "claim": _kept("claim_of_mentee_two"),
+    "line": _first(ClaimLine, claim__participant=_place("mentee_two")),
 } | {gap: _next_door(gap) for gap in ("edit", "mailing", "gathering", "conflict", "proposal", "suggestion")}
 NEXT_DOOR["sheet"] = _next_door("checklist")
 NEXT_DOOR["asking"] = _kept("asking_two")

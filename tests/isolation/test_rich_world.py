@@ -15,7 +15,8 @@ TENANT_MODELS = sorted((model for model in apps.get_models() if is_tenant(model)
 
 NOT_WRITTEN = {
     "a key, kind, role, state or place of the application's or the kit's own": """
-        Action.field Action.row Article.chapter Article.roles Article.sessions Article.stages Consent.item
+        Action.field Action.row ClaimLine.currency ClaimLine.kind ClaimLine.receipt_type
+        Article.chapter Article.roles Article.sessions Article.stages Consent.item
         Criterion.key Criterion.kind Criterion.mentee_field Criterion.mentor_field Document.kind Document.subject_kind
         EarlierAnswers.facts Event.about_kind Event.action Event.within_kind Gathering.module Goal.row
         Goal.field Goal.said Goal.worksheet

@@ -1,11 +1,16 @@
 """The rooms beside the mentoring itself, each open, each with something in it."""
 
+from decimal import Decimal
+from functools import partial
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentoring import clock
 from pairs.domain.files import share_file
-from programmes.models import Suggestion
-from templates_app.shapes import Files, Kit, Suggestions
+from programmes.domain.expenses.claiming import add_line, begin_claim, take_step
+from programmes.domain.expenses.states import Step
+from programmes.models import Claim, Suggestion
+from templates_app.shapes import Expenses, Files, Kit, Option, Suggestions
 from tests.rich.company import RichCompany
 from tests.rich.marks import Marks, Secrecy, Whose
 from tests.rich.sheets import Pair, small_pdf
@@ -14,6 +19,12 @@ from tests.rich.sheets import Pair, small_pdf
 def open_rooms(kit: Kit, marks: Marks, whose: Whose) -> None:
     """Have the handbook open every room."""
     kit.suggestions = Suggestions(words=marks(whose, Secrecy.OPEN, "Kit.suggestions.words"), ours=True)
+    kit.expenses = Expenses(
+        words=marks(whose, Secrecy.OPEN, "Kit.expenses.words"),
+        roles=["mentor", "mentee"],
+        kinds=[Option(key="bus", label=marks(whose, Secrecy.OPEN, "Kit.expenses.kinds"))],
+        ours=True,
+    )
     kit.files = Files(words=marks(whose, Secrecy.OPEN, "Kit.files.words"), ours=True)
 
 
@@ -41,3 +52,23 @@ def fill_boxes(company: RichCompany) -> None:
             reply=company.marks(whose, Secrecy.STAFF, "Suggestion.reply"),
             replied_on=clock.now().date(),
         )
+
+
+def claim_expenses(company: RichCompany) -> None:
+    """One claim of each mentee, sent with a receipt; and one of the first that holds a reason."""
+    for name, whose in (("mentee", Whose.MENTEE), ("mentee_two", Whose.MENTEE_TWO)):
+        mark, user = partial(company.marks, whose, Secrecy.AUTHOR), company.users[name]
+        claim = company.kept[f"claim_of_{name}"] = begin_claim(person=company.places[name], actor=user)
+        add_line(
+            claim=claim,
+            spent_on=clock.now().date(),
+            kind="bus",
+            what=mark("ClaimLine.what"),
+            amount=Decimal("4.50"),
+            currency="EUR",
+            receipt=SimpleUploadedFile(f"{mark('ClaimLine.receipt_name')}.pdf", small_pdf(mark("ClaimLine.receipt"))),
+            actor=user,
+        )
+        take_step(claim=claim, step=Step.SEND, actor=user)
+    waiting = begin_claim(person=company.places["mentee"], actor=company.mentee)
+    Claim.objects.filter(pk=waiting.pk).update(reason=company.marks(Whose.MENTEE, Secrecy.AUTHOR, "Claim.reason"))

@@ -6,6 +6,7 @@ from uuid import UUID
 from evaluation.domain.exporting.tables import Scope, Table, names, yes
 from pairs.enums import OutputKind, Right
 from pairs.models import Action, Output, Session
+from programmes.domain.expenses.queries import kinds_of, lines_of, looked_after
 from programmes.models import Participant
 
 
@@ -99,3 +100,27 @@ def may_show(scope: Scope, output: Output) -> bool:
     """Whether what was sent may stand in this person's export. What is being written is nobody's."""
     sent = output.response is not None and output.response.is_submitted
     return sent and scope.readers[output.pairing_id].right_to(output) >= Right.READ
+
+
+def expenses_table(scope: Scope) -> Table:
+    """Every expense of the claims that the maker looks after; none for anybody who decides on no claims."""
+    table = Table(
+        "expenses",
+        [
+            *("cohort", "role", "name", "claim", "state", "sent (UTC)", "paid on", "kind", "what for", "amount"),
+            *("currency", "receipt", "decided by", "decided (UTC)", "reason"),
+        ],
+    )
+    claims = {row.pk: row for row in looked_after(scope.user).filter(participant__cohort__in=scope.cohorts)}
+    if scope.participants is not None:
+        claims = {pk: row for pk, row in claims.items() if row.participant_id in scope.participants}
+    kinds = kinds_of(scope.programme)
+    for claim_id, lines in lines_of(claims.values()).items():
+        claim = claims[claim_id]
+        person, decider = claim.participant, claim.decided_by
+        head = [person.cohort.title, person.get_side_display(), person.name, str(claim.pk), claim.get_state_display()]
+        decided = [decider.name if decider else "", claim.decided_at, claim.reason]
+        for line in lines:
+            spent = [line.spent_on, kinds.get(line.kind, line.kind), line.what, float(line.amount), line.currency]
+            table.rows.append([*head, claim.sent_at, *spent, yes(line.receipt_name), *decided])
+    return table

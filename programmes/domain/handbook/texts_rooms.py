@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from programmes.domain.handbook import words
 from programmes.domain.handbook.fields import Field, TextsPart
 
 ROOMS = (
@@ -26,6 +27,20 @@ ROOMS = (
             ),
             Field("a_day", _("Notes taken in one day, from all together"), "number", required=True),
         ), icon="mailbox", group="rooms",
+    ),
+    TextsPart(
+        "expenses", "expenses", _("Expenses"),
+        _("What people claim back, with receipts. Coordinators decide; mentoring partners see nothing of it."),
+        (
+            Field("offered", _("People can claim expenses here"), "tick"),
+            Field("words", _("What is covered, said first"), "text"),
+            Field("roles", _("Who may claim"), "choices", choices=words.SIDES, required=True),
+            Field("kinds", _("What may be claimed"), "options", _("One on each line. Empty: our own list.")),
+            Field(
+                "currencies", _("Currencies"), "choices", _("The first is offered first."),
+                choices=words.CURRENCIES, required=True,
+            ),
+        ), icon="receipt", group="rooms",
     ),
 )  # fmt: skip
 """Rooms that a coordinator switches on or off."""

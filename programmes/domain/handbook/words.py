@@ -106,3 +106,28 @@ CONCERN_LEADS = (
     ("partner", _("the lead of one's own partner organisation, where there is one, else the programme's")),
     ("programme", _("the programme's lead for concerns")),
 )
+CURRENCIES = tuple(
+    (code, code)
+    for code in (
+        *(
+            "AUD",
+            "CAD",
+            "CHF",
+            "DKK",
+            "EUR",
+            "FJD",
+            "GBP",
+            "INR",
+            "JPY",
+            "KES",
+            "NOK",
+            "NZD",
+            "PGK",
+            "PLN",
+            "SBD",
+            "SEK",
+        ),
+        *("TOP", "USD", "VUV", "WST", "ZAR"),
+    )
+)
+"""Currencies that the designer offers; a kit may name any other of ISO 4217."""

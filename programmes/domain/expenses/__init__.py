@@ -1,0 +1,1 @@
+"""Claims for expenses: made, sent, decided, paid (``sssc.must.62``)."""
