@@ -70,10 +70,6 @@ OPEN_ROOMS = {
     "suggestions": {"ours": True},
     "expenses": {"ours": True, "roles": ["mentor", "mentee"]},
 }
-    "files": {"ours": True, "words": "Nothing that names others."},
-    "suggestions": {"ours": True},
-    "expenses": {"ours": True, "roles": ["mentor", "mentee"]},
-}
 """What else the programme offers from now on."""
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "a long pass phrase of Helen's"
