@@ -17,6 +17,7 @@ from pairs.domain.reading import Reader, is_sent
 from pairs.domain.sheets import sheets_of
 from pairs.enums import Right
 from pairs.models import Output
+from templates_app.answers.rows import ID, rows_in
 from templates_app.shapes import FieldShape, Kind, Point, Talk, Worksheet
 
 _MEASURED = frozenset({Kind.SCALE, Kind.NUMBER, Kind.DURATION, Kind.MATRIX})
@@ -67,16 +68,20 @@ class Trend:
 
 @dataclass(frozen=True)
 class _Line:
-    """What is measured: a question, or one row of a grid."""
+    """What is measured: a question, one row of a grid, or one cell of a table with fixed rows (``table``)."""
 
     field: FieldShape
     row: str
     label: str
+    table: str = ""
 
     def value(self, output: Output) -> float | None:
         """The number on a sheet; ``None`` where there is none ("does not apply" too)."""
-        found = output.response.facts.get(self.field.key) if output.response else None
-        if self.row:
+        found = output.response.facts.get(self.table or self.field.key) if output.response else None
+        if self.table:
+            rows = (row for row in rows_in(found) if row.get(ID) == self.row)
+            found = next(rows, {}).get(self.field.key)
+        elif self.row:
             found = found.get(self.row) if isinstance(found, dict) else None
         return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
 
@@ -103,8 +108,19 @@ def _lines(sheet: Worksheet) -> Iterator[_Line]:
     for field in sheet.fields():
         if field.kind is Kind.MATRIX:
             yield from (_Line(field, item.key, f"{field.label}: {item.label}") for item in field.items)
+        elif field.kind is Kind.TABLE:
+            yield from _in_table(field)
         elif field.kind in _MEASURED:
             yield _Line(field, "", field.label)
+
+
+def _in_table(table: FieldShape) -> Iterator[_Line]:
+    """The scales in the columns of a table whose rows are the same on every sheet."""
+    scales = [column for column in table.columns if column.kind is Kind.SCALE]
+    for item in table.items:
+        for column in scales:
+            label = item.label if len(scales) == 1 else f"{item.label} {column.label}"
+            yield _Line(column, item.key, label, table.key)
 
 
 def _rounds(reader: Reader, outputs: Iterable[Output]) -> list[Round]:
