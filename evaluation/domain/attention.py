@@ -72,9 +72,11 @@ def urgency(line: Attention) -> tuple[bool, dt.datetime]:
 
 
 def quiet_after(plan: Plan, frequency: str = "") -> dt.timedelta:
-    """How long a pair goes without a session, and without a date for one, before it is not meeting: half as long again as
-    the handbook's rhythm, or as the pair's own where that is slower.
+    """How long a pair goes without a session, and without a date for one, before it is not meeting: as the handbook says,
+    else half as long again as its rhythm, or as the pair's own where that is slower.
     """
+    if plan.quiet_days is not None:
+        return dt.timedelta(days=plan.quiet_days)
     pace = plan.months * MONTH / max(plan.sessions, 1)
     if repeats(frequency):
         pace = max(pace, days_between(frequency, plan.interval_months))
@@ -101,14 +103,17 @@ class _Words:
 
     def _not_meeting(self, one: PairStanding) -> Attention | None:
         left = [row for row in one.numbered if row.state != SessionState.HELD]
-        if one.next_session is not None or (one.numbered and not left):
+        plan = kit_of(one.pairing.cohort.programme.handbook).plan
+        waits = one.next_session is not None and plan.quiet_days is None
+        if waits or (one.numbered and not left):
             return None
         last = max((row.starts_at for row in one.held if row.starts_at), default=None)
         since = last or one.pairing.started_at
-        plan = kit_of(one.pairing.cohort.programme.handbook).plan
         if self.now - since < quiet_after(plan, one.schedule.frequency if one.schedule else ""):
             return None
-        if any(row.state == SessionState.PLANNED and row.starts_at for row in left):
+        if one.next_session is not None:
+            words = _("No session has been held since %(date)s; the next has a date.")
+        elif any(row.state == SessionState.PLANNED and row.starts_at for row in left):
             words = _("Their last date has passed, and no session has been noted as held since %(date)s.")
         elif last is None:
             words = _("No session has been held since they were paired on %(date)s, and none has a date.")

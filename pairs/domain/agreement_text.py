@@ -126,6 +126,14 @@ def agreed_end_of(text: dict[str, Any]) -> dt.date | None:
     return dt.date.fromisoformat(value) if isinstance(value, str) else None
 
 
+def notice_hours_of(text: dict[str, Any]) -> int | None:
+    """How many hours ahead the pair agreed to call a meeting off; ``None`` where the agreement's text does not say."""
+    fields = Worksheet.model_validate(text["sheet"]).fields()
+    named = next((shape.key for shape in fields if shape.meaning is Meaning.NOTICE), "")
+    value = answers_in(text).get(named)
+    return round(value) if isinstance(value, int | float) and not isinstance(value, bool) and value > 0 else None
+
+
 def answers_in(text: dict[str, Any]) -> dict[str, Any]:
     """The pair's answers in an agreement's text, its decimals as numbers again: ready to be shown."""
     return _with_figures(Worksheet.model_validate(text["sheet"]).fields(), text["answers"])

@@ -142,6 +142,8 @@ def _about_meeting(output: Output, session: Session) -> dict[str, Any]:
         "session.start": session.starts_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "session.minutes": minutes,
         "session.hours": round(minutes / 60, 2),
+        "session.way": session.way or None,
+        "session.place": session.place or None,
     }
 
 

@@ -50,7 +50,7 @@ def invitation_entry(session: Session, people: People, person: Person, *, stampe
         session,
         description="\n".join(lines),
         page=page,
-        location=session.link,
+        location=session.link or session.place,
         stamped=stamped,
         organiser=organiser_of(session.pairing),
         attendee=Party(person.name, email),

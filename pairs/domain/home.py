@@ -12,7 +12,7 @@ from pairs.domain.actions import open_actions_for
 from pairs.domain.agreed import how_others_learn
 from pairs.domain.at_will import is_given
 from pairs.domain.instants import local_day
-from pairs.domain.meetings import Meeting, in_doubt, meetings_of, next_meeting
+from pairs.domain.meetings import Meeting, in_doubt, meetings_of, next_meeting, to_prepare
 from pairs.domain.outputs import standing
 from pairs.domain.people import Others, Person
 from pairs.domain.queries import outputs_for, sessions_of
@@ -20,8 +20,9 @@ from pairs.domain.reading import Reader, reader_of
 from pairs.domain.road import RoadStage, output_tag, road_of
 from pairs.domain.steps import Situation, Step, next_step, sent_by_others
 from pairs.domain.wanted import title_words
-from pairs.enums import Standing
+from pairs.enums import SessionState, Standing
 from pairs.models import Action, Output, Pairing, Schedule
+from templates_app.shapes import Plan
 
 SHOWN = 6
 """So many things owed stand on the home page; the rest is on the road."""
@@ -62,6 +63,10 @@ class Home:
     """How many of the numbered sessions have a date."""
     held: int
     partner_learns: list[tuple[str, list[str]]]
+    prepare: str
+    """What the handbook asks this person to get ready for the meeting that is near."""
+    quiet_since: dt.date | None
+    """The pair has not met since, and for longer than the handbook thinks good."""
 
 
 def home_of(user: User, pairing: Pairing) -> Home:
@@ -103,8 +108,20 @@ def home_of(user: User, pairing: Pairing) -> Home:
         numbered=len(numbered),
         held=sum(one.session.state == "held" for one in numbered),
         partner_learns=how_others_learn(reader, outputs, person),
+        prepare=to_prepare(reader.kit.plan, person, next_meeting(meetings)) if goes_on else "",
+        quiet_since=quiet_since(pairing, reader.kit.plan, numbered, person.zone) if goes_on else None,
         dated=sum(one.session.starts_at is not None for one in numbered),
     )
+
+
+def quiet_since(pairing: Pairing, plan: Plan, numbered: list[Meeting], zone: str) -> dt.date | None:
+    """Since when a pair has not met, where that is longer than the handbook lets pass and sessions are left to hold."""
+    if plan.quiet_days is None or all(one.session.state == SessionState.HELD for one in numbered):
+        return None
+    held = [one.session.starts_at for one in numbered if one.session.state == SessionState.HELD]
+    since = max((at for at in held if at), default=pairing.started_at)
+    quiet = clock.now() - since >= dt.timedelta(days=plan.quiet_days)
+    return local_day(since, zone) if quiet else None
 
 
 def owed_lines(mine: list[Output], zone: str, now: dt.datetime) -> list[OwedLine]:

@@ -13,12 +13,13 @@ from pairs.domain.anchors import session_end
 from pairs.domain.entries import session_title
 from pairs.domain.instants import local_day
 from pairs.domain.people import People, Person
+from pairs.domain.places import way_named
 from pairs.domain.presence import at_meeting
 from pairs.domain.timings import Remark, remarks_on
 from pairs.enums import SessionState
 from pairs.models import Pairing, Schedule, Session
 from templates_app.domain.kits import kit_of
-from templates_app.shapes import Kit
+from templates_app.shapes import Kit, Plan
 
 JOIN_BEFORE = dt.timedelta(minutes=30)
 """From so long before its start a session is the next thing to do."""
@@ -38,6 +39,8 @@ class Meeting:
     state: str
     """One of a tag's states."""
     words: str
+    where: str = ""
+    """In what way and where; empty where nothing was said."""
     over: bool = False
     """Its time has passed, and nobody has said whether it took place."""
     running: bool = False
@@ -80,10 +83,16 @@ def meeting_of(session: Session, kit: Kit, people: People, person: Person, remar
         partner=others.short_name,
         state=state,
         words=words,
+        where=" · ".join(filter(None, [_way(kit, session), session.place])),
         over=over,
         running=planned and not over and session.starts_at is not None and session.starts_at - JOIN_BEFORE <= now,
         remarks=[one for one in remarks if one.number == session.number] if not session.part else [],
     )
+
+
+def _way(kit: Kit, session: Session) -> str:
+    way = way_named(kit.plan, session.way)
+    return way.label if way else ""
 
 
 def _tag(session: Session, zone: str, *, over: bool, today: dt.date) -> tuple[str, str]:
@@ -105,6 +114,14 @@ def next_meeting(meetings: Iterable[Meeting]) -> Meeting | None:
         one for one in meetings if one.session.state == SessionState.PLANNED and one.session.starts_at and not one.over
     ]
     return min(coming, key=lambda one: one.session.starts_at or dt.datetime.max.replace(tzinfo=dt.UTC), default=None)
+
+
+def to_prepare(plan: Plan, person: Person, meeting: Meeting | None) -> str:
+    """What the handbook asks this person to get ready for a meeting; empty while it is far, and once it is over."""
+    if plan.prepare is None or meeting is None or meeting.session.starts_at is None or meeting.over:
+        return ""
+    near = meeting.session.starts_at - clock.now() <= dt.timedelta(days=plan.prepare.days)
+    return plan.prepare.words_for(str(person.side)) if near and meeting.session.state == SessionState.PLANNED else ""
 
 
 def in_doubt(meetings: Iterable[Meeting]) -> list[Meeting]:

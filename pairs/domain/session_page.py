@@ -7,7 +7,7 @@ from pairs.domain.actions import open_actions_for
 from pairs.domain.agenda import Part, parts_of_meeting
 from pairs.domain.agreed import AgreedLine, agreed_lines, how_others_learn
 from pairs.domain.examples import may_help
-from pairs.domain.meetings import Meeting, meeting_of
+from pairs.domain.meetings import Meeting, meeting_of, to_prepare
 from pairs.domain.people import Person
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
@@ -35,6 +35,8 @@ class SessionPage:
     plan: SessionPlan | None
     parts: list[Part]
     articles: list[Article]
+    prepare: str
+    """What this person is asked to get ready, in the days before."""
     talks: list[Companion]
     """The handbook's guides to a talk, those for this session first."""
     resources: list[Resource]
@@ -67,14 +69,16 @@ def session_page(reader: Reader, session: Session) -> SessionPage:
     outputs = outputs_for(reader.user, reader.pairing, reader)
     uses = {key: sheet.use for key, sheet in reader.worksheets.items()}
     here = [row for row in outputs if row.session is not None and row.session.number == session.number]
+    meeting = meeting_of(session, kit, reader.people, person)
     is_last_one = is_last(kit, session)
     articles = articles_of(reader.pairing.cohort.programme.handbook, str(person.side))
     return SessionPage(
         session=session,
-        meeting=meeting_of(session, kit, reader.people, person),
+        meeting=meeting,
         plan=plan if not session.part else None,
         parts=parts_of_meeting(kit.plan.meeting, session.minutes),
         articles=_articles(reader, articles, session),
+        prepare=to_prepare(kit.plan, person, meeting),
         talks=talks_at(reader, session, articles, last=is_last_one),
         resources=[
             one for one in kit.resources if session.number in one.sessions or (plan and one.key in plan.resources)

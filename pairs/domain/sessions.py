@@ -13,6 +13,7 @@ from pairs.domain.dating import CannotDate, date_faults, length_fault
 from pairs.domain.inviting import called_off_at_the_end, changed_after_inviting, settle_invitations
 from pairs.domain.outputs import cancel_output
 from pairs.domain.people import NotAMember, member_of, members, others_of
+from pairs.domain.places import NOWHERE, Where, is_short_notice, where_of
 from pairs.domain.planning import replan
 from pairs.domain.schedule import numbered, settle_dates
 from pairs.domain.session_states import Step, WrongState, allowed, transition
@@ -36,9 +37,11 @@ def move_session(
     link: str,
     zone: str,
     actor: User,
+    where: Where | None = None,
     told_otherwise: bool = False,
 ) -> Session:
-    """Give a session a date, or another one; a cancelled session comes back with it. ``minutes`` long.
+    """Give a session a date, or another one; a cancelled session comes back with it. ``minutes`` long; ``where`` left out
+    stays as it is.
 
     ``told_otherwise``: the partner hears of it in another message, so no notice goes out. Raises ``NotAMember``,
     ``WrongState``, ``CannotDate``.
@@ -46,14 +49,20 @@ def move_session(
     member = member_of(session.pairing, actor)
     if not allowed(session, Step.PLAN):
         raise WrongState(session.state)
-    before = (session.starts_at, session.minutes, session.link, session.state)
+    before = (session.starts_at, session.minutes, session.link, session.state, where_of(session))
+    where = where or where_of(session)
     values = {"starts_at": starts_at, "minutes": minutes, "link": link, "zone": zone}
     _check(session, values)
-    if before == (starts_at, minutes, link, SessionState.PLANNED):
+    if before == (starts_at, minutes, link, SessionState.PLANNED, where):
         return session
-    transition(session, Step.PLAN, **values, sequence=session.sequence + 1)
+    late = starts_at != session.starts_at and _is_late(session)
+    transition(session, Step.PLAN, **values, **where.columns(), is_late=late, sequence=session.sequence + 1)
     _follow(session, "session.moved", actor, None if told_otherwise else member)
     return session
+
+
+def _is_late(session: Session) -> bool:
+    return is_short_notice(session, kit_of(session.pairing.cohort.programme.handbook).plan)
 
 
 def _check(session: Session, values: dict[str, object]) -> None:
@@ -77,9 +86,12 @@ def _check(session: Session, values: dict[str, object]) -> None:
 
 @transaction.atomic
 def cancel_session(*, session: Session, actor: User) -> Session:
-    """Call a session off. Its number stays to be planned anew. Raises ``NotAMember``, ``WrongState``."""
+    """Call a session off, marked where it is later than agreed. Its number stays to be planned anew.
+
+    Raises ``NotAMember``, ``WrongState``.
+    """
     member = member_of(session.pairing, actor)
-    transition(session, Step.CANCEL, sequence=session.sequence + 1)
+    transition(session, Step.CANCEL, is_late=_is_late(session), sequence=session.sequence + 1)
     if session.part == 0:
         _ask_for_new_date(session)
     _follow(session, "session.cancelled", actor, member)
@@ -170,6 +182,7 @@ def add_meeting(
     zone: str,
     actor: User,
     mentee: Participant | None = None,
+    where: Where = NOWHERE,
 ) -> Session:
     """Add a meeting to get to know each other, under session 1: the count of sessions stays (``plp.sys.112``). In a group
     it may be of one ``mentee`` with the mentors alone (``sssc.must.20``): fellow mentees neither hear of it nor see it.
@@ -181,7 +194,8 @@ def add_meeting(
     if mentee is not None:
         _check_alone(pairing, member, mentee)
     last = Session.objects.filter(pairing=pairing, number=1).aggregate(part=Max("part"))["part"] or 0
-    session = Session(pairing=pairing, number=1, part=last + 1, minutes=minutes, link=link, zone=zone, mentee=mentee)
+    values = {"minutes": minutes, "link": link, "zone": zone, "mentee": mentee, **where.columns()}
+    session = Session(pairing=pairing, number=1, part=last + 1, **values)
     _check(session, {"starts_at": starts_at, "minutes": minutes})
     session.starts_at = starts_at
     try:
@@ -206,7 +220,14 @@ class FixedNumber(Exception):
 
 @transaction.atomic
 def add_session(
-    *, pairing: Pairing, starts_at: dt.datetime, minutes: int, link: str, zone: str, actor: User
+    *,
+    pairing: Pairing,
+    starts_at: dt.datetime,
+    minutes: int,
+    link: str,
+    zone: str,
+    actor: User,
+    where: Where = NOWHERE,
 ) -> Session:
     """Add a session after those the pair has, where the handbook leaves their number open. What hangs on each session is
     owed for it too.
@@ -219,9 +240,8 @@ def add_session(
     last = Session.objects.filter(pairing=pairing).aggregate(number=Max("number"))["number"] or 0
     try:
         with transaction.atomic():
-            session = Session.objects.create(
-                pairing=pairing, number=last + 1, minutes=minutes, link=link, zone=zone, starts_at=starts_at
-            )
+            values = {"minutes": minutes, "link": link, "zone": zone, "starts_at": starts_at, **where.columns()}
+            session = Session.objects.create(pairing=pairing, number=last + 1, **values)
     except IntegrityError as fault:
         raise WrongState("Somebody added a session in the same instant.") from fault
     if (fault_of_length := length_fault(minutes)) or (faults := date_faults(numbered(pairing), [session.number])):

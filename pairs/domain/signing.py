@@ -16,7 +16,7 @@ from mentoring.clock import now
 from mentoring.history.domain import record_event
 from pairs.domain.agreement_outputs import settle_signature
 from pairs.domain.agreement_states import Step, WrongState, hold, transition
-from pairs.domain.agreement_text import agreed_end_of, agreement_kit, signing_of
+from pairs.domain.agreement_text import agreed_end_of, agreement_kit, notice_hours_of, signing_of
 from pairs.domain.canonical import fingerprint
 from pairs.domain.outside_asking import ask_whose_turn_it_is
 from pairs.domain.people import member_of, members
@@ -224,7 +224,8 @@ def _complete(agreement: Agreement, last: PairingMember | None) -> None:
         transition(older, Step.REPLACE)
     transition(agreement, Step.COMPLETE, signed_at=now())
     pairing.agreed_until = agreed_end_of(agreement.content)
-    pairing.save(update_fields=["agreed_until"])
+    pairing.notice_hours = notice_hours_of(agreement.content)
+    pairing.save(update_fields=["agreed_until", "notice_hours"])
     replan(pairing)
     names = pairing_label(pairing)
     document = request_document(

@@ -17,12 +17,13 @@ from mentoring.ui.zones import city
 from pairs.domain.instants import local_day
 from pairs.domain.local_times import shown_at
 from pairs.domain.people import People
+from pairs.domain.places import way_named
 from pairs.domain.presence import at_meeting
 from pairs.domain.slots import days_between
 from pairs.enums import PairingState, SessionState
 from pairs.models import Pairing, Schedule, Session
 from programmes.models import Away, Cohort
-from templates_app.shapes import Plan
+from templates_app.shapes import Plan, Way
 
 DAWN, DUSK = dt.time(6), dt.time(22)
 
@@ -71,8 +72,16 @@ def times_away(people: People) -> list[dict[str, str]]:
     ]
 
 
-def length_remark(minutes: int, plan: Plan) -> str:
-    """What to say about a meeting of that length; empty within the handbook's bounds (``plp.sys.27``)."""
+def length_remark(minutes: int, plan: Plan, way: str = "") -> str:
+    """What to say about a meeting of that length, held in that way; empty within the handbook's bounds (``plp.sys.27``)."""
+    found = _length_words(minutes, plan, way_named(plan, way))
+    return f"{found} {plan.meeting.unless}".strip() if found else ""
+
+
+def _length_words(minutes: int, plan: Plan, way: Way | None) -> str:
+    if way is not None and way.longest is not None and minutes > way.longest:
+        told = {"minutes": minutes, "way": way.label, "longest": way.longest}
+        return _("%(minutes)d minutes is long: %(way)s – at most %(longest)d, the handbook suggests.") % told
     shortest, longest = plan.meeting.min_minutes, plan.meeting.max_minutes
     bounds = {"minutes": minutes, "shortest": shortest, "longest": longest}
     if minutes < shortest:
@@ -83,7 +92,7 @@ def length_remark(minutes: int, plan: Plan) -> str:
 
 
 def _length(session: Session, plan: Plan) -> Iterable[Remark]:
-    if words := length_remark(session.minutes, plan):
+    if words := length_remark(session.minutes, plan, session.way):
         yield Remark(session.number, words, "length")
 
 

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("agreed_until", models.DateField(null=True)),
+                ("notice_hours", models.PositiveSmallIntegerField(null=True)),
                 ("logs_sent_at", models.DateTimeField(null=True)),
                 (
                     "cohort",
@@ -223,11 +224,35 @@ class Migration(migrations.Migration):
                 ("worksheet", models.CharField(max_length=60)),
                 ("field", models.CharField(max_length=60)),
                 ("row", models.CharField(max_length=40)),
-                ("level", models.CharField(choices=[("aspiration", "aspiration"), ("goal", "goal"), ("milestone", "milestone"), ("need", "need")], default="goal", max_length=10)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("aspiration", "aspiration"),
+                            ("goal", "goal"),
+                            ("milestone", "milestone"),
+                            ("need", "need"),
+                        ],
+                        default="goal",
+                        max_length=10,
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("words", mentoring.tenancy.fields.SealedJSONField(default=dict)),
                 ("due_on", models.DateField(null=True)),
-                ("state", models.CharField(choices=[("open", "on the way"), ("off-track", "off track"), ("reached", "reached"), ("put-aside", "put aside")], default="open", max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "on the way"),
+                            ("off-track", "off track"),
+                            ("reached", "reached"),
+                            ("put-aside", "put aside"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
                 ("said", models.CharField(blank=True, max_length=10)),
                 ("reached_on", models.DateField(null=True)),
                 ("shared_at", models.DateTimeField(null=True)),
@@ -377,6 +402,10 @@ class Migration(migrations.Migration):
                 ("minutes", models.PositiveSmallIntegerField(default=60)),
                 ("zone", models.CharField(blank=True, max_length=64)),
                 ("link", models.URLField(blank=True, max_length=500)),
+                ("way", models.CharField(blank=True, max_length=60)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("is_private", models.BooleanField(null=True)),
+                ("is_late", models.BooleanField(default=False)),
                 ("sequence", models.PositiveIntegerField(default=0)),
                 ("invited_sequence", models.IntegerField(default=-1)),
                 ("held_at", models.DateTimeField(null=True)),
@@ -421,7 +450,19 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
                 ("words", mentoring.tenancy.fields.SealedJSONField(default=dict)),
                 ("due_on", models.DateField(null=True)),
-                ("state", models.CharField(choices=[("open", "on the way"), ("off-track", "off track"), ("reached", "reached"), ("put-aside", "put aside")], default="open", max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "on the way"),
+                            ("off-track", "off track"),
+                            ("reached", "reached"),
+                            ("put-aside", "put aside"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
                 ("changed_at", models.DateTimeField()),
                 (
                     "organisation",

@@ -20,6 +20,8 @@ class Pairing(TenantModel):
     ended_at = models.DateTimeField(null=True)
     agreed_until = models.DateField(null=True)
     """The last day of the pairing as its agreement in force has it; empty: the cohort's last day."""
+    notice_hours = models.PositiveSmallIntegerField(null=True)
+    """So many hours ahead the agreement in force asks for, when a meeting is moved or called off; empty: the handbook's."""
     logs_sent_at = models.DateTimeField(null=True)
     """When the mentor passed the compiled logs to the coordinator (``plp.role.mentor.25``)."""
 

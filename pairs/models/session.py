@@ -24,6 +24,13 @@ class Session(TenantModel):
     minutes = models.PositiveSmallIntegerField(default=60)
     zone = models.CharField(max_length=64, blank=True)
     link = models.URLField(max_length=500, blank=True)
+    way = models.CharField(max_length=60, blank=True)
+    """One of the handbook's ways of meeting (``Plan.platforms``); empty: as the pair usually meets."""
+    place = models.CharField(max_length=200, blank=True)
+    is_private = models.BooleanField(null=True)
+    """Whether nobody overhears them there, where that is asked."""
+    is_late = models.BooleanField(default=False)
+    """Moved or called off at shorter notice than agreed."""
     sequence = models.PositiveIntegerField(default=0)
     invited_sequence = models.IntegerField(default=-1)
     held_at = models.DateTimeField(null=True)

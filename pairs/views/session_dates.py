@@ -15,6 +15,7 @@ from mentoring.tenancy.access import Access, access
 from mentoring.ui.messages import done_with_undo
 from pairs.domain.dating import CannotDate
 from pairs.domain.meetings import meeting_of
+from pairs.domain.places import notice_words
 from pairs.domain.session_states import WrongState
 from pairs.domain.sessions import add_meeting, add_session, cancel_session, hold_session, move_session, unhold_session
 from pairs.domain.timings import length_remark
@@ -37,7 +38,7 @@ def move(request: HttpRequest, organisation: str, pairing: UUID, session: UUID) 
         values = _chosen(form)
         if _done(request, form, lambda: move_session(session=found, zone=form.zone, actor=request.user, **values)):
             messages.success(request, _("The new time is set."))
-            _remark(request, found.pairing, values["minutes"])
+            _remark(request, found.pairing, values["minutes"], values["where"].way)
             return to(request, "pairs:session", found.pairing_id, found.pk)
     return _page(request, "pairs/sessions/move.html", found, form)
 
@@ -76,7 +77,7 @@ def further(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespo
         values = _chosen(form)
         if _done(request, form, lambda: add_session(pairing=found, zone=form.zone, actor=request.user, **values)):
             messages.success(request, _("The session is added."))
-            _remark(request, found, values["minutes"])
+            _remark(request, found, values["minutes"], values["where"].way)
             return to(request, "pairs:sessions", found.pk)
     return _page(request, "pairs/sessions/further.html", blank, form)
 
@@ -110,7 +111,7 @@ def hold(request: HttpRequest, organisation: str, pairing: UUID, session: UUID) 
         if _done(request, form, lambda: hold_session(session=found, actor=request.user, **values)):
             undo = reverse("pairs:session-unhold", args=[organisation, found.pairing_id, found.pk])
             done_with_undo(request, _("Noted: the session took place."), undo)
-            _remark(request, found.pairing, minutes)
+            _remark(request, found.pairing, minutes, found.way)
             return to(request, "pairs:session", found.pairing_id, found.pk)
     return _page(request, "pairs/sessions/hold.html", found, form)
 
@@ -135,6 +136,7 @@ def _chosen(form: MeetingForm) -> dict:
         "starts_at": form.chosen.at,
         "minutes": form.cleaned_data["minutes"],
         "link": form.cleaned_data["link"],
+        "where": form.where,
     }
 
 
@@ -151,8 +153,8 @@ def _done(request: HttpRequest, form: MeetingForm | HeldForm, act: Callable[[], 
     return True
 
 
-def _remark(request: HttpRequest, pairing: Pairing, minutes: int) -> None:
-    if words := length_remark(minutes, kit_of(pairing.cohort.programme.handbook).plan):
+def _remark(request: HttpRequest, pairing: Pairing, minutes: int, way: str) -> None:
+    if words := length_remark(minutes, kit_of(pairing.cohort.programme.handbook).plan, way):
         messages.warning(request, words)
 
 
@@ -164,6 +166,7 @@ def _page(request: HttpRequest, template: str, session: Session, form: Form | No
         "session": session,
         "meeting": meeting_of(session, kit, people, person),
         "form": form,
+        "notice": notice_words(session, kit.plan, people.others(person).short_name),
         "person": person,
         "partners": people.others(person),
     }

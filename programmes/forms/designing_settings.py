@@ -74,6 +74,8 @@ KNOWN = {
     "session.start": gettext_lazy("when the session began"),
     "session.minutes": gettext_lazy("how many minutes the session took"),
     "session.hours": gettext_lazy("how many hours the session took"),
+    "session.way": gettext_lazy("in what way the session was held"),
+    "session.place": gettext_lazy("where the session was held"),
     "pairing.months": gettext_lazy("whole months since the pair was made"),
     "pairing.hours": gettext_lazy("hours of the sessions held and logged"),
     "cohort.start": gettext_lazy("the cohort's first day"),
@@ -90,6 +92,8 @@ MEANINGS = {
     Meaning.TIME_SPENT: gettext_lazy("how long it took, counted by the month"),
     Meaning.REACHED_ON: gettext_lazy("the day on which a goal was reached"),
     Meaning.ACCOUNTABILITY: gettext_lazy("what the mentor says when something was not done, for the next session"),
+    Meaning.NOTICE: gettext_lazy("how many hours ahead a meeting is called off"),
+    Meaning.NEXT_MEETING: gettext_lazy("when the two meet next"),
     Meaning.AGREED_END: gettext_lazy("the day until which the pair goes on"),
 }
 

@@ -53,6 +53,7 @@ from templates_app.shapes.programme import (
     Slice,
     Step,
     Steps,
+    Way,
 )
 from templates_app.shapes.reading import Article, Policy, Resource, Term
 from templates_app.shapes.rooms import Expenses, Files, Suggestions
@@ -145,6 +146,7 @@ __all__ = [
     "Task",
     "Term",
     "Use",
+    "Way",
     "Worksheet",
     "is_for",
 ]

@@ -65,6 +65,10 @@ class Meaning(StrEnum):
     ACCOUNTABILITY = "accountability"
     """On a sheet of goals: what the mentor is to say when something agreed was not done. Shown with the next session
     (``gla.must.64``)."""
+    NOTICE = "notice-hours"
+    """In the agreement, a number: so many hours ahead the two say that they cannot come."""
+    NEXT_MEETING = "next-meeting"
+    """In a log, a day or an instant: when the two meet next. It is offered as the date of the next session."""
     AGREED_END = "agreed-end"
     """In the agreement, a date: until when the pair goes on (``cal.fact.duration``)."""
 

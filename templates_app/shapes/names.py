@@ -21,6 +21,8 @@ PREFILLS = (
     "session.start",
     "session.minutes",
     "session.hours",
+    "session.way",
+    "session.place",
     "pairing.months",
     "pairing.hours",
     "cohort.start",

@@ -43,6 +43,8 @@ class Meeting(Sourced):
     default_minutes: int
     slices: list[Slice]
     why: str = ""
+    unless: str = ""
+    """What makes another length right, told beside a remark on it (one long visit where people live far apart)."""
 
 
 class Step(Shape):
@@ -117,6 +119,27 @@ class MonthlyGuide(Sourced):
     hours: float | None = None
 
 
+class Preparation(Sourced):
+    """What each side is asked to get ready in the days before a meeting. A side without words is not asked."""
+
+    days: int = Field(3, ge=1)
+    mentor: str = ""
+    mentee: str = ""
+
+    def words_for(self, side: str) -> str:
+        """What one side is asked."""
+        return self.mentor if side == "mentor" else self.mentee
+
+
+class Way(Option):
+    """A way of meeting that a pair may choose (face to face, by telephone). ``help`` is the hint beside it."""
+
+    longest: int | None = None
+    """Minutes that such a meeting should not go beyond; told, never refused."""
+    asks: str = ""
+    """A question with yes or no that a date in this way is asked: whether the room is private, say."""
+
+
 class Plan(Sourced):
     """How long the programme runs and how often a pair meets."""
 
@@ -128,9 +151,15 @@ class Plan(Sourced):
     models: list[ModelKind | Model] = Field([ModelKind.ONE_TO_ONE], min_length=1)
     """The mentoring models allowed, each by its name or with limits of its own (``{kind: group, mentees: 6}``)."""
     meeting: Meeting
-    platforms: list[Option]
+    platforms: list[Way]
     frequencies: list[Option]
     contact_days: int | None = None
+    quiet_days: int | None = None
+    """After so many days without a meeting the pair and the coordinator are told; left out: by the handbook's rhythm, and
+    the coordinator alone."""
+    prepare: Preparation | None = None
+    notice_hours: int | None = None
+    """So long ahead a meeting is moved or called off; later it is told and marked, and always possible."""
     monthly: MonthlyGuide | None = None
     organiser: Literal["mentor", "mentee"] = "mentor"
     """Who looks after agenda, next date and reminders at first; the pair may hand that over."""

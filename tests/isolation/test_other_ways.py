@@ -179,6 +179,7 @@ def _bytes(value: Any) -> str:
 KEPT_PLAIN = {
     "Participant.learning_style": "a line about oneself that stands in lists",
     "Schedule.link": "calendars and sessions hold it too",
+    "Session.place": "calendars hold it too",
     "Schedule.platform_other": "the name of a tool",
     "Approval name": "who somebody is, as of participants",
     "Approval email": "an address that letters go to, as of participants",

@@ -22,7 +22,7 @@ NOT_WRITTEN = {
         Goal.field Goal.said Goal.worksheet
         Handbook.kit_key Handbook.kit_version LoadedKit.key LoadedKit.version Message.kind Message.occasion
         Message.subject_kind Output.moment Output.stage Output.worksheet OutsideSigner.key
-        Sheet.worksheet Report.kind Report.period
+        Sheet.worksheet Report.kind Report.period Session.way
         Schedule.frequency Schedule.platform SideDraft.facts SigningEvent.action SigningEvent.consent SigningEvent.method
         SharedFile.content_type SigningEvent.side Template.key
         Training.module Training.pages_read Upload.content_type Upload.field

@@ -12,8 +12,9 @@ from pairs.domain.introduction import send_introduction
 from pairs.domain.inviting import send_invitations
 from pairs.domain.logs import pass_on_logs
 from pairs.domain.pairing import confirm_pairing
+from pairs.domain.places import Where
 from pairs.domain.schedule import Facts, fingerprint, numbered, save_schedule
-from pairs.domain.sessions import hold_session
+from pairs.domain.sessions import hold_session, move_session
 from pairs.domain.sheets import add_sheet
 from pairs.domain.signing import sign_agreement
 from pairs.enums import ActionState
@@ -73,6 +74,19 @@ def plan(pair: Pair, starts: Sequence[dt.datetime]) -> None:
         zone=ZONE,
         seen=fingerprint(schedule, numbered(pair.pairing)),
         actor=pair.user("mentor"),
+    )
+    last = numbered(pair.pairing)[-1]
+    last.pairing = pair.pairing
+    assert last.starts_at is not None
+    move_session(
+        session=last,
+        starts_at=last.starts_at,
+        minutes=last.minutes,
+        link=last.link,
+        zone=ZONE,
+        where=Where("other", pair.mark("pair", Secrecy.PAIR, "Session.place")),
+        actor=pair.user("mentor"),
+        told_otherwise=True,
     )
     send_invitations(pairing=pair.pairing, actor=pair.user("mentor"))
 

@@ -149,6 +149,15 @@ RULES = (
         ), grows=True, noun=_("a rule"), icon="triangle-alert", group="about",
     ),
     ListPart(
+        "plan.platforms", _("Ways of meeting"), _("What a pair chooses from for its dates."), "key", "label",
+        (
+            Field("label", _("Choice"), required=True),
+            Field("help", _("Hint beside it"), "text"),
+            Field("longest", _("Not longer than (minutes)"), "number", _("Told, never refused. Empty: nothing is said.")),
+            Field("asks", _("Question with yes or no about the place"), "line", _("Whether the room is private, say.")),
+        ), grows=True, noun=_("a way"), icon="map-pin", moves=True,
+    ),
+    ListPart(
         "plan.frequencies", _("How often pairs may meet"), _("What a pair chooses from when it sets its dates."),
         "key", "label", (Field("label", _("Choice"), required=True), Field("help", _("What it means"), "text")),
         grows=True, noun=_("a choice"), icon="calendar-clock", moves=True,

@@ -25,6 +25,14 @@ TEXTS = (
             Field(
                 "contact_days", _("In touch at least every (days)"), "number", _("Empty: nothing is said about it."),
             ),
+            Field(
+                "quiet_days", _("The pair and the coordinator are told after so many days without a meeting"), "number",
+                _("Empty: the coordinator alone, by the handbook's rhythm."),
+            ),
+            Field(
+                "notice_hours", _("A meeting is moved or called off at least (hours) ahead"), "number",
+                _("Later it is told and marked, and always possible. Empty: nothing is said about it."),
+            ),
             Field("open_ended", _("Pairs may add sessions of their own, and need not hold all"), "tick"),
         ), icon="repeat", group="course",
     ),
