@@ -14,7 +14,7 @@ TEXTS = frozenset(
     {
         *("answers", "audience", "body", "clauses_title", "code_title", "definition"),
         *("done_when", "examples", "feedback", "group", "help", "high_label"),
-        *("intro", "label", "label_for", "low_label", "meaning", "note", "purpose"),
+        *("intro", "label", "label_for", "low_label", "meaning", "mentee", "mentor", "note", "purpose"),
         *("question", "rights", "scope_title", "statement", "subject", "summary"),
         *("term", "text", "title", "values", "when", "why"),
         *("why_code", "words"),

@@ -154,8 +154,30 @@ def test_every_string_of_a_kit_is_a_text_or_known_to_be_none():
 
 
 NO_TEXTS = {
-    *("accept", "actions_column", "agreed_by", "catalogue", "compute", "email", "enrolment", "is_in", "language"),
-    *("licence", "mailbox", "name", "not_after", "not_before", "options_from", "phone", "points", "prefill"),
+    *(
+        "accept",
+        "actions_column",
+        "actions_when",
+        "agreed_by",
+        "catalogue",
+        "compute",
+        "email",
+        "enrolment",
+        "is_in",
+        "language",
+    ),
+    *(
+        "licence",
+        "mailbox",
+        "name",
+        "not_after",
+        "not_before",
+        "options_from",
+        "phone",
+        "points",
+        "prefill",
+        "reached_opens",
+    ),
     *("readers", "short", "signer", "source_parties", "unit", "url", "version"),
 }
 """Keys, places, names and what the application knows."""
