@@ -28,6 +28,8 @@ ACTIONS = (
     Action("duties.handed_over", _("%(actor)s handed the running duties to the %(side)s"), "refresh-cw"),
     Action("consent.changed", _("%(actor)s changed what may reach the coordinator"), "shield-check"),
     Action("homework.given", _("%(actor)s gave something to do at home: %(title)s"), "notebook-pen"),
+    Action("achievement.recorded", _("%(actor)s recorded an achievement"), "award"),
+    Action("achievement.taken_back", _("%(actor)s took an achievement out again"), "undo-2"),
     Action("file.shared", _("%(actor)s shared a document in the pair"), "file-plus"),
     Action("file.removed", _("%(actor)s took a shared document out again"), "file-x"),
     Action("examples.added", _("%(actor)s put example rows into a worksheet"), "lightbulb"),

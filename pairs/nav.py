@@ -8,9 +8,13 @@ from django.utils.translation import gettext as _
 
 from mentoring.ui.home import register_home
 from mentoring.ui.nav import NavItem, register_nav
+from mentoring.ui.shapes import Choice
+from pairs.domain.achievements import rules_of
 from pairs.enums import PairingState
 from pairs.models import Pairing
 from programmes.domain.roles import roles_for
+from programmes.models import Cohort
+from programmes.tabs import register_cohort_tab
 
 ORDER = 10
 
@@ -60,3 +64,17 @@ def _home(request: HttpRequest) -> str | None:
 
 
 register_home(20, _home)
+
+
+def _achievements_tab(request: HttpRequest, cohort: Cohort) -> Choice | None:
+    """For coordinators, where the handbook has achievements recorded."""
+    programme = cohort.programme
+    if not roles_for(request.user).coordinates(programme.pk) or not rules_of(programme).offered:
+        return None
+    here = reverse("pairs:cohort-achievements", args=[request.organisation.slug, programme.slug, cohort.slug])
+    return Choice(str(_("Achievements")), here)
+
+
+def register_achievements_tab() -> None:
+    """This room's page of a cohort. For ``AppConfig.ready``."""
+    register_cohort_tab(76, _achievements_tab)

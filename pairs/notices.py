@@ -5,6 +5,7 @@ the one it is addressed to; invitations hold the way into the pair's meetings. B
 from mentoring.notices.kinds import Group, NoticeKind
 
 NOTICES = (
+    NoticeKind("pairs.achievement", "pairs/achievement"),
     NoticeKind("pairs.agreement_in_force", "pairs/agreement_in_force", Group.REPORTS),
     NoticeKind("pairs.paired", "pairs/paired"),
     NoticeKind("pairs.grouped", "pairs/grouped"),

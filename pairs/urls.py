@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from pairs.urls_confirming import urlpatterns as confirming
 from pairs.views import (
+    achievements,
     actions,
     at_will,
     consent,
@@ -78,5 +79,14 @@ urlpatterns = [
     path("calendar/renew/", feed.renew, name="calendar-renew"),
     path("calendar/revoke/", feed.revoke, name="calendar-revoke"),
     path("calendar/<str:token>.ics", feed.feed, name="feed"),
+    path("achievements/", achievements.achievements, name="achievements"),
+    path("achievements/<uuid:achievement>/certificate/", achievements.certificate, name="certificate"),
+    path("achievements/<uuid:achievement>/take-back/", achievements.take_back, name="achievement-take-back"),
+    path("place/<uuid:person>/hours/", achievements.record_of_hours, name="record-of-hours"),
+    path(
+        "programmes/<slug:programme>/cohorts/<slug:cohort>/achievements/",
+        achievements.cohort_achievements,
+        name="cohort-achievements",
+    ),
     *confirming,
 ]

@@ -10,6 +10,7 @@ from django.db.models import F
 from mentoring.accounts.models import User
 from mentoring.clock import now
 from mentoring.history.domain import record_event
+from pairs.domain.achievements import recognise_completion
 from pairs.domain.cancelling import cancel_future
 from pairs.domain.pairing_states import NotYours, Step, transition
 from pairs.domain.people import NotAMember, People, member_of, people_of
@@ -67,6 +68,8 @@ def _end(pairing: Pairing, actor: User, *, early: bool) -> Ending:
     replan(pairing)
     # The actor is left out on purpose: who ended it early is nobody's business.
     record_event("pairing.dissolved" if early else "pairing.completed", pairing, actor=None if early else actor)
+    if not early:
+        recognise_completion(pairing, people)
     _tell_everybody(pairing, people, early=early)
     return ending
 

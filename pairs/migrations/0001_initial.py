@@ -1060,12 +1060,68 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="outsidesigner",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "pairing", "key"), name="outside_signer_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("organisation", "pairing", "key"), name="outside_signer_once"),
         ),
         migrations.AddConstraint(
             model_name="signinglink",
             constraint=models.UniqueConstraint(fields=("organisation", "token_hash"), name="signing_token_once"),
+        ),
+        migrations.CreateModel(
+            name="Achievement",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("what", mentoring.tenancy.fields.SealedTextField()),
+                ("hours", models.DecimalField(decimal_places=2, max_digits=6, null=True)),
+                ("achieved_on", models.DateField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="achievements",
+                        to="pairs.pairing",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="achievements",
+                        to="programmes.participant",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "achievement",
+                "ordering": ["-achieved_on", "-created_at"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("pairing__isnull", False)),
+                        fields=("organisation", "participant", "pairing"),
+                        name="achievement_once_a_pairing",
+                    )
+                ],
+            },
         ),
     ]

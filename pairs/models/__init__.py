@@ -1,5 +1,6 @@
 """A pair's whole path."""
 
+from pairs.models.achievement import Achievement
 from pairs.models.action import Action
 from pairs.models.agreement import Agreement, SigningEvent
 from pairs.models.consent import Consent
@@ -14,6 +15,7 @@ from pairs.models.session import Session
 from pairs.models.shared_file import SharedFile
 
 __all__ = [
+    "Achievement",
     "Action",
     "Agreement",
     "Consent",

@@ -56,7 +56,7 @@ from templates_app.shapes.programme import (
     Way,
 )
 from templates_app.shapes.reading import Article, Policy, Resource, Term
-from templates_app.shapes.rooms import Expenses, Files, Suggestions
+from templates_app.shapes.rooms import Expenses, Files, Recognition, Suggestions
 from templates_app.shapes.running import Running
 from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, Survey
 from templates_app.shapes.times import Anchor, Every, Instant, Moment
@@ -122,6 +122,7 @@ __all__ = [
     "Prompt",
     "Question",
     "Readers",
+    "Recognition",
     "Reminder",
     "Resource",
     "Role",

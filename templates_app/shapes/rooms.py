@@ -41,3 +41,13 @@ class Expenses(Sourced):
     """What may be claimed; empty: the application's own list."""
     currencies: list[Annotated[str, Field(pattern=r"^[A-Z]{3}$")]] = Field(["EUR"], min_length=1)
     """ISO 4217, the usual one first."""
+
+
+class Recognition(Sourced):
+    """Achievements that are recorded for people, with certificates and a record of hours."""
+
+    offered: bool = True
+    words: str = ""
+    """A line on every certificate."""
+    at_closure: str = ""
+    """What is recorded by itself for everybody whose mentoring is completed; empty: nothing."""

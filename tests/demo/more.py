@@ -20,6 +20,7 @@ from mentoring.organisations.domain.organisations import invite_organisation
 from mentoring.tenancy.models import Membership, Organisation
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.work.domain import run_worker
+from pairs.domain.achievements import record_achievement
 from pairs.domain.agreement import revise_agreement
 from pairs.domain.agreement_queries import get_own_agreement_for
 from pairs.domain.files import share_file
@@ -68,6 +69,7 @@ MODULE = {
 OPEN_ROOMS = {
     "files": {"ours": True, "words": "Nothing that names others."},
     "suggestions": {"ours": True},
+    "recognition": {"ours": True},
     "expenses": {"ours": True, "roles": ["mentor", "mentee"]},
 }
 """What else the programme offers from now on."""
@@ -223,11 +225,16 @@ class MoreOfTheDemo:
         self.at["questions"] = f"place/{place.pk}/training/basics/?page=questions"
         self._yesterday_in_the_box(cohort.programme, ana)
         self._claims(place, ana)
+        self._achieves(place)
         self.at["concern form"] = f"concerns/new/{place.pk}/?about=else"
 
     def _yesterday_in_the_box(self, programme: Programme, ana: User) -> None:
         with clock.at(clock.now() - dt.timedelta(days=2)):
             write_suggestion(programme=programme, text="Fewer forms, please.", code=new_code(), actor=ana)
+
+    def _achieves(self, place: Participant) -> None:
+        day, actor = clock.now().date(), self.coordinator
+        record_achievement(person=place, what="has led a workshop", achieved_on=day, hours=None, actor=actor)
 
     def _claims(self, place: Participant, ana: User) -> None:
         for send in (True, False):

@@ -88,7 +88,8 @@ ROLES = {
         programmes:send_material programmes:mailing programmes:gatherings programmes:plan_gathering
         programmes:gathering programmes:cohort_training programmes:edit_gathering programmes:cancel_gathering
         programmes:cohort_issues programmes:issue programmes:guidance programmes:suggestion_box
-        programmes:answer_suggestion programmes:cohort_expenses programmes:claim notices:inbox templates_app:document""",
+        programmes:answer_suggestion programmes:cohort_expenses programmes:claim pairs:cohort-achievements
+        notices:inbox templates_app:document""",
         (
             "evaluation/e-mentoring/first/surveys/",
             "import",
@@ -115,7 +116,7 @@ ROLES = {
         pairs:session-move pairs:session-cancel pairs:session-hold pairs:schedule pairs:logs pairs:goals pairs:actions
         programmes:own_worksheets programmes:worksheet programmes:worksheet_review programmes:worksheet_conflict
         programmes:worksheet_read pairs:consent pairs:documents pairs:at-will
-        pairs:files pairs:sheets pairs:sheets-trend pairs:sheets-compare pairs:output pairs:output_review
+        pairs:files pairs:achievements pairs:sheets pairs:sheets-trend pairs:sheets-compare pairs:output pairs:output_review
         pairs:output_conflict pairs:output_read pairs:calendar pairs:end-early programmes:my_gathering programmes:place
         programmes:waiting programmes:training programmes:module programmes:own_gatherings programmes:issues
         programmes:raise_issue programmes:concerns programmes:raise_concern
@@ -205,7 +206,7 @@ NO_PAGE = {
         programmes:matching-step programmes:answer_gathering programmes:away programmes:remove_away
         programmes:close_issue programmes:reopen_issue programmes:concern_step programmes:note_attendance
         programmes:oriented templates_app:document_retry programmes:begin_claim programmes:remove_expense
-        programmes:claim_step
+        programmes:claim_step pairs:certificate pairs:achievement-take-back pairs:record-of-hours
         programmes:keep_in_mind programmes:ask_mentor programmes:own_door programmes:request_step
         programmes:request_sheet_draft programmes:request_sheet_pdf programmes:request_sheet_reopen
         programmes:request_sheet_share programmes:confirm_request programmes:mentor_door

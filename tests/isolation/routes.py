@@ -156,6 +156,7 @@ SOURCES: dict[str, Source] = {
     "output=evaluation": _output("", "evaluation", "mentee"),
     "output=errand": _output("", "remind-mentee", "mentor"),
     "suggestion": _room("suggestion"),
+    "achievement": _kept("achievement_of_mentee"),
     "claim": _kept("claim_of_mentee"),
     "line": _first(ClaimLine, claim__participant=_place("mentee")),
     "file": _first(SharedFile, pairing=_of_first),
@@ -195,6 +196,7 @@ NEXT_DOOR: dict[str, Source] = {
     "action": _first(Action, pairing=_of_second, state="open"),
     "file": _first(SharedFile, pairing=_of_second),
     "claim": _kept("claim_of_mentee_two"),
+    "achievement": _kept("achievement_of_mentee_two"),
     "line": _first(ClaimLine, claim__participant=_place("mentee_two")),
 } | {gap: _next_door(gap) for gap in ("edit", "mailing", "gathering", "conflict", "proposal", "suggestion")}
 NEXT_DOOR["sheet"] = _next_door("checklist")

@@ -32,6 +32,7 @@ def rich_company(slug: str, mark: str) -> RichCompany:
             care.raise_concerns(company)
             rooms.fill_boxes(company)
             rooms.claim_expenses(company)
+            rooms.recognise(company)
     staff.make_operators(company)
     with tenant_scope(company.organisation):
         first, second = _first_pair(company), _second_pair(company)

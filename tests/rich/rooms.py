@@ -6,11 +6,12 @@ from functools import partial
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentoring import clock
+from pairs.domain.achievements import record_achievement
 from pairs.domain.files import share_file
 from programmes.domain.expenses.claiming import add_line, begin_claim, take_step
 from programmes.domain.expenses.states import Step
 from programmes.models import Claim, Suggestion
-from templates_app.shapes import Expenses, Files, Kit, Option, Suggestions
+from templates_app.shapes import Expenses, Files, Kit, Option, Recognition, Suggestions
 from tests.rich.company import RichCompany
 from tests.rich.marks import Marks, Secrecy, Whose
 from tests.rich.sheets import Pair, small_pdf
@@ -25,6 +26,7 @@ def open_rooms(kit: Kit, marks: Marks, whose: Whose) -> None:
         kinds=[Option(key="bus", label=marks(whose, Secrecy.OPEN, "Kit.expenses.kinds"))],
         ours=True,
     )
+    kit.recognition = Recognition(words=marks(whose, Secrecy.OPEN, "Kit.recognition.words"), ours=True)
     kit.files = Files(words=marks(whose, Secrecy.OPEN, "Kit.files.words"), ours=True)
 
 
@@ -72,3 +74,15 @@ def claim_expenses(company: RichCompany) -> None:
         take_step(claim=claim, step=Step.SEND, actor=user)
     waiting = begin_claim(person=company.places["mentee"], actor=company.mentee)
     Claim.objects.filter(pk=waiting.pk).update(reason=company.marks(Whose.MENTEE, Secrecy.AUTHOR, "Claim.reason"))
+
+
+def recognise(company: RichCompany) -> None:
+    """An achievement of each mentee, recorded by the coordinator."""
+    for name, whose in (("mentee", Whose.MENTEE), ("mentee_two", Whose.MENTEE_TWO)):
+        company.kept[f"achievement_of_{name}"] = record_achievement(
+            person=company.places[name],
+            what=company.marks(whose, Secrecy.AUTHOR, "Achievement.what"),
+            achieved_on=clock.now().date(),
+            hours=None,
+            actor=company.coordinator,
+        )

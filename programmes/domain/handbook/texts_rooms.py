@@ -42,5 +42,17 @@ ROOMS = (
             ),
         ), icon="receipt", group="rooms",
     ),
+    TextsPart(
+        "recognition", "recognition", _("Recognition"),
+        _("What people achieve, with certificates and a record of their hours. Nobody else is offered anybody's hours."),
+        (
+            Field("offered", _("Achievements are recorded here"), "tick"),
+            Field("words", _("A line on every certificate")),
+            Field(
+                "at_closure", _("Recorded by itself when the mentoring is completed"),
+                help=_("Such as: has completed six months of mentoring. Empty: nothing is recorded by itself."),
+            ),
+        ), icon="award", group="rooms",
+    ),
 )  # fmt: skip
 """Rooms that a coordinator switches on or off."""

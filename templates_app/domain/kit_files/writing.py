@@ -34,7 +34,7 @@ LAYOUT: dict[str, tuple[str, ...]] = {
     "tasks.yaml": ("tasks", "reminders", "messages", "surveys"),
     "policies.yaml": ("policies", "glossary", "resources"),
     "care.yaml": ("concerns", "contacts", "training"),
-    "rooms.yaml": ("files", "suggestions", "expenses"),
+    "rooms.yaml": ("files", "suggestions", "expenses", "recognition"),
 }
 """Which keys of a kit are written to which file. A reader takes them from any."""
 
