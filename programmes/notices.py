@@ -3,7 +3,7 @@
 That somebody raised an issue is itself between them and the coordinators, so those messages are personal ones.
 """
 
-from mentoring.notices.kinds import NoticeKind
+from mentoring.notices.kinds import Group, NoticeKind
 
 NOTICES = (
     NoticeKind("programmes.invitation", "programmes/invitation", secret=True),
@@ -17,6 +17,7 @@ NOTICES = (
     NoticeKind("programmes.concern_moved", "programmes/concern_moved", personal=True),
     NoticeKind("programmes.concern_waits", "programmes/concern_waits", personal=True),
     NoticeKind("programmes.expenses", "programmes/expenses", personal=True),
+    NoticeKind("programmes.day_has_come", "programmes/day_has_come", Group.REMINDERS),
     NoticeKind("programmes.gathering", "programmes/gathering"),
     NoticeKind("programmes.gathering_place", "programmes/gathering_place"),
     NoticeKind("programmes.gathering_cancelled", "programmes/gathering_cancelled"),

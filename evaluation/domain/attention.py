@@ -4,7 +4,7 @@ One line a pair: its weightiest reason, from "not meeting" down to "something is
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from pairs.domain.output_lines import OutputLine
 from pairs.domain.slots import days_between, repeats
 from pairs.enums import OutputKind, SessionState
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
-from templates_app.models import Handbook
+from templates_app.models import Handbook, TemplateVersion
 from templates_app.shapes import Plan, Use
 
 TOO_SOON = dt.timedelta(days=14)
@@ -48,9 +48,9 @@ class Attention:
         return {**{name: getattr(self, name) for name in kept}, "since": self.since.isoformat()}
 
 
-def logs_of(handbook: Handbook) -> frozenset[str]:
-    """Keys of the handbook's worksheets that are learning logs. One query."""
-    found = current_versions(handbook).items()
+def logs_of(handbook: Handbook, versions: Mapping[str, TemplateVersion] | None = None) -> frozenset[str]:
+    """Keys of the handbook's worksheets that are learning logs. One query, unless its worksheets are given."""
+    found = (versions or current_versions(handbook)).items()
     return frozenset(key for key, version in found if worksheet_of(version).use is Use.LOG)
 
 

@@ -15,7 +15,10 @@ from evaluation.domain.sight import Sight, sight_of
 from evaluation.domain.standing import PairStanding, name_key, pairings_of, running, standings
 from mentoring.accounts.models import User
 from programmes.domain.issues import issues_of_cohort
+from programmes.domain.watching import Watched, today_here, watched_in
 from programmes.models import Cohort, Issue
+from templates_app.domain.kits import current_versions
+from templates_app.models import TemplateVersion
 
 
 @dataclass(frozen=True)
@@ -41,17 +44,29 @@ class Desk:
         return standings(pairings_of(self.cohort), self.now)
 
     @cached_property
+    def versions(self) -> dict[str, TemplateVersion]:
+        """The handbook's worksheets as they are now."""
+        return current_versions(self.cohort.programme.handbook)
+
+    @cached_property
     def attention(self) -> list[Attention]:
         """The pairs that need the coordinator; nobody for anybody else."""
         if not self.sight.coordinates:
             return []
-        logs = logs_of(self.cohort.programme.handbook)
+        logs = logs_of(self.cohort.programme.handbook, self.versions)
         return attention_of(running(self.everyone), self.now, logs=logs, zone=self.cohort.zone)
 
     @cached_property
     def issues(self) -> list[Issue]:
         """What participants have raised and nobody has closed; for coordinators alone."""
         return list(issues_of_cohort(self.user, self.cohort).filter(closed_at__isnull=True).defer("text"))
+
+    @cached_property
+    def watched(self) -> list[Watched]:
+        """What the programme's own worksheets ask of those who run it; for coordinators alone."""
+        if not self.sight.coordinates:
+            return []
+        return watched_in(self.cohort.programme, today_here(), self.versions)
 
     @cached_property
     def reminded(self) -> dict[UUID, dt.datetime]:

@@ -21,6 +21,7 @@ from pairs.domain.output_lines import OutputLine
 from pairs.domain.road import output_tag
 from pairs.enums import Standing
 from programmes.enums import IssueKind
+from programmes.domain.watching import Watched
 from programmes.models import Issue
 from templates_app.domain.kits import kit_of
 
@@ -37,20 +38,23 @@ CELL_STATES = {
 
 
 def attention_items(request: HttpRequest, desk: Desk, most: int | None) -> tuple[list[AttentionItem], int]:
-    """Pairs and open issues in one list: late ones first, then the longest waiting. At most so many; and how many need
+    """Pairs, open issues and what the programme's own worksheets ask in one list: late ones first, then the longest waiting. At most so many; and how many need
     somebody in all.
     """
     if not desk.sight.coordinates:
         return [], 0
-    lines: list[tuple[bool, dt.datetime, Attention | Issue]] = [
+    lines: list[tuple[bool, dt.datetime, Attention | Issue | Watched]] = [
         *((line.tone != "late", line.since, line) for line in desk.attention),
         *((_issue_tone(one) != "late", one.created_at, one) for one in desk.issues),
+        *((True, _beginning(one.since, desk.cohort.zone), one) for one in desk.watched),
     ]
     lines.sort(key=lambda line: line[:2])
     return [_item(request, desk, about) for _tone, _since, about in lines[:most]], len(lines)
 
 
-def _item(request: HttpRequest, desk: Desk, about: Attention | Issue) -> AttentionItem:
+def _item(request: HttpRequest, desk: Desk, about: Attention | Issue | Watched) -> AttentionItem:
+    if isinstance(about, Watched):
+        return _watched_item(request, desk, about)
     if isinstance(about, Issue):
         return _issue_item(request, about, desk.now, desk.cohort.zone)
     return _pair_item(request, desk, about)
@@ -96,6 +100,25 @@ def _issue_item(request: HttpRequest, issue: Issue, now: dt.datetime, zone: str)
         state=_issue_tone(issue),
         why=_("Raised with you in private; only coordinators can read it."),
         since=dates.since(issue.created_at, now=now, zone=zone),
+        url=page,
+        actions=[Action(_("Open"), page, kind="tiny")],
+    )
+
+
+def _beginning(day: dt.date, zone: str) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), ZoneInfo(zone))
+
+
+def _watched_item(request: HttpRequest, desk: Desk, one: Watched) -> AttentionItem:
+    """A day that has come, or a high risk, of the programme's own worksheets. What is written stands in the sheet alone."""
+    page = reverse("programmes:worksheet", args=[request.organisation.slug, one.sheet.pk])
+    told = f"{one.label}: {dates.day(one.on)}" if one.on else one.label
+    return AttentionItem(
+        who=one.title,
+        reason=_("high risk") if one.kind == "risk" else _("day to look at"),
+        state="due",
+        why=told,
+        since=dates.since(_beginning(one.since, desk.cohort.zone), now=desk.now, zone=desk.cohort.zone),
         url=page,
         actions=[Action(_("Open"), page, kind="tiny")],
     )

@@ -2,11 +2,14 @@
 
 from django.utils.translation import gettext as _
 
+from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
+from mentoring.work.domain import wake
 from programmes.domain.enrolment import enrolment_context
 from programmes.domain.links import path_to
 from programmes.domain.sheets import may_read, may_write, programme_context
+from programmes.domain.watch_reminders import WORK as DAYS
 from programmes.models import Programme, Sheet
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.owners import WorksheetOwner, WorksheetUrls, register_response_owner
@@ -68,6 +71,8 @@ def _sent(sheet: Sheet, actor: User) -> None:
     if shape.readers.preset is not Preset.PRIVATE:
         about = sheet.participant or sheet.programme
         record_event("sheet.sent", about, actor=actor, title=shape.title)
+    if shape.is_of_programme:
+        wake(DAYS, at=clock.now())
 
 
 def find_sheet_owner(user: User, response: Response) -> WorksheetOwner | None:

@@ -94,6 +94,8 @@ MEANINGS = {
     Meaning.ACCOUNTABILITY: gettext_lazy("what the mentor says when something was not done, for the next session"),
     Meaning.NOTICE: gettext_lazy("how many hours ahead a meeting is called off"),
     Meaning.NEXT_MEETING: gettext_lazy("when the two meet next"),
+    Meaning.REVIEW_DATE: gettext_lazy("a day of which those who run the programme are reminded"),
+    Meaning.RISK: gettext_lazy("a risk: high answers stand on the coordinators' list"),
     Meaning.AGREED_END: gettext_lazy("the day until which the pair goes on"),
 }
 
@@ -145,6 +147,11 @@ SETTINGS: dict[str, tuple[Callable[..., forms.Field], Any, Any]] = {
     ),
     "level": (_of(LEVELS), gettext_lazy("What each row becomes"), ""),
     "prefill": (_of(in_words(KNOWN, PREFILLS)), gettext_lazy("First answer that the application puts in"), ""),
+    "remind_days": (
+        lambda **kw: forms.IntegerField(required=False, min_value=0, max_value=730, **kw),
+        gettext_lazy("Days before it that the reminder comes"),
+        gettext_lazy("For days of which those who run the programme are reminded. Empty: on the day."),
+    ),
     "beside": (_of(BESIDE), gettext_lazy("Shown beside the question"), ""),
 }  # fmt: skip
 """What single kinds let one set, beside what is offered below because it hangs on the sheet."""

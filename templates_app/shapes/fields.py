@@ -69,6 +69,10 @@ class Meaning(StrEnum):
     """In the agreement, a number: so many hours ahead the two say that they cannot come."""
     NEXT_MEETING = "next-meeting"
     """In a log, a day or an instant: when the two meet next. It is offered as the date of the next session."""
+    REVIEW_DATE = "review-date"
+    """In one of the programme's own sheets, a date: its coordinators are reminded when it comes (``remind_days`` before)."""
+    RISK = "risk"
+    """In one of the programme's own sheets, a scale: the answers that ``talk`` names stand on the coordinators' list."""
     AGREED_END = "agreed-end"
     """In the agreement, a date: until when the pair goes on (``cal.fact.duration``)."""
 
@@ -193,6 +197,8 @@ class FieldShape(Sourced):
     not_before: str = ""
     not_after: str = ""
     """Dates: bounds by name (``cohort.start``, ``cohort.end``, ``today``); outside them a warning, not a refusal."""
+    remind_days: int = 0
+    """Dates that remind (``review-date``): so many days before."""
     max_length: int | None = None
     options: list[Option] = []
     options_from: str = ""

@@ -69,7 +69,13 @@ CARDS = (
         _FIGURES,
         ("minimum", "maximum", "unit"),
     ),
-    Card(Kind.DATE, gettext_lazy("Date"), gettext_lazy("A day."), _FIGURES, ("not_before", "not_after", "prefill")),
+    Card(
+        Kind.DATE,
+        gettext_lazy("Date"),
+        gettext_lazy("A day."),
+        _FIGURES,
+        ("not_before", "not_after", "prefill", "remind_days"),
+    ),
     Card(Kind.TIME, gettext_lazy("Time of day"), gettext_lazy("Hours and minutes on the clock."), _FIGURES),
     Card(
         Kind.DATETIME,
