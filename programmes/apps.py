@@ -26,8 +26,6 @@ class ProgrammesConfig(AppConfig):
         from programmes.domain.import_upkeep import WORK as IMPORTS
         from programmes.domain.import_upkeep import forget_old_rows
         from programmes.domain.matching.runs import WORK, run_due
-        from programmes.domain.watch_reminders import WORK as DAYS
-        from programmes.domain.watch_reminders import remind_of_days
         from programmes.domain.sheet_owner import register_sheets
         from programmes.domain.training.standing import training_gate
         from programmes.events import ACTIONS
@@ -46,7 +44,6 @@ class ProgrammesConfig(AppConfig):
         register_worker(WORK, run_due)
         register_worker(IMPORTS, forget_old_rows)
         register_worker(CONCERNS, look_after)
-        register_worker(DAYS, remind_of_days)
         register_tabs()
         register_requests_tab()
         register_member_roles(roles_of_members)

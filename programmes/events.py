@@ -14,6 +14,9 @@ ACTIONS = (
     Action("role.given", _("%(actor)s made %(name)s %(role)s"), "user-plus"),
     Action("role.ended", _("%(actor)s ended the role of %(name)s as %(role)s"), "user-minus"),
     Action("cohort.opened", _("%(actor)s opened the cohort"), "calendar-plus"),
+    Action(
+        "cohort.opened_despite", _("%(actor)s opened the cohort before this was settled: %(titles)s"), "calendar-plus"
+    ),
     Action("cohort.changed", _("%(actor)s changed the cohort"), "pencil"),
     Action("person.added", _("%(actor)s added %(name)s"), "user-plus"),
     Action("person.changed", _("%(actor)s changed the details of %(name)s"), "pencil"),

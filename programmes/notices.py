@@ -9,6 +9,7 @@ NOTICES = (
     NoticeKind("programmes.invitation", "programmes/invitation", secret=True),
     NoticeKind("programmes.role_given", "programmes/role_given"),
     NoticeKind("programmes.put_forward", "programmes/put_forward"),
+    NoticeKind("programmes.decided", "programmes/decided", personal=True),
     NoticeKind("programmes.material", "programmes/material", personal=True),
     NoticeKind("programmes.issue_raised", "programmes/issue_raised", personal=True),
     NoticeKind("programmes.issue_answered", "programmes/issue_answered", personal=True),

@@ -20,8 +20,8 @@ from mentoring.ui.shapes import Attention as AttentionItem
 from pairs.domain.output_lines import OutputLine
 from pairs.domain.road import output_tag
 from pairs.enums import Standing
-from programmes.enums import IssueKind
 from programmes.domain.watching import Watched
+from programmes.enums import IssueKind
 from programmes.models import Issue
 from templates_app.domain.kits import kit_of
 
@@ -38,8 +38,8 @@ CELL_STATES = {
 
 
 def attention_items(request: HttpRequest, desk: Desk, most: int | None) -> tuple[list[AttentionItem], int]:
-    """Pairs, open issues and what the programme's own worksheets ask in one list: late ones first, then the longest waiting. At most so many; and how many need
-    somebody in all.
+    """Pairs, open issues and what the programme's own worksheets ask, in one list: late ones first, then the longest waiting.
+    At most so many; and how many need somebody in all.
     """
     if not desk.sight.coordinates:
         return [], 0

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
+from programmes.domain.opening import NotSettled, to_settle_first
 from programmes.domain.programmes import SlugTaken
 from programmes.enums import CohortState
 from programmes.models import Cohort, Programme
@@ -52,11 +53,17 @@ def open_cohort(
     actor: User,
     ends_on: dt.date | None = None,
     evaluation_url: str = "",
+    despite: str = "",
 ) -> Cohort:
     """Open a cohort. Days are days in ``zone``; without ``ends_on`` it lasts as long as the handbook says.
 
-    Raises ``SlugTaken``, and ``ValueError`` when it would end before it begins.
+    ``despite`` is the reason for opening it before everything is settled that the handbook asks for.
+
+    Raises ``SlugTaken``, ``ValueError`` when it would end before it begins, and ``NotSettled`` where no such reason is given.
     """
+    missing = to_settle_first(programme)
+    if missing and not despite.strip():
+        raise NotSettled(missing)
     end = ends_on or usual_end(programme, starts_on)
     if end <= starts_on:
         raise ValueError("A cohort ends after it begins.")
@@ -70,10 +77,13 @@ def open_cohort(
                 ends_on=end,
                 zone=zone,
                 evaluation_url=evaluation_url,
+                opened_despite=despite.strip() if missing else None,
             )
     except IntegrityError as error:
         raise SlugTaken(slug) from error
     record_event("cohort.opened", cohort, actor=actor, within=programme)
+    if missing:
+        record_event("cohort.opened_despite", cohort, actor=actor, within=programme, titles=", ".join(missing))
     _tell_followers(cohort)
     return cohort
 

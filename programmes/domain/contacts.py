@@ -50,7 +50,7 @@ def contacts_for(user: User, programme: Programme) -> list[Shelf]:
 
 @dataclass(frozen=True)
 class OwnLeads:
-    """A partner as its own people meet it: who leads them, and the mailbox."""
+    """A partner as its own people meet it: who leads them, by name, and the mailbox by which they are reached."""
 
     partner: Partner
     leads: list[User]

@@ -17,6 +17,7 @@ from programmes.domain.enrolment import start_enrolments
 from programmes.domain.guards import follow_departure, why_not_withdrawn
 from programmes.domain.invitations import revoke_invitations
 from programmes.domain.links import link
+from programmes.domain.opening import criteria_for
 from programmes.domain.states import Step, WrongStep, may, take_step
 from programmes.enums import ParticipantState, Side
 from programmes.models import Cohort, Participant
@@ -91,13 +92,17 @@ def change_participant(
 
 @transaction.atomic
 def accept_people(*, people: Iterable[Participant], actor: User) -> int:
-    """Take candidates on (or those declined before). Returns how many; others are passed over."""
+    """Take candidates on (or those declined before). Returns how many; others are passed over. Where the handbook says so,
+    they are told.
+    """
     return _decide(people, Step.ACCEPT, "person.accepted", actor)
 
 
 @transaction.atomic
 def decline_people(*, people: Iterable[Participant], actor: User) -> int:
-    """Decide not to take people on. Nobody is told by this; open invitations are revoked. Returns how many."""
+    """Decide not to take people on; open invitations are revoked. Returns how many. Nobody is told by this, unless the
+    handbook says so.
+    """
     return _decide(people, Step.DECLINE, "person.declined", actor)
 
 
@@ -153,19 +158,41 @@ def tell_coordinators(cohort: Cohort, actor: User) -> None:
         )
 
 
+def tell_decision(person: Participant) -> None:
+    """Tell somebody of the decision about them, where the handbook says so: once a decision (``sssc.must.15``)."""
+    programme = person.cohort.programme
+    if not kit_of(programme.handbook).running.tells_decisions or person.decided_at is None:
+        return
+    notify(
+        "programmes.decided",
+        person.membership.user if person.membership else person.email,
+        about=person,
+        occasion=f"{person.pk}:{person.decided_at.isoformat()}",
+        context={
+            "accepted": person.state != ParticipantState.DECLINED,
+            "name": person.short_name,
+            "side": str(Side(person.side).label),
+            "programme": programme.title,
+            "coordinators": ", ".join(one.name for one in coordinators_of(programme)),
+        },
+    )
+
+
 def _decide(people: Iterable[Participant], step: Step, action: str, actor: User) -> int:
     count = 0
     for person in people:
         if not may(step, person):
             continue
         try:
-            take_step(person, step, decided_at=clock.now(), decided_by=actor)
+            criteria = criteria_for(person.cohort.programme, person.side)
+            take_step(person, step, decided_at=clock.now(), decided_by=actor, decided_under=criteria)
         except WrongStep:
             continue
         if step is Step.DECLINE:
             revoke_invitations(person=person)
             follow_departure(person)
         record_event(action, person, actor=actor, name=person.name)
+        tell_decision(person)
         count += 1
     return count
 

@@ -6,10 +6,12 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from mentoring.work.domain import wake
+from mentoring.work.registry import register_worker
 from programmes.domain.enrolment import enrolment_context
 from programmes.domain.links import path_to
 from programmes.domain.sheets import may_read, may_write, programme_context
 from programmes.domain.watch_reminders import WORK as DAYS
+from programmes.domain.watch_reminders import remind_of_days
 from programmes.models import Programme, Sheet
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.owners import WorksheetOwner, WorksheetUrls, register_response_owner
@@ -85,5 +87,6 @@ def find_sheet_owner(user: User, response: Response) -> WorksheetOwner | None:
 
 
 def register_sheets() -> None:
-    """Tell the worksheet pages who owns such a sheet. For ``AppConfig.ready``."""
+    """Tell the worksheet pages who owns such a sheet, and the tick who looks at its days. For ``AppConfig.ready``."""
+    register_worker(DAYS, remind_of_days)
     register_response_owner(find_sheet_owner)

@@ -1,5 +1,6 @@
 """The form of a cohort."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -28,13 +29,27 @@ class CohortForm(forms.Form):
         max_length=200,
         help_text=_("Its address, if people fill in the evaluation outside. Leave it empty to use the form here."),
     )
+    despite = forms.CharField(
+        label=_("Why you open it all the same"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stands on the cohort's page for those who coordinate the programme."),
+    )
     state = forms.ChoiceField(label=_("State"), choices=CohortState.choices)
 
     def __init__(
-        self, *args: Any, programme: Programme, cohort: Cohort | None = None, months: int, **kwargs: Any
+        self,
+        *args: Any,
+        programme: Programme,
+        cohort: Cohort | None = None,
+        months: int,
+        unsettled: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.programme = programme
+        if not unsettled:
+            del self.fields["despite"]
         if cohort is None:
             del self.fields["state"]
             self.fields["ends_on"].help_text = _("Leave it empty for %(months)d months, as the handbook has it.") % {

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                     models.CharField(choices=[("open", "open"), ("closed", "closed")], default="open", max_length=10),
                 ),
                 ("evaluation_url", models.URLField(blank=True, verbose_name="evaluation form elsewhere")),
+                ("opened_despite", mentoring.tenancy.fields.SealedTextField(null=True)),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -1073,6 +1074,11 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name='participant',
+            name='decided_under',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.sheet'),
         ),
         migrations.CreateModel(
             name="WorksheetDraft",

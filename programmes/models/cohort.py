@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.tenancy.fields import SealedTextField
 from mentoring.tenancy.models import TenantModel
 from mentoring.tenancy.models.organisation import slug_validator
 from programmes.enums import CohortState
@@ -21,6 +22,9 @@ class Cohort(TenantModel):
     state = models.CharField(max_length=10, choices=CohortState, default=CohortState.OPEN)
     evaluation_url = models.URLField(_("evaluation form elsewhere"), blank=True)
     """Where the evaluation is filled in outside (``plp.sys.86``); empty: the form inside is used."""
+
+    opened_despite = SealedTextField(null=True)
+    """Why it was opened before everything was settled that the handbook asks for; null where nothing was missing."""
 
     class Meta(TenantModel.Meta):
         ordering = ["-starts_on", "title"]

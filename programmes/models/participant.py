@@ -31,6 +31,8 @@ class Participant(TenantModel):
     enrolment = models.ForeignKey("templates_app.Response", models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
+    decided_under = models.ForeignKey("programmes.Sheet", models.SET_NULL, null=True, related_name="+")
+    """The sheet of criteria by which it was decided (``sssc.must.81``)."""
     joined_at = models.DateTimeField(null=True)
     oriented_at = models.DateTimeField(null=True)
     """When they had read what mentoring is and is not (``plp.sys.05``)."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access, require
 from programmes.domain.cohorts import change_cohort, open_cohort
+from programmes.domain.opening import to_settle_first
 from programmes.domain.programmes import SlugTaken
 from programmes.domain.queries import get_cohort_for, get_programme_for
 from programmes.domain.standing import figures_of_cohorts
@@ -28,10 +29,11 @@ def create(request: HttpRequest, organisation: str, programme: str) -> HttpRespo
     """Open a cohort; its last day follows from the handbook unless it is given."""
     found = get_programme_for(request.user, programme)
     require(request, "programmes.change_programme", found)
-    months = kit_of(found.handbook).plan.months
-    form = CohortForm(posted(request), programme=found, months=months, initial={"zone": request.organisation.zone})
+    months, unsettled = kit_of(found.handbook).plan.months, to_settle_first(found)
+    initial = {"zone": request.organisation.zone}
+    form = CohortForm(posted(request), programme=found, months=months, unsettled=unsettled, initial=initial)
     if request.method == "POST" and form.is_valid():
-        values: dict[str, Any] = {name: form.cleaned_data[name] for name in (*FIELDS, "slug")}
+        values: dict[str, Any] = {name: form.cleaned_data.get(name, "") for name in (*FIELDS, "slug", "despite")}
         try:
             cohort = open_cohort(programme=found, actor=request.user, **values)
         except SlugTaken:
@@ -39,7 +41,7 @@ def create(request: HttpRequest, organisation: str, programme: str) -> HttpRespo
         else:
             messages.success(request, _("The cohort is open. Now bring in its people."))
             return redirect(to(request, "cohort", found.slug, cohort.slug))
-    context = programme_frame(request, found) | {"form": form, "months": months}
+    context = programme_frame(request, found) | {"form": form, "months": months, "unsettled": unsettled}
     return render(request, "programmes/cohort/create.html", context)
 
 

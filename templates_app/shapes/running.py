@@ -1,6 +1,6 @@
 """How the programme itself is run: who hears of what, and what is settled before people come."""
 
-from templates_app.shapes.base import KitKey, Shape
+from templates_app.shapes.base import Key, KitKey, Shape
 
 
 class Running(Shape):
@@ -11,5 +11,10 @@ class Running(Shape):
     mailbox for concerns (``gla.must.40``)."""
     before_opening: list[KitKey] = []
     """The programme's own worksheets that are sent before a cohort is opened; a coordinator may go on with a reason."""
+    criteria: KitKey | None = None
+    """The programme's own worksheet that says by what people are chosen. It is sent before a cohort is opened, and each
+    decision keeps the sheet by which it was made."""
+    criteria_side: Key | None = None
+    """The choice in it that says for which side it is (options ``mentor`` and ``mentee``), where there is one for each."""
     tells_decisions: bool = False
     """Whoever applied is told of the decision, whichever way it went."""

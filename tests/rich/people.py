@@ -45,6 +45,8 @@ def open_cohorts(company: RichCompany) -> None:
             zone=ZONE,
             actor=room.coordinator,
         )
+    company.here.cohort.opened_despite = company.marks(Whose.PROGRAMME, Secrecy.STAFF, "Cohort.opened_despite")
+    company.here.cohort.save(update_fields=["opened_despite"])  # its handbook asks for nothing to be settled first
     for side in ("mentor", "mentee"):
         _let_join(company, company.next_door, f"{side}_elsewhere", Whose.ELSEWHERE)
 

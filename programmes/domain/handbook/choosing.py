@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from programmes.domain.handbook.fields import Field
-from templates_app.domain.kits import AGREEMENT_KEY
+from templates_app.domain.kits import AGREEMENT_KEY, current_versions, worksheet_of
 from templates_app.models import Article, Handbook, Template
 
 Names = Mapping[str, Mapping[str, str]]
@@ -20,6 +20,9 @@ def _names_in(handbook: Handbook, name: str) -> dict[str, str]:
     if name == "worksheets":
         sheets = Template.objects.filter(handbook=handbook).exclude(key=AGREEMENT_KEY).order_by("position", "title")
         return dict(sheets.values_list("key", "title"))
+    if name == "programme_sheets":
+        own = [worksheet_of(version) for version in current_versions(handbook).values()]
+        return {sheet.key: sheet.title for sheet in sorted(own, key=lambda one: one.order) if sheet.is_of_programme}
     if name == "articles":
         return dict(Article.objects.filter(handbook=handbook).order_by("title").values_list("key", "title"))
     if name == "agreement.fields":

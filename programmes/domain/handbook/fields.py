@@ -13,7 +13,7 @@ class Field:
 
     - ``line``, ``text``, ``url``, ``number``, ``tick``: what they say;
     - ``choice``, ``choices``: one or some of ``choices``, which are pairs of key and words, or the name of a list of the
-      handbook (``worksheets``, ``stages``, ``articles``, ``resources``);
+      handbook (``worksheets``, ``programme_sheets``, ``stages``, ``articles``, ``resources``);
     - ``lines``: lettered parts, one a line; ``duties``: points that are texts alone; ``options``: answers with keys;
     - ``numbers``: whole numbers with commas between;
     - ``rows``: a list of small items, each with the fields in ``rows``;

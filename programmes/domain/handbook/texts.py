@@ -69,6 +69,17 @@ TEXTS = (
                 "tells_leads", _("Leads of the partners hear when a pair has ended"), "tick",
                 _("Of a partner without a lead its mailbox hears it."),
             ),
+            Field(
+                "before_opening", _("Sent before a cohort is opened"), "choices",
+                _("Worksheets of the programme's own. A coordinator may go on without one and say why."),
+                choices="programme_sheets",
+            ),
+            Field(
+                "criteria", _("By what people are chosen"), "choice",
+                _("It is sent first too, and each decision keeps the sheet by which it was made."),
+                choices="programme_sheets",
+            ),
+            Field("tells_decisions", _("Whoever applied is told of the decision"), "tick"),
         ), icon="compass",
     ),
     TextsPart(

@@ -6,6 +6,7 @@ from templates_app.domain.kit_files.checks.keys import check_keys
 from templates_app.domain.kit_files.checks.marks import check_marks
 from templates_app.domain.kit_files.checks.matching import check_matching
 from templates_app.domain.kit_files.checks.references import check_references
+from templates_app.domain.kit_files.checks.running import check_running
 from templates_app.domain.kit_files.checks.surveys import check_surveys
 from templates_app.domain.kit_files.checks.texts import check_texts
 from templates_app.domain.kit_files.checks.times import check_times
@@ -21,6 +22,7 @@ CHECKS = (
     check_offers,
     check_matching,
     check_choosing,
+    check_running,
     check_surveys,
     check_texts,
     check_marks,
