@@ -40,7 +40,7 @@ def test_no_cohort_opens_while_evaluation_or_training_is_unset_unless_somebody_s
     assert Cohort.objects.get(pk=cohort.pk).opened_despite == "The pilot begins on Monday."
     (event,) = Event.objects.filter(action="cohort.opened_despite")
     assert event.actor == office.coordinator
-    assert "The pilot" not in str(event.params)
+    assert "The pilot" not in str(event.data)
 
 
 @pytest.mark.covers("sssc.must.51", "sssc.must.81")
