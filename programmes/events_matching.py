@@ -14,5 +14,6 @@ ACTIONS = (
     Action("criterion.removed", _("%(actor)s removed the criterion “%(title)s”"), "minus"),
     Action("criterion.restored", _("%(actor)s put the criterion “%(title)s” back"), "undo-2"),
     Action("conflict.declared", _("%(actor)s noted a conflict between two people"), "triangle-alert"),
+    Action("conflict.excepted", _("%(actor)s allowed a pair in spite of a conflict, with a note"), "triangle-alert"),
     Action("conflict.withdrawn", _("%(actor)s withdrew a conflict between two people"), "check"),
 )

@@ -527,6 +527,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", mentoring.tenancy.fields.SealedTextField(default="")),
+                ("exception", mentoring.tenancy.fields.SealedTextField(null=True)),
                 (
                     "cohort",
                     models.ForeignKey(
@@ -1074,6 +1075,20 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="conflict",
+            name="excepted_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="conflict",
+            name="sheet",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="programmes.sheet"
+            ),
         ),
         migrations.AddField(
             model_name='participant',

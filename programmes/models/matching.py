@@ -42,6 +42,11 @@ class Conflict(TenantModel):
     kind = models.CharField(max_length=10, choices=ConflictKind)
     note = SealedTextField(default="")
     declared_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
+    exception = SealedTextField(null=True)
+    """Why a coordinator allows a pair of the two all the same; null where nobody does."""
+    excepted_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
+    sheet = models.ForeignKey("programmes.Sheet", models.SET_NULL, null=True, related_name="+")
+    """What those who run the programme have weighed about the two, where the handbook asks for it."""
 
     class Meta(TenantModel.Meta):
         verbose_name = _("conflict")

@@ -18,6 +18,7 @@ from programmes.domain.matching.criteria import (
     weigh_criteria,
     withdraw_conflict,
 )
+from programmes.domain.matching.exceptions import allow_all_the_same, weigh_conflict
 from programmes.domain.matching.queries import (
     conflicts_of,
     criteria_of,
@@ -26,9 +27,11 @@ from programmes.domain.matching.queries import (
     get_matching_cohort_for,
 )
 from programmes.domain.matching.runs import NotPossible
+from programmes.domain.matching.warnings import DECLARED
 from programmes.forms.matching import ConflictForm, CriterionForm, WeightsForm
 from programmes.models import Cohort
 from programmes.views.frame import cohort_frame, to
+from templates_app.domain.kits import kit_of
 
 
 def _criteria(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
@@ -102,7 +105,11 @@ def conflicts(request: HttpRequest, organisation: str, programme: str, cohort: s
         declare_conflict(cohort=found, actor=request.user, **form.cleaned_data)
         messages.success(request, _("Noted. A pair of these two must be confirmed knowingly."))
         return redirect("programmes:matching-conflicts", request.organisation.slug, programme, cohort)
-    context = _frame(request, found) | {"form": form, "conflicts": conflicts_of(found)}
+    rules = {
+        DECLARED[rule.kind]: rule for rule in kit_of(found.programme.handbook).matching.rules if rule.kind in DECLARED
+    }
+    noted = [(row, rules.get(row.kind)) for row in conflicts_of(found)]
+    context = _frame(request, found) | {"form": form, "conflicts": noted}
     return render(request, "programmes/matching/conflicts.html", context, status=422 if form.errors else 200)
 
 
@@ -113,3 +120,33 @@ def withdraw(request: HttpRequest, organisation: str, programme: str, cohort: st
     found = get_matching_cohort_for(request.user, programme, cohort)
     withdraw_conflict(conflict=get_conflict(found, conflict), actor=request.user)
     return redirect("programmes:matching-conflicts", request.organisation.slug, programme, cohort)
+
+
+@access(Access.MEMBER)
+@require_POST
+def allow(request: HttpRequest, organisation: str, programme: str, cohort: str, conflict: UUID) -> HttpResponse:
+    """A pair of the two may be made all the same, for a reason that is kept."""
+    found = get_matching_cohort_for(request.user, programme, cohort)
+    row = get_conflict(found, conflict)
+    try:
+        allow_all_the_same(conflict=row, note=request.POST.get("note", ""), actor=request.user)
+    except NotPossible:
+        messages.error(
+            request, _("Say why a pair of these two is right all the same. Without a reason nothing has changed.")
+        )
+    else:
+        messages.success(request, _("Noted. These two may be paired."))
+    return redirect("programmes:matching-conflicts", request.organisation.slug, programme, cohort)
+
+
+@access(Access.MEMBER)
+@require_POST
+def weigh(request: HttpRequest, organisation: str, programme: str, cohort: str, conflict: UUID) -> HttpResponse:
+    """The sheet about the two, begun or gone on with."""
+    found = get_matching_cohort_for(request.user, programme, cohort)
+    try:
+        sheet = weigh_conflict(conflict=get_conflict(found, conflict), actor=request.user)
+    except NotPossible as error:
+        raise Http404 from error
+    page = "worksheet_read" if sheet.response.is_submitted else "worksheet"
+    return redirect(f"programmes:{page}", request.organisation.slug, sheet.pk)

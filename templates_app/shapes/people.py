@@ -81,6 +81,11 @@ class MatchRule(Sourced):
     kind: Literal["conflict", "line", "same-employer", "same-partner"]
     effect: Literal["warn", "forbid"]
     text: str
+    exception: bool = False
+    """Of the kinds that are declared: whether a coordinator may allow a pair all the same, with a note (``cal.sys.22``)."""
+    worksheet: KitKey | None = None
+    """Of the kinds that are declared: one of the programme's own worksheets that is sent about the two before they can be
+    paired (``sssc.must.17``)."""
 
 
 class FirstTalk(Sourced):

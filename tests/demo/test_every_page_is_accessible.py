@@ -203,6 +203,7 @@ NO_PAGE = {
         programmes:withdraw_person programmes:reinstate_person programmes:enrolment_draft programmes:enrolment_pdf
         programmes:enrolment_reopen programmes:enrolment_share programmes:matching-suggest programmes:matching-by-hand
         programmes:matching-criterion-add programmes:matching-criterion-step programmes:matching-conflict-withdraw
+        programmes:matching-conflict-allow programmes:matching-conflict-weigh
         programmes:matching-step programmes:answer_gathering programmes:away programmes:remove_away
         programmes:close_issue programmes:reopen_issue programmes:concern_step programmes:note_attendance
         programmes:oriented templates_app:document_retry programmes:begin_claim programmes:remove_expense

@@ -95,6 +95,8 @@ def _suggest_pairs(company: RichCompany, room: Room, mentor: Participant, mentee
         note=company.marks(room.whose, Secrecy.STAFF, "Conflict.note"),
         actor=room.coordinator,
     )
+    room.kept["conflict"].exception = company.marks(room.whose, Secrecy.STAFF, "Conflict.exception")
+    room.kept["conflict"].save(update_fields=["exception"])  # its handbook knows none, so nothing follows from it
     run = request_run(cohort=room.cohort, actor=room.coordinator)
     run_due(clock.now())
     run.refresh_from_db()

@@ -145,6 +145,14 @@ RULES = (
         (
             Field("kind", _("When"), "choice", choices=words.RULES, required=True),
             Field("effect", _("What it does"), "choice", choices=words.EFFECTS, required=True),
+            Field(
+                "exception", _("A coordinator may allow a pair all the same, with a note"), "tick",
+                _("For conflicts and line relations that are declared."),
+            ),
+            Field(
+                "worksheet", _("Sent about the two first"), "choice",
+                _("For conflicts and line relations that are declared."), choices="programme_sheets",
+            ),
             Field("text", _("What is said"), "text", required=True),
         ), grows=True, noun=_("a rule"), icon="triangle-alert", group="about",
     ),

@@ -139,12 +139,16 @@ def get_criterion(cohort: Cohort, key: str) -> Criterion:
 
 def conflicts_of(cohort: Cohort) -> QuerySet[Conflict]:
     """The declared conflicts of a cohort."""
-    return Conflict.objects.filter(cohort=cohort).select_related("mentor", "mentee").order_by("mentee__family_name")
+    return (
+        Conflict.objects.filter(cohort=cohort)
+        .select_related("mentor", "mentee", "excepted_by", "sheet__response")
+        .order_by("mentee__family_name")
+    )
 
 
 def get_conflict(cohort: Cohort, pk: UUID) -> Conflict:
     """One of them. Raises ``Http404``."""
-    row = Conflict.objects.select_related("cohort").filter(cohort=cohort, pk=pk).first()
+    row = Conflict.objects.select_related("cohort__programme__handbook", "sheet").filter(cohort=cohort, pk=pk).first()
     if row is None:
         raise Http404
     return row

@@ -15,6 +15,8 @@ def check_running(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
     ]
     if kit.running.criteria is not None:
         named.append((("running", "criteria"), kit.running.criteria))
+    rules = enumerate(kit.matching.rules)
+    named += [(("matching", "rules", index, "worksheet"), rule.worksheet) for index, rule in rules if rule.worksheet]
     sheets = {sheet.key: sheet for sheet in kit.worksheets}
     for loc, key in named:
         if key not in sheets:
