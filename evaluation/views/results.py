@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.evaluating import has_surveys
 from evaluation.domain.pictures import rates_chart
+from evaluation.domain.purpose import purpose_shown
 from evaluation.domain.result_documents import request_results_pdf
 from evaluation.domain.results import results_of, written_answers
 from evaluation.domain.shown import as_of
@@ -28,6 +29,7 @@ def results(request: HttpRequest, organisation: str, programme: str, cohort: str
         "results": came,
         "several": has_surveys(found),
         "chart": rates_chart(came),
+        "purpose": purpose_shown(found.programme, request.user),
         "written": written_answers(found) if reads else [],
         "reads": reads,
         "smallest": SMALLEST_GROUP,

@@ -3,6 +3,8 @@
 ``sssc.must.51``, ``sssc.must.81``.
 """
 
+from mentoring.accounts.models import User
+from programmes.domain.sheets import may_read
 from programmes.enums import Side
 from programmes.models import Programme, Sheet
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
@@ -43,8 +45,15 @@ def criteria_for(programme: Programme, side: str) -> Sheet | None:
     return None
 
 
+def purpose_of(programme: Programme, user: User) -> Sheet | None:
+    """The newest sheet that says what the programme is for, once it is sent, for who may read it; ``None`` otherwise."""
+    key = kit_of(programme.handbook).running.purpose
+    row = next(iter(_sent(programme, [key])[::-1]), None) if key else None
+    return row if row is not None and may_read(row, user) else None
+
+
 def _sent(programme: Programme, keys: list[str]) -> list[Sheet]:
     rows = Sheet.objects.filter(
         programme=programme, participant=None, worksheet__in=keys, response__state=ResponseState.SUBMITTED
     )
-    return list(rows.select_related("response").order_by("number"))
+    return list(rows.select_related("response__version__template").order_by("number"))

@@ -8,7 +8,9 @@ from mentoring.history.domain import record_event
 from mentoring.work.domain import wake
 from mentoring.work.registry import register_worker
 from programmes.domain.enrolment import enrolment_context
+from programmes.domain.gates import register_gate
 from programmes.domain.links import path_to
+from programmes.domain.sheet_gate import sheet_gate
 from programmes.domain.sheets import may_read, may_write, programme_context
 from programmes.domain.watch_reminders import WORK as DAYS
 from programmes.domain.watch_reminders import remind_of_days
@@ -87,6 +89,10 @@ def find_sheet_owner(user: User, response: Response) -> WorksheetOwner | None:
 
 
 def register_sheets() -> None:
-    """Tell the worksheet pages who owns such a sheet, and the tick who looks at its days. For ``AppConfig.ready``."""
+    """Tell the worksheet pages who owns such a sheet, the tick who looks at its days, and pairing what waits for one.
+
+    For ``AppConfig.ready``.
+    """
     register_worker(DAYS, remind_of_days)
+    register_gate(sheet_gate)
     register_response_owner(find_sheet_owner)

@@ -16,5 +16,8 @@ class Running(Shape):
     decision keeps the sheet by which it was made."""
     criteria_side: Key | None = None
     """The choice in it that says for which side it is (options ``mentor`` and ``mentee``), where there is one for each."""
+    purpose: KitKey | None = None
+    """The programme's own worksheet that says what it is for and by what it is measured. Its newest sheet stands beside the
+    results of the evaluation (``sssc.must.57``)."""
     tells_decisions: bool = False
     """Whoever applied is told of the decision, whichever way it went."""

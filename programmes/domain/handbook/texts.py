@@ -79,6 +79,10 @@ TEXTS = (
                 _("It is sent first too, and each decision keeps the sheet by which it was made."),
                 choices="programme_sheets",
             ),
+            Field(
+                "purpose", _("What the programme is for"), "choice",
+                _("Its newest sheet stands beside the results of the evaluation."), choices="programme_sheets",
+            ),
             Field("tells_decisions", _("Whoever applied is told of the decision"), "tick"),
         ), icon="compass",
     ),

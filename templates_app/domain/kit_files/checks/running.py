@@ -13,8 +13,8 @@ def check_running(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
     named: list[tuple[Loc, str]] = [
         (("running", "before_opening", index), key) for index, key in enumerate(kit.running.before_opening)
     ]
-    if kit.running.criteria is not None:
-        named.append((("running", "criteria"), kit.running.criteria))
+    single = {"criteria": kit.running.criteria, "purpose": kit.running.purpose}
+    named += [(("running", name), key) for name, key in single.items() if key is not None]
     rules = enumerate(kit.matching.rules)
     named += [(("matching", "rules", index, "worksheet"), rule.worksheet) for index, rule in rules if rule.worksheet]
     sheets = {sheet.key: sheet for sheet in kit.worksheets}
