@@ -74,7 +74,7 @@ urlpatterns = [
     path("outputs/<uuid:output>/back/", outputs.back, name="output_back"),
     path("outputs/<uuid:output>/examples/", examples.examples, name="output-examples"),
     path("outputs/<uuid:output>/offers/<int:place>/", outputs.offer, name="output-offer"),
-    *worksheet_urls("outputs/<uuid:output>/", "output", outputs.find_output),
+    *worksheet_urls("outputs/<uuid:output>/", "output", outputs.find_output, replies=True),
     path("calendar/", feed.calendar, name="calendar"),
     path("calendar/renew/", feed.renew, name="calendar-renew"),
     path("calendar/revoke/", feed.revoke, name="calendar-revoke"),

@@ -22,7 +22,7 @@ from pairs.domain.presence import was_here_for
 from pairs.domain.queries import get_pairing_for, with_response
 from pairs.domain.reach import within_reach
 from pairs.domain.readers_words import readers_sentence
-from pairs.domain.reading import WORKSHEETS, Reader, reader_of
+from pairs.domain.reading import WORKSHEETS, Reader, is_sent, reader_of
 from pairs.domain.talks import talks_beside
 from pairs.domain.telling import page_of, tell, tell_user
 from pairs.domain.wanted import title_words
@@ -101,6 +101,7 @@ def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
         context=answer_context(output, reader.people, reader.user, writing=may_write, goals=lambda: reader.named),
         may_write=may_write,
         may_reopen=may_write and reader.pairing.is_active,
+        may_reply=_may_reply(output, reader),
         may_read=reader.field_filter(output),
         audiences=_audiences(output, reader, sheet) if reader.owes(output) else (),
         lines=tuple(_lines(output, reader)),
@@ -115,10 +116,19 @@ def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
     )
 
 
+def _may_reply(output: Output, reader: Reader) -> bool:
+    """Whether the person reads a sent sheet that leaves something to their side, while the pair is running."""
+    person, sheet = reader.person, reader.sheet_of(output)
+    if person is None or sheet is None or reader.owes(output) or not (person.is_here and reader.pairing.is_active):
+        return False
+    leaves = any(field.side == person.side for field in sheet.fields())
+    return leaves and is_sent(output) and reader.right_to(output) is Right.READ
+
+
 def urls_of(output: Output) -> WorksheetUrls:
     """Where the pages of an output's response are."""
     args: list[Any] = [current_organisation().slug, output.pk]
-    pages = ("draft", "review", "conflict", "read", "pdf", "reopen", "share")
+    pages = ("draft", "review", "conflict", "read", "pdf", "reopen", "share", "reply")
     below = {name: reverse(f"pairs:output_{name}", args=args) for name in pages}
     back = reverse("pairs:output_back", args=args)
     return WorksheetUrls(page=reverse("pairs:output", args=args), back=back, **below)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from templates_app.answers.behaviour import MISSING, Column, Spot, behaviour_of
 from templates_app.answers.chosen import OTHER, other_key
 from templates_app.answers.context import AnswerContext
+from templates_app.answers.drawn import drawn
 from templates_app.answers.raw import is_raw, raw_words
 from templates_app.answers.shown import Shown, ShownAnswer
 from templates_app.answers.sides import writer_words
@@ -142,6 +143,9 @@ def show_level(shapes: Sequence[FieldShape], answers: Mapping[str, Any], context
 def show_answer(shape: FieldShape, answers: Mapping[str, Any], context: AnswerContext) -> ShownAnswer:
     """One question with its answer."""
     behaviour = behaviour_of(shape)
+    if shape.layers:
+        shown = drawn(shape, answers)
+        return ShownAnswer(shape.key, shape.kind, shape.label, shown, blank=not shown.text, common=shape.label)
     value = compute(shape, answers, context) if shape.kind is Kind.COMPUTED else answers.get(shape.key)
     blank = behaviour.asks and behaviour.is_blank(shape, value)
     shown = Shown() if value is None and behaviour.asks else behaviour.show(shape, value, context)

@@ -9,10 +9,13 @@ from templates_app.answers.behaviour import MISSING, Behaviour, Column, Spot
 from templates_app.answers.context import AnswerContext
 from templates_app.answers.moments import DateTime
 from templates_app.answers.raw import AnswerFault, as_raw, is_raw, raw_words, unwrapped
+from templates_app.answers.shown import Shown
 from templates_app.answers.wording import one_line
 from templates_app.shapes import FieldShape, Need
 
 NAME_LENGTH = 200
+PICTURES = (".png", ".jpg", ".jpeg")
+"""Endings of files that pages show as pictures. That such a file is one has been looked at when it was kept."""
 _instant = DateTime()
 
 
@@ -149,6 +152,12 @@ class File(Behaviour):
         if not is_file(value):
             return MISSING, value
         return {"id": value["id"], "size": value["size"]}, {"name": value["name"]}
+
+    def show(self, shape: FieldShape, value: Any, context: AnswerContext) -> Shown:
+        if not is_file(value):
+            return Shown(text=raw_words(value))
+        name = raw_words(value["name"])
+        return Shown(text=name, file=str(value["id"]), picture=name.lower().endswith(PICTURES))
 
     def words(self, shape: FieldShape, value: Any, context: AnswerContext) -> str:
         return raw_words(value["name"]) if is_file(value) else raw_words(value)

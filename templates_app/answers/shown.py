@@ -37,6 +37,10 @@ class Shown:
     rows: tuple[ShownRow, ...] = ()
     headings: tuple[str, ...] = ()
     """Column headings, where the rows read best as a table."""
+    file: str = ""
+    """Id of a kept file, whose name is the text."""
+    picture: bool = False
+    """Whether that file is a picture, which pages show."""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,25 @@
 from django.utils.translation import gettext as _
 
 from templates_app.answers.context import AnswerContext
-from templates_app.shapes import FieldShape
+from templates_app.shapes import FieldShape, Filler, Worksheet
 
 
 def is_anothers(shape: FieldShape, context: AnswerContext) -> bool:
     """Whether a question is the other side's to write, so that this person only reads it."""
     return bool(shape.side) and shape.side not in context.roles
+
+
+def reply_part(worksheet: Worksheet, context: AnswerContext) -> Worksheet | None:
+    """What this person may write on a sheet that the other side has sent; ``None`` where there is nothing to reply."""
+    if worksheet.filled_by is Filler.TOGETHER:
+        return None
+    mine = {shape.key for shape in worksheet.fields() if shape.side and shape.side in context.roles}
+    parts = [
+        section.model_copy(update={"fields": [field for field in section.fields if field.key in mine]})
+        for section in worksheet.sections
+    ]
+    sections = [part for part in parts if part.fields]
+    return worksheet.model_copy(update={"sections": sections}) if sections else None
 
 
 def writer_words(shape: FieldShape) -> str:

@@ -32,7 +32,7 @@ def nothing_told(_share: Share) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class WorksheetUrls:
-    """Where the pages of one response are. ``reopen`` and ``share`` may be left out where there are no such pages."""
+    """Where the pages of one response are. ``reopen``, ``share`` and ``reply`` may be left out where there are no such pages."""
 
     page: str
     draft: str
@@ -43,6 +43,7 @@ class WorksheetUrls:
     back: str
     reopen: str = ""
     share: str = ""
+    reply: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +116,8 @@ class WorksheetOwner:
     sharing_url: str = ""
     may_write: bool = False
     may_reopen: bool = False
+    may_reply: bool = False
+    """Whether this person, who did not write it, may write what the worksheet leaves to their side now that it is sent."""
     may_read: MayRead = reads_all
     audiences: tuple[Audience, ...] = ()
     lines: tuple[Line, ...] = ()

@@ -14,6 +14,8 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from templates_app.answers import AnswerContext, Checked, check, join, progress, split
+from templates_app.answers.chosen import other_key
+from templates_app.answers.sides import reply_part
 from templates_app.domain.kits import worksheet_of
 from templates_app.models import EarlierAnswers, Response, ResponseState, SideDraft, TemplateVersion
 from templates_app.shapes import FieldShape, Kind, Worksheet
@@ -160,6 +162,34 @@ def reopen_response(*, response: Response, actor: User, then: Callable[[User], N
     record_event("response.reopened", response, actor=actor, worksheet=worksheet_of(response.version).key)
     if then is not None:
         then(actor)
+    return response
+
+
+@transaction.atomic
+def write_reply(
+    *, response: Response, actor: User, answers: Answers, revision: int, context: AnswerContext
+) -> Response:
+    """Write what is this person's side to write on a sheet that the other side has sent (``sides.reply_part``); what the
+    author wrote stays as it is. Who may is the owner's to say (``WorksheetOwner.may_reply``).
+
+    Raises ``NotComplete`` for what does not fit, and ``WrongState`` where the sheet was taken up or replied to meanwhile.
+    """
+    sheet = worksheet_of(response.version)
+    part = reply_part(sheet, context)
+    if part is None:
+        raise PermissionDenied("There is nothing to reply here.")
+    stored = answers_of(response)
+    checked = check(part, answers, context, mode="submit", stored=stored)
+    if not checked.ok:
+        raise NotComplete(checked, response)
+    own = {name for field in part.fields() for name in (field.key, other_key(field))}
+    whole = {key: value for key, value in stored.items() if key not in own} | checked.answers
+    values = _stored(sheet, whole) | {"revision": revision + 1}
+    sent = Response.objects.filter(pk=response.pk, revision=revision, state=ResponseState.SUBMITTED)
+    if not sent.update(**values):
+        raise WrongState("The sheet has changed since it was read.")
+    _take_on(response, values)
+    record_event("response.replied", response, actor=actor, worksheet=sheet.key)
     return response
 
 

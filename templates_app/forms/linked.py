@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from templates_app.answers.context import AnswerContext
 from templates_app.answers.level import show_answer
-from templates_app.answers.linked import is_file, is_signature, may_sign
+from templates_app.answers.linked import PICTURES, is_file, is_signature, may_sign
 from templates_app.answers.moments import DateTime
 from templates_app.answers.raw import raw_words
 from templates_app.forms.controls import Control, Values, typed_parts
@@ -91,6 +91,7 @@ class FileControl(Control):
             node.more["hint"] = _("Kinds of files: %(kinds)s.") % {"kinds": ", ".join(node.shape.accept)}
         node.more["kept"] = value if is_file(value) else None
         node.more["address"] = builder.form.file_address(value) if is_file(value) else ""
+        node.more["picture"] = is_file(value) and str(value["name"]).lower().endswith(PICTURES)
         widget = forms.FileInput(attrs={"accept": ",".join(accepted)} if accepted else {})
         node.parts["file"] = builder.part(node, node.name, widget, node.label)
         if is_file(value):

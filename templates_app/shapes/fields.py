@@ -149,6 +149,13 @@ class BesideSheet(Shape):
     fields: list[Key]
 
 
+class Layer(Shape):
+    """One layer of a drawn jar: what it is called, and the fields beside it whose answers are its stones."""
+
+    label: str
+    fields: list[Key]
+
+
 class Suggestion(Sourced):
     """A row that the handbook suggests: column → words. Inserted it is an answer like any other, and may be changed."""
 
@@ -191,6 +198,8 @@ class FieldShape(Sourced):
     """One of ``PREFILLS``: a value the application knows, offered as the first answer."""
     compute: str = ""
     """Kind ``computed``: name of a registered computation, or ``count:<field>`` / ``sum:<field>.<column>``."""
+    layers: list[Layer] = []
+    """Kind ``computed``: a jar drawn from answers, filled with the first layer first; in place of ``compute``."""
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None
@@ -258,7 +267,7 @@ class FieldShape(Sourced):
             Kind.TABLE: ("columns",),
             Kind.GROUP: ("fields",),
             Kind.NOTE: ("text",),
-            Kind.COMPUTED: ("compute",),
+            Kind.COMPUTED: ("compute", "layers"),
         }.get(self.kind, ())
         if needs and not any(getattr(self, name) for name in needs):
             raise ValueError(f"a field of kind '{self.kind}' needs {' or '.join(needs)}")

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from templates_app.shapes.base import Key, KitKey, Shape, Sourced
-from templates_app.shapes.fields import By, FieldShape, ShowIf
+from templates_app.shapes.fields import By, FieldShape, Need, ShowIf
 from templates_app.shapes.models import ModelKind
 from templates_app.shapes.times import Instant, Moment
 
@@ -156,8 +156,7 @@ class Worksheet(Sourced):
             self.readers.preset not in of_pairing or self.filled_by not in {Filler.MENTOR, Filler.MENTEE, Filler.EACH}
         ):
             raise ValueError("'partners: mentors' is for what one person writes and others of the pairing read")
-        if self.filled_by is not Filler.TOGETHER and any(_says_by(section) for section in self.sections):
-            raise ValueError("'by' is for worksheets that both write (filled_by: together)")
+        self._refuse_sides_that_never_write()
         if self.living and not self.repeats:
             raise ValueError("'living' is for worksheets that may be filled in again (repeats: true)")
         of_person = {Preset.PRIVATE, Preset.AUTHOR_COORDINATOR}
@@ -173,6 +172,20 @@ class Worksheet(Sourced):
                 "a worksheet that goes with a request is the mentee's, read by the pair, and has no moments"
             )
         return self
+
+    def _refuse_sides_that_never_write(self) -> None:
+        """``by`` parts what both write; in what one side writes it is the other's reply, written once they read it."""
+        if self.filled_by is Filler.TOGETHER or not any(_says_by(section) for section in self.sections):
+            return
+        other = {Filler.MENTOR: "mentee", Filler.MENTEE: "mentor"}.get(self.filled_by)
+        replies = [field for field in self.fields() if field.by]
+        inside = any(part.by for field in self.fields() for part in field.columns)
+        if other is None or self.belongs != "pair" or inside or any(field.by != other for field in replies):
+            raise ValueError(
+                "'by' is for worksheets that both write (filled_by: together), and for replies of the other side"
+            )
+        if any(field.need is not Need.MAY for field in replies):
+            raise ValueError("a reply is written once the sheet is sent: say 'need: may'")
 
     @property
     def is_of_programme(self) -> bool:

@@ -2,26 +2,72 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from mentoring.ui import dates
 from templates_app.answers import display
+from templates_app.answers.sides import reply_part
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.moving_drafts import earlier_sections
 from templates_app.domain.owners import Audience, Line, WorksheetOwner
-from templates_app.domain.responses import WrongState, answers_of, reopen_response
+from templates_app.domain.responses import NotComplete, WrongState, answers_of, reopen_response, write_reply
 from templates_app.domain.sharing import share_response, take_back_share
 from templates_app.domain.worksheet_documents import request_worksheet_pdf
+from templates_app.forms.worksheet import WorksheetForm
+from templates_app.views.sheets import revision_of
 
 
 def read_page(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
     """A worksheet to read, with what this person may do with it. Who is still writing it goes on writing."""
-    response = owner.response
     if owner.is_writable:
         return redirect(owner.urls.page)
+    return _page(request, owner, _reply_form(owner) if owner.may_reply else None)
+
+
+def reply(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
+    """Write what is one's own side's to write on a sheet that the other has sent. POST only; shown again where it cannot be
+    taken as it is, with every word.
+    """
+    if not owner.may_reply or not owner.urls.reply:
+        raise PermissionDenied
+    form = _reply_form(owner, request.POST)
+    if form.changes_rows:
+        return _page(request, owner, form)
+    try:
+        write_reply(
+            response=owner.response,
+            actor=request.user,
+            answers=form.raw_answers(),
+            revision=revision_of(request.POST),
+            context=owner.context,
+        )
+    except NotComplete:
+        form.checked("submit")
+        return _page(request, owner, form, status=422)
+    except WrongState:
+        messages.warning(request, _("Somebody else wrote here meanwhile. Look it over, and save yours once more."))
+        return _page(request, owner, form, status=409)
+    messages.success(request, _("Saved. Whoever may read this sheet reads it."))
+    return redirect(owner.urls.read)
+
+
+def _reply_form(owner: WorksheetOwner, data: QueryDict | None = None) -> WorksheetForm:
+    part = reply_part(worksheet_of(owner.response.version), owner.context)
+    if part is None:
+        raise PermissionDenied
+    known = {shape.key for shape in part.fields()}
+    stored = {key: value for key, value in answers_of(owner.response).items() if key.removesuffix("__other") in known}
+    return WorksheetForm(part, data, answers=stored, context=owner.context, prefix="r")
+
+
+def _page(
+    request: HttpRequest, owner: WorksheetOwner, form: WorksheetForm | None, *, status: int = 200
+) -> HttpResponse:
+    response = owner.response
     values = {
+        "form": form,
         "owner": owner,
         "lines": [*owner.lines, *_sent(owner)],
         "sections": display(worksheet_of(response.version), answers_of(response), owner.context, owner.may_read),
@@ -29,7 +75,7 @@ def read_page(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
         "audiences": owner.audiences if owner.urls.share else (),
         "earlier": earlier_sections(response, owner.context, owner.may_read) if owner.may_write else (),
     }
-    return render(request, "templates_app/response/read.html", values)
+    return render(request, "templates_app/response/read.html", values, status=status)
 
 
 def _sent(owner: WorksheetOwner) -> list[Line]:

@@ -16,7 +16,7 @@ from templates_app.domain.responses import StaleSave, WrongState, save_draft
 from templates_app.forms.worksheet import WorksheetForm
 from templates_app.models import Response
 from templates_app.views.conflict import conflict_page
-from templates_app.views.reading import read_page, reopen, request_pdf, share
+from templates_app.views.reading import read_page, reopen, reply, request_pdf, share
 from templates_app.views.review import review_page
 from templates_app.views.sheets import (
     arrived,
@@ -34,6 +34,7 @@ __all__ = [
     "conflict_page",
     "read_page",
     "reopen",
+    "reply",
     "request_pdf",
     "review_page",
     "share",

@@ -21,11 +21,13 @@ _form = require_http_methods(["GET", "HEAD", "POST"])
 _look = require_http_methods(["GET", "HEAD"])
 
 
-def worksheet_urls(route: str, name: str, find: FindOwner, *, level: Access = Access.MEMBER) -> list[URLPattern]:
+def worksheet_urls(
+    route: str, name: str, find: FindOwner, *, level: Access = Access.MEMBER, replies: bool = False
+) -> list[URLPattern]:
     """The pages of every response of a kind, below ``route`` (which ends in a slash): what ``WorksheetUrls`` names.
 
     They are called ``name`` (the form) and ``name_draft``, ``_review``, ``_conflict``, ``_read``, ``_pdf``, ``_reopen``,
-    ``_share``.
+    ``_share``; with ``replies`` also ``_reply``.
     """
     pages: list[tuple[str, str, Callable[..., Any]]] = [
         ("", "", _form(keeps_posts(_view(worksheet.worksheet_page, find, level)))),
@@ -37,6 +39,8 @@ def worksheet_urls(route: str, name: str, find: FindOwner, *, level: Access = Ac
         ("reopen/", "_reopen", require_POST(_view(worksheet.reopen, find, level))),
         ("share/", "_share", require_POST(_view(worksheet.share, find, level))),
     ]
+    if replies:
+        pages.append(("reply/", "_reply", require_POST(_view(worksheet.reply, find, level))))
     return [path(f"{route}{below}", view, name=f"{name}{suffix}") for below, suffix, view in pages]
 
 

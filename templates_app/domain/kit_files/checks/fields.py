@@ -36,14 +36,9 @@ def check_fields(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
         yield from _condition(step.loc, field, level)
         yield from _computation(step.loc, field, level)
         yield from _named_values(step.loc, field)
-        if field.actions_column and field.actions_column not in {column.key for column in field.columns}:
-            message = f"This table has no column '{field.actions_column}'."
-            yield Problem((*step.loc, "actions_column"), message)
         yield from _goals(step, field)
-        if field.actions_when and field.actions_when not in {column.key for column in field.columns}:
-            yield Problem((*step.loc, "actions_when"), f"This table has no column '{field.actions_when}'.")
-        if field.beside_sheet is not None:
-            yield from _beside((*step.loc, "beside_sheet", "fields"), field.beside_sheet, kit)
+        yield from _named_columns(step.loc, field)
+        yield from _read_elsewhere(step.loc, field, level, kit)
         parts = {part.key for part in [*field.columns, *field.fields]}
         for index, suggestion in enumerate(field.suggestions):
             for key in sorted(set(suggestion.values) - parts):
@@ -64,6 +59,23 @@ def _goals(step: Step, field: FieldShape) -> Iterator[Problem]:
         if option.state and not (within and field.kind is Kind.CHOICE):
             message = "Only a choice inside a goal says how the goal stands."
             yield Problem((*step.loc, "options", index, "state"), message)
+
+
+def _named_columns(loc: Loc, field: FieldShape) -> Iterator[Problem]:
+    columns = {column.key for column in field.columns}
+    for attribute in ("actions_column", "actions_when"):
+        value = getattr(field, attribute)
+        if value and value not in columns:
+            yield Problem((*loc, attribute), f"This table has no column '{value}'.")
+
+
+def _read_elsewhere(loc: Loc, field: FieldShape, level: dict[str, FieldShape], kit: Kit) -> Iterator[Problem]:
+    """What a field shows of other fields: a drawing those beside it, ``beside_sheet`` those of another worksheet."""
+    for index, layer in enumerate(field.layers):
+        for key in sorted(set(layer.fields) - set(level)):
+            yield Problem((*loc, "layers", index, "fields"), f"There is no field '{key}' beside this one.")
+    if field.beside_sheet is not None:
+        yield from _beside((*loc, "beside_sheet", "fields"), field.beside_sheet, kit)
 
 
 def _level(step: Step) -> list[FieldShape]:
