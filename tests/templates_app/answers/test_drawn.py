@@ -3,7 +3,7 @@
 import pytest
 
 from templates_app.answers import display
-from templates_app.domain.worksheet_documents import blank_sheet_html
+from templates_app.domain.blank_sheets import blank_sections
 from templates_app.forms.worksheet import WorksheetForm
 from tests.templates_app.sink import sheet, someone
 
@@ -49,4 +49,5 @@ def test_an_empty_jar_is_blank_on_the_page_and_is_not_asked_on_paper():
     assert drawing({}).text == ""
     form = WorksheetForm(sheet(*WORDS, JAR), answers={"rock": "Family"}, context=someone())
     assert "<svg" in form.sections[0].nodes[-1].shown.html
-    assert "Your jar" not in blank_sheet_html(sheet(*WORDS, JAR), someone())
+    (paper,) = blank_sections(sheet(*WORDS, JAR), someone())
+    assert [question.label for question in paper.questions] == ["rock", "pebble", "sand"]
