@@ -1,13 +1,16 @@
 """How and where a pair meets, and how long ahead a meeting is moved or called off: told, and never in anybody's way."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring import clock
+from mentoring.ui import dates
 from pairs.enums import SessionState
 from pairs.models import Session
 from templates_app.shapes import Plan, Way
@@ -43,6 +46,29 @@ def way_named(plan: Plan, key: str) -> Way | None:
 def notice_hours(session: Session, plan: Plan) -> int | None:
     """So many hours ahead a meeting is moved or called off: as the pair agreed, else as the handbook says."""
     return session.pairing.notice_hours or plan.notice_hours
+
+
+def dates_alone(sessions: Iterable[Session], zone: str) -> str:
+    """The dates and hours of coming meetings and nothing else, as a letter that whoever wants to sends to their manager.
+
+    A ``mailto:`` address (RFC 6068): it goes out from the person's own post, and nothing of it is kept. Empty without dates.
+    """
+    coming = [row for row in sessions if row.state == SessionState.PLANNED and row.starts_at and not _is_over(row)]
+    lines = [
+        "{when}, {minutes}".format(when=dates.moment(row.starts_at, zone), minutes=_("%d minutes") % row.minutes)
+        for row in sorted(coming, key=lambda row: row.starts_at or clock.now())
+        if row.starts_at
+    ]
+    if not lines:
+        return ""
+    opening = _("I am away from my work for a meeting on these dates. Please keep the time free.")
+    return "mailto:?" + urlencode(
+        {"subject": _("Time to set aside"), "body": "\r\n".join([opening, "", *lines])}, quote_via=quote
+    )
+
+
+def _is_over(session: Session) -> bool:
+    return session.starts_at is not None and session.starts_at < clock.now()
 
 
 def is_short_notice(session: Session, plan: Plan) -> bool:

@@ -1,5 +1,6 @@
 """Forms of a single session: another time, how it was held."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -42,9 +43,12 @@ class MeetingForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
     )
-    field_order = ("day", "time", "minutes", "way", "place", "room", "link")
+    field_order: tuple[str, ...] = ("day", "time", "minutes", "way", "place", "room", "link")
 
-    def __init__(self, data: Any = None, *, zone: str, session: Session) -> None:
+    def __init__(
+        self, data: Any = None, *, zone: str, session: Session, offered: Mapping[str, str] | None = None
+    ) -> None:
+        """``offered``: day and time as an address names them, to begin with."""
         self.zone = zone
         self.session = session
         plan = kit_of(session.pairing.cohort.programme.handbook).plan
@@ -53,6 +57,7 @@ class MeetingForm(forms.Form):
         values["room"] = {True: "yes", False: "no"}.get(session.is_private, "")  # type: ignore[arg-type]
         if session.starts_at is not None:
             values["day"], values["time"] = shown_at(session.starts_at, zone)
+        values |= {name: offered[name] for name in ("day", "time") if offered and offered.get(name)}
         super().__init__(data, initial=values)
         self.fields["day"] = day_field(label=_("Day"), required=True)
         self.fields["time"] = time_field(label=_("Time"), required=True)

@@ -33,7 +33,8 @@ def move(request: HttpRequest, organisation: str, pairing: UUID, session: UUID) 
     """Give a session another time; a cancelled one comes back with it."""
     found = own_session(request, pairing, session, PLAN)
     _people, person = myself(request, found.pairing)
-    form = MeetingForm(request.POST if request.method == "POST" else None, zone=person.zone, session=found)
+    sent = request.POST if request.method == "POST" else None
+    form = MeetingForm(sent, zone=person.zone, session=found, offered=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         values = _chosen(form)
         if _done(request, form, lambda: move_session(session=found, zone=form.zone, actor=request.user, **values)):

@@ -14,6 +14,8 @@ from mentoring.tenancy.access import Access, access, may
 from pairs.domain.duties import NotTheirs, hand_over_duties
 from pairs.domain.inviting import send_invitations, waiting_to_be_sent
 from pairs.domain.meetings import meetings_of
+from pairs.domain.next_date import named_date
+from pairs.domain.places import dates_alone
 from pairs.domain.queries import sessions_for
 from pairs.domain.reading import reader_of
 from pairs.domain.time_spent import time_spent
@@ -35,6 +37,7 @@ def sessions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResp
     rows = list(sessions_for(request.user, found))
     numbered = [row for row in rows if row.part == 0]
     plan = kit_of(found.cohort.programme.handbook).plan
+    reader = reader_of(request.user, found)
     context = {
         "pairing": found,
         "person": person,
@@ -49,7 +52,9 @@ def sessions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResp
         "dated": sum(row.starts_at is not None for row in numbered),
         "unsent": waiting_to_be_sent(rows),
         "open_ended": plan.open_ended,
-        "spent": time_spent(reader_of(request.user, found), rows),
+        "spent": time_spent(reader, rows),
+        "named": named_date(reader, rows),
+        "manager_notice": dates_alone(rows, person.zone) if plan.manager_notice else "",
         "may_plan": may(request, "pairs.plan_sessions", found),
         "may_invite": may(request, "pairs.send_invitations", found),
         "holds_duties": schedule.running_duties == person.side,

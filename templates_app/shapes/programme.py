@@ -158,6 +158,8 @@ class Plan(Sourced):
     """After so many days without a meeting the pair and the coordinator are told; left out: by the handbook's rhythm, and
     the coordinator alone."""
     prepare: Preparation | None = None
+    manager_notice: bool = False
+    """Each may send somebody the dates and hours of the meetings, and nothing else, so that the time is kept free."""
     notice_hours: int | None = None
     """So long ahead a meeting is moved or called off; later it is told and marked, and always possible."""
     monthly: MonthlyGuide | None = None

@@ -1,5 +1,8 @@
 """How and where a pair meets, and what is told of notice and length: told and marked, never forbidden."""
 
+import re
+from urllib.parse import unquote
+
 import pytest
 
 from pairs.domain.output_owner import begin_response
@@ -8,6 +11,7 @@ from pairs.domain.sessions import cancel_session, hold_session, move_session
 from pairs.enums import OutputKind, SessionState
 from pairs.models import Output, Pairing, Session
 from templates_app.domain.responses import answers_of
+from tests.pairs.filling import send
 from tests.pairs.test_logs_of_other_handbooks import met_once
 from tests.pairs.test_schedule import save, six
 from tests.pairs.test_talks import pair_of
@@ -124,3 +128,35 @@ def test_what_is_not_said_anew_stays_and_a_log_begins_with_it(db, at):
             log = pair.output(worksheet="log", session__number=1)
             answers = answers_of(begin_response(output=log, actor=pair.mentee, people=people_of(log.pairing)))
             assert (answers["method"], answers["location"]) == ("telephone", "At home")
+
+
+@pytest.mark.covers("sssc.must.77")
+def test_a_letter_to_ones_manager_carries_dates_and_hours_only(db, at, sign_in):
+    with pair_of("sssc") as pair:
+        dated(pair)
+        with at("2026-12-01 09:00", "Pacific/Apia"):
+            html = sign_in(pair.mentee).get(f"{pair.place}sessions/").content.decode()
+            letter = unquote(re.search(r'href="(mailto:[^"]+)"', html)[1])
+            assert letter.count(" minutes") == 5, "the first meeting is over"
+            assert "Thursday 10 December, 9:00" in letter
+            for kept in ("Helen", "Whitcombe", "Tupou", "mentor", "Setting direction", "https://"):
+                assert kept.casefold() not in letter.casefold()
+
+
+def test_the_next_date_that_a_log_names_is_offered_to_the_session_without_one(db, at, sign_in):
+    with pair_of("aspire") as pair:
+        save(pair, {1: six()[1]})
+        with at("2026-11-12 20:00", "Pacific/Apia"):
+            hold_session(session=pair.session(1), actor=pair.mentee)
+            client, place = sign_in(pair.mentee), f"{pair.place}sessions/"
+            assert "Take this date" not in client.get(place).content.decode()
+            log = pair.output(worksheet="meeting-record", session__number=1)
+            send(log, pair.mentee, {"channel": "video", "next": "2026-12-03T20:00:00Z"})
+            offer = re.search(r'href="([^"]+\?day=[^"]+)"', client.get(place).content.decode())[1].replace("&amp;", "&")
+            assert f"{pair.session(2).pk}/move/?day=2026-12-04&time=09" in offer, "on her own clock, in Apia"
+            form = client.get(offer).content.decode()
+            assert 'value="2026-12-04"' in form
+            sent = {**MEETING, "day": "2026-12-04", "time": "09:00"}
+            assert client.post(offer, sent).status_code == 302
+            assert pair.session(2).starts_at.isoformat() == "2026-12-03T20:00:00+00:00"
+            assert "Take this date" not in client.get(place).content.decode()

@@ -33,6 +33,7 @@ TEXTS = (
                 "notice_hours", _("A meeting is moved or called off at least (hours) ahead"), "number",
                 _("Later it is told and marked, and always possible. Empty: nothing is said about it."),
             ),
+            Field("manager_notice", _("Offer a letter to one's manager with dates and hours only"), "tick"),
             Field("open_ended", _("Pairs may add sessions of their own, and need not hold all"), "tick"),
         ), icon="repeat", group="course",
     ),
