@@ -8,6 +8,7 @@ ACTIONS = (
     Action("pairing.confirmed", _("%(actor)s paired %(mentee)s with %(mentor)s"), "handshake"),
     Action("member.joined", _("%(actor)s took %(name)s into the group"), "user-plus"),
     Action("member.left", _("%(name)s is no longer in the group"), "user-minus"),
+    Action("rematch.decided", _("%(actor)s decided on a wish for another match"), "user-plus"),
     Action("output.done", _("Done: %(title)s"), "circle-check"),
     Action("output.reopened", _("Taken up again: %(title)s"), "undo-2"),
     Action("schedule.saved", _("%(actor)s set the dates of the sessions"), "calendar-days"),

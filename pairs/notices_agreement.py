@@ -14,6 +14,9 @@ _NAMES = (
     "pairing_ended_early_coordinator",
     "pairing_completed_coordinator",
     "pairing_ended_lead",
+    "complete_said",
+    "rematch_asked",
+    "rematch_decided",
 )
 NOTICES = (
     *(NoticeKind(f"pairs.{name}", f"pairs/{name}") for name in _NAMES),

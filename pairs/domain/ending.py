@@ -22,6 +22,8 @@ from programmes.domain.choosing.terms import asking_of
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.roles import roles_for
 from programmes.enums import Side
+from templates_app.domain.kits import kit_of
+from templates_app.shapes import Closing
 
 
 def part_of(pairing: Pairing, actor: User) -> str:
@@ -41,10 +43,25 @@ def part_of(pairing: Pairing, actor: User) -> str:
         return place.side
 
 
+def closing_of(pairing: Pairing) -> Closing:
+    """What the pairing's handbook says about its end."""
+    return kit_of(pairing.cohort.programme.handbook).plan.closing
+
+
 @transaction.atomic
 def complete_pairing(*, pairing: Pairing, actor: User) -> Ending:
-    """Close a pairing that has run its course. Raises ``WrongState``, ``NotYours``."""
-    return _end(pairing, actor, early=False)
+    """Close a pairing that has run its course. Raises ``WrongState``; ``NotYours``, also where its handbook leaves it to
+    those in it to say so together (``completing``).
+    """
+    if closing_of(pairing).together and pairing.is_active:
+        raise NotYours
+    return _end(pairing, actor, Step.COMPLETE)
+
+
+@transaction.atomic
+def complete_by_all(*, pairing: Pairing, actor: User) -> Ending:
+    """Close a pairing of which everybody has said that it is complete; ``actor`` said so last. Raises as above."""
+    return _end(pairing, actor, Step.AGREE)
 
 
 @transaction.atomic
@@ -54,14 +71,14 @@ def dissolve_pairing(*, pairing: Pairing, actor: User) -> Ending:
     Future sessions are cancelled in both calendars, nothing more is reminded, and a short closing sheet is offered.
     Raises ``WrongState`` when it has ended already, ``NotYours``.
     """
-    return _end(pairing, actor, early=True)
+    return _end(pairing, actor, Step.DISSOLVE)
 
 
-def _end(pairing: Pairing, actor: User, *, early: bool) -> Ending:
-    who = part_of(pairing, actor)
+def _end(pairing: Pairing, actor: User, step: Step) -> Ending:
+    who, early = part_of(pairing, actor), step is Step.DISSOLVE
     moment = now()
     people = people_of(pairing)
-    transition(pairing, Step.DISSOLVE if early else Step.COMPLETE, who=who, ended_at=moment)
+    transition(pairing, step, who=who, ended_at=moment)
     ending = Ending.objects.create(pairing=pairing, early=early, at=moment)
     cancel_future(pairing=pairing, moment=moment)
     PairingMember.objects.filter(pairing=pairing, left_at__isnull=True).update(left_at=moment)

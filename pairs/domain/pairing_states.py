@@ -12,6 +12,8 @@ class Step(StrEnum):
     """How a pairing can end."""
 
     COMPLETE = "complete"
+    AGREE = "agree"
+    """The last of them says that it is complete."""
     DISSOLVE = "dissolve"
 
 
@@ -26,6 +28,7 @@ class Rule:
 
 TABLE: dict[Step, Rule] = {
     Step.COMPLETE: Rule(S.ACTIVE, S.COMPLETED, frozenset({"mentor", "coordinator"})),
+    Step.AGREE: Rule(S.ACTIVE, S.COMPLETED, frozenset({"mentor", "mentee"})),
     Step.DISSOLVE: Rule(S.ACTIVE, S.DISSOLVED, frozenset({"mentor", "mentee", "coordinator"})),
 }
 

@@ -185,6 +185,10 @@ class Migration(migrations.Migration):
                 ("side", models.CharField(choices=[("mentor", "mentor"), ("mentee", "mentee")], max_length=10)),
                 ("joined_at", models.DateTimeField()),
                 ("left_at", models.DateTimeField(null=True)),
+                ("complete_at", models.DateTimeField(null=True)),
+                ("rematch_asked_at", models.DateTimeField(null=True)),
+                ("rematch_decided_at", models.DateTimeField(null=True)),
+                ("rematch_granted", models.BooleanField(null=True)),
                 (
                     "organisation",
                     models.ForeignKey(

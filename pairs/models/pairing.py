@@ -58,6 +58,12 @@ class PairingMember(TenantModel):
     side = models.CharField(max_length=10, choices=Side)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    complete_at = models.DateTimeField(null=True)
+    """When they said that the pairing is complete, where its handbook asks everybody for that."""
+    rematch_asked_at = models.DateTimeField(null=True)
+    """When they asked for another match, after it had ended."""
+    rematch_decided_at = models.DateTimeField(null=True)
+    rematch_granted = models.BooleanField(null=True)
 
     class Meta(TenantModel.Meta):
         ordering = ["side"]

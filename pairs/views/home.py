@@ -11,6 +11,7 @@ from pairs.domain.consent_changes import is_asked
 from pairs.domain.home import home_of
 from pairs.domain.people import Person, people_of
 from pairs.domain.queries import own_pairings_for
+from pairs.domain.rematching import last_part_of
 from pairs.domain.sheets import is_at_will
 from pairs.domain.waiting import waiting_for
 from pairs.models import Pairing
@@ -40,6 +41,8 @@ def home(request: HttpRequest, organisation: str) -> HttpResponse:
         "shares_files": page.reader.kit.files.offered,
         "by_choice": asking_of(chosen.cohort) is not None,
         "others": _others(request, pairings, chosen),
+        "completes": page.reader.kit.plan.closing.together,
+        "rematch": last_part_of(chosen, request.user) if page.reader.kit.plan.closing.rematch else None,
         "step_url": page_url(request, page.step.page) if page.step else "",
         "owed": owed_records(request, page.owed),
         "stages": stage_records(request, page.road),

@@ -44,6 +44,10 @@ def article_html(text: str) -> SafeString:
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) + 1, 4)}"
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.type == "th_open" and not token.content.strip():
+            # The empty corner of a table is no heading of anything.
+            before.tag = after.tag = "td"
     return _safe(_article.renderer.render(tokens, _article.options, {}), _LIGHT_TAGS | _ARTICLE_TAGS)
 
 

@@ -43,6 +43,7 @@ from templates_app.shapes.models import ModelKind, is_for
 from templates_app.shapes.names import BOUNDS, GOAL_SOURCES, OPTION_SOURCES, PLACEHOLDERS, PREFILLS
 from templates_app.shapes.people import Criterion, Joining, Matching, MatchRule
 from templates_app.shapes.programme import (
+    Closing,
     Duty,
     Fact,
     Meeting,
@@ -79,6 +80,7 @@ __all__ = [
     "BesideSheet",
     "Clause",
     "ClausePart",
+    "Closing",
     "Concerns",
     "Condition",
     "Consent",

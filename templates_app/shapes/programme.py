@@ -140,6 +140,17 @@ class Way(Option):
     """A question with yes or no that a date in this way is asked: whether the room is private, say."""
 
 
+class Closing(Sourced):
+    """How a pairing comes to its end beyond what holds for all: who says that it is complete, and what may come after."""
+
+    together: bool = False
+    """Everybody in it says for themselves that it is complete, and with the last yes it is; nobody closes it for them."""
+    words: str = ""
+    """What each of them says yes to; the application's own words where it is empty."""
+    rematch: bool = False
+    """After an ending each may ask for another match. A coordinator decides, and that is kept."""
+
+
 class Plan(Sourced):
     """How long the programme runs and how often a pair meets."""
 
@@ -166,6 +177,7 @@ class Plan(Sourced):
     organiser: Literal["mentor", "mentee"] = "mentor"
     """Who looks after agenda, next date and reminders at first; the pair may hand that over."""
     steps: Steps = Steps()
+    closing: Closing = Closing(ours=True)
 
     @model_validator(mode="after")
     def _names_each_model_once(self) -> "Plan":

@@ -177,6 +177,7 @@ ROLES = {
 }
 
 NO_PAGE = {
+    "for handbooks whose pairs complete together, which the demo has none of: tests/journeys/test_gla.py": "pairs:finish",
     "for handbooks whose mentees choose, which the demo has none of: tests/programmes/choosing/test_browser.py": """
         programmes:choosing programmes:mentors programmes:mentor programmes:name_mentor programmes:request
         programmes:request_sheet programmes:request_sheet_review programmes:request_sheet_conflict
@@ -192,8 +193,8 @@ NO_PAGE = {
         evaluation:results_pdf evaluation:survey_pdf evaluation:retry_export
         pairs:agreement-begin pairs:agreement_write_draft
         pairs:agreement_write_pdf pairs:agreement_write_reopen pairs:agreement_write_share pairs:agreement-take
-        pairs:agreement-step pairs:agreement-signer
-        pairs:complete pairs:invite pairs:duties pairs:session-unhold pairs:logs-pass-on
+        pairs:agreement-step pairs:agreement-signer pairs:complete pairs:rematch-ask pairs:rematch-decide
+        pairs:invite pairs:duties pairs:session-unhold pairs:logs-pass-on
         pairs:logs-compile pairs:action-settle pairs:records pairs:shared-file-remove
         pairs:sheet-add pairs:output_draft pairs:output_pdf
         pairs:output_reopen pairs:output_share pairs:output_reply pairs:output-offer pairs:calendar-renew pairs:calendar-revoke programmes:end_role

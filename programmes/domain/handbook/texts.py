@@ -56,6 +56,15 @@ TEXTS = (
         ), icon="list-checks", group="course",
     ),
     TextsPart(
+        "closing", "plan.closing", _("How a pair comes to its end"),
+        _("Either may always end it early, without a reason."),
+        (
+            Field("together", _("It is complete once each of them has said so, and nobody closes it for them"), "tick"),
+            Field("words", _("What each says yes to"), "text", _("Empty: that they have reached what they wanted.")),
+            Field("rematch", _("Whoever's pair has ended may ask for another match; a coordinator decides"), "tick"),
+        ), icon="flag", group="course",
+    ),
+    TextsPart(
         "joining", "joining", _("Joining"), _("What is settled before somebody is paired."),
         (
             Field("candidates", _("A coordinator decides on each person first"), "tick"),

@@ -34,6 +34,13 @@ def test_html_is_shown_as_the_words_it_is():
     assert to_html('<b hx-get="/x">hi</b>') == '<p>&lt;b hx-get="/x"&gt;hi&lt;/b&gt;</p>\n'
 
 
+def test_the_empty_corner_of_a_table_is_no_heading():
+    html = article_html("| | Mentoring |\n|---|---|\n| asks | What? |")
+    assert "<td></td>" in html
+    assert "<th>Mentoring</th>" in html
+    assert "<th></th>" not in html
+
+
 def test_light_markdown_is_understood():
     html = to_html("One **strong** *word*\nnext line\n\n- a\n- b\n\n3. c\n\n> said\n\n[us](https://example.org)")
     assert "<strong>strong</strong> <em>word</em><br>\nnext line" in html
