@@ -57,7 +57,9 @@ def road_of(
         held = [one for one in meetings if in_stage(kit, shape, one.session.number) and not one.session.part]
         if not outputs and not held:
             continue
-        complete = is_complete(outputs, held)
+        # A stage in which nothing is asked is behind them only once they have come past it.
+        is_asked = bool(held) or any(row.required for row in outputs)
+        complete = is_complete(outputs, held) and (is_asked or not found or found[-1].state == "done")
         state = "done" if complete else "ahead" if shown_now else "now"
         shown_now = shown_now or state == "now"
         items = _items(kit, shape, mine, meetings, zone, now)
