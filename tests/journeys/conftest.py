@@ -38,11 +38,15 @@ class Journey:
 
     def __init__(self, opened, address: str, *, seat: Seat, calendar: time_machine.Traveller) -> None:
         self.post, self.lookout, self.calendar, self.address = Post(), Lookout(), calendar, address
-        self.people = [
-            visitor(opened, address, self.post, self.lookout, width=seat.width, script=seat.script) for _one in range(3)
-        ]
+        self._opened, self._seat = opened, seat
+        self.people = [self.stranger() for _one in range(3)]
         self.coordinator, self.mentor, self.mentee = self.people
         self.home = self.pair = ""
+
+    def stranger(self) -> Visitor:
+        """Somebody more, at a browser of their own."""
+        seat = self._seat
+        return visitor(self._opened, self.address, self.post, self.lookout, width=seat.width, script=seat.script)
 
     def on(self, day: int, hour: int = 0) -> None:
         """So many days after the beginning; what was due until then is done."""
