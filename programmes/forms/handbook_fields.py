@@ -12,6 +12,7 @@ from programmes.domain.handbook.fields import Field
 from programmes.domain.handbook.words import ANCHORS, TAKERS
 
 BLANK = [("", "–")]
+NAME_LENGTH = 60
 
 
 class TextField(forms.CharField):
@@ -53,6 +54,19 @@ class NumbersField(forms.CharField):
         return sorted({int(part) for part in parts})
 
 
+class NamesField(forms.CharField):
+    """Words with commas between, each once."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        parts = [" ".join(part.split()) for part in re.split(r"[,;]", super().to_python(value) or "")]
+        if any(len(part) > NAME_LENGTH for part in parts):
+            raise forms.ValidationError(_("Keep each shorter, and put commas between them."))
+        return list(dict.fromkeys(part for part in parts if part))
+
+
 class OptionalChoice(forms.ChoiceField):
     """A choice that may be left open: then there is no value, and not an empty one."""
 
@@ -85,6 +99,7 @@ _PLAIN: dict[str, Callable[..., forms.Field]] = {
     "duties": _lines,
     "options": _lines,
     "numbers": NumbersField,
+    "names": NamesField,
 }
 
 

@@ -13,6 +13,7 @@ from programmes.domain.concerns.queries import own_places
 from programmes.domain.contacts import contacts_for, own_leads_for
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.guidance import chapters_of, neighbours, orientation_articles, picked, readable_articles
+from programmes.domain.library import Search, library_for
 from programmes.domain.own_facts import mark_oriented
 from programmes.domain.queries import get_readable_programme_for, or_404, own_participations, readable_programmes_for
 from programmes.forms.handbook import CHAPTERS, ROLES
@@ -102,9 +103,19 @@ def glossary(request: HttpRequest, organisation: str, programme: str) -> HttpRes
 @access(Access.MEMBER)
 @require_safe
 def resources(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
-    """Things to read and use elsewhere."""
+    """The library: articles and resources, found by words, topic, stage and role."""
     found = get_readable_programme_for(request.user, programme)
-    context = _frame(request, found) | {"resources": kit_of(found.handbook).resources}
+    search = Search.from_query(request.GET)
+    library = library_for(request.user, found, search)
+    stages = [(one.key, one.title) for one in kit_of(found.handbook).stages]
+    filters = [
+        _filter(request, _("For"), "for", ROLES[:2], search.role),
+        _filter(request, _("At the stage"), "stage", stages, search.stage),
+    ]
+    if library.topics:
+        topics = [(topic, topic) for topic in library.topics]
+        filters.append(_filter(request, _("About"), "topic", topics, search.topic))
+    context = _frame(request, found) | {"library": library, "search": search, "filters": filters}
     return render(request, "programmes/guidance/resources.html", context)
 
 
@@ -177,7 +188,7 @@ def _frame(request: HttpRequest, programme: Programme, *trail: str) -> dict[str,
     pages = [
         (_("Guidance"), "guidance"),
         (_("Words explained"), "glossary"),
-        (_("Resources"), "resources"),
+        (_("Library"), "resources"),
         (_("Rights and rules"), "rights"),
         (_("Contacts"), "contacts"),
     ]

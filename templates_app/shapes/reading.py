@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from templates_app.shapes.base import KitKey, Sourced
 
@@ -15,6 +15,12 @@ class Resource(Sourced):
     url: str = ""
     note: str = ""
     sessions: list[int] = []
+    topics: list[Annotated[str, Field(min_length=1, max_length=60)]] = []
+    """What it is about, in the words by which people look for it."""
+    stages: list[KitKey] = []
+    """Where it helps; empty: at every stage."""
+    roles: list[Literal["mentor", "mentee", "coordinator"]] = []
+    """For whom; empty: for everybody."""
 
 
 class Term(Sourced):

@@ -38,7 +38,7 @@ def page(world, export, tail="") -> str:
     return world.url(f"exports/{export.pk}/{tail}")
 
 
-@pytest.mark.covers("plp.sys.91")
+@pytest.mark.covers("plp.sys.91", "phase1.must.37", "phase1.arch.9.d")
 def test_a_coordinator_asks_waits_and_downloads(world, pair):
     with clock.at(NOW), no_scope():
         client = sign_in(world.coordinator)

@@ -45,6 +45,7 @@ def opened(world, **changes):
 # --- When ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.covers("phase1.must.36")
 def test_opening_a_cohort_sets_the_first_report_without_anybody_asking(world):
     cohort = opened(world)
     first = report_instant(cohort, dt.date(2026, 11, 9))
@@ -188,6 +189,7 @@ def test_days_in_a_report_are_those_of_the_cohorts_zone_and_its_words_the_organi
 # --- Who reads it ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.covers("phase1.must.36")
 def test_every_coordinator_and_nobody_else_gets_the_mail(world, pair):
     report_due(MONDAY)
     messages = Message.objects.filter(kind="evaluation.weekly_report")

@@ -61,7 +61,7 @@ def test_rates_say_how_many_answered_of_how_many_who_were_asked_by_side(world, t
     assert (results.total.answered, results.total.asked, results.total.percent) == (3, 6, 50)
 
 
-@pytest.mark.covers("plp.sys.87")
+@pytest.mark.covers("plp.sys.87", "phase1.must.55")
 def test_answers_are_broken_down_from_the_fifth_on(world, three):
     people = [(pair, side) for pair in three for side in ("mentor", "mentee")]
     for pair, side in people[:4]:
@@ -180,6 +180,7 @@ def test_words_are_for_coordinators_alone(world, three, who, sees):
     assert "1 answer. Fewer than 5 are not shown" in words(page)
 
 
+@pytest.mark.covers("phase1.must.46")
 def test_no_name_stands_among_the_results(world, three):
     for pair in three:
         answer(pair, "mentor")

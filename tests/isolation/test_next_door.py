@@ -52,6 +52,7 @@ def _mixed(worlds: Any) -> list[tuple[Line, str, dict[str, Any], dict[str, Any]]
     return found
 
 
+@pytest.mark.covers("phase1.must.41", "phase1.arch.10.b")
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BOTH)
 def test_things_next_door_are_not_found_under_this_address(worlds, name):

@@ -34,6 +34,7 @@ def test_every_address_stands_in_the_table():
     )
 
 
+@pytest.mark.covers("phase1.must.19", "phase1.arch.7.b", "phase1.tool.access")
 @pytest.mark.slow
 @pytest.mark.parametrize("actor", ACTORS)
 def test_everybody_gets_what_the_table_says_and_reads_nothing_of_others(worlds, actor):

@@ -88,7 +88,7 @@ def test_sending_again_sends_nothing_new(dated):
     assert len(invitations()) == 12
 
 
-@pytest.mark.covers("plp.sys.24")
+@pytest.mark.covers("plp.sys.24", "phase1.tool.calendar")
 def test_moving_a_session_sends_an_update_of_the_same_entry_with_a_higher_sequence(dated):
     send_invitations(pairing=dated.pairing, actor=dated.mentor)
     _calendar, before = event_of(invitations(dated.mentor, dated.session(3))[0])
@@ -156,6 +156,7 @@ def test_ending_early_cancels_every_meeting_to_come_and_leaves_the_held_ones(dat
     assert len(cancels) == 5
 
 
+@pytest.mark.covers("phase1.arch.2.c", "phase1.must.6")
 def test_the_mail_carries_the_file_as_a_calendar_with_its_method(dated):
     send_invitations(pairing=dated.pairing, actor=dated.mentor)
     mail = EmailMultiAlternatives("s", "b", to=["a@b.example"])
@@ -215,6 +216,7 @@ def test_a_feed_shows_ones_own_sessions_and_neither_words_nor_the_meeting_link(d
     assert len({str(event["UID"]) for event in events}) == 6
 
 
+@pytest.mark.covers("phase1.tool.calendar", "phase1.arch.2.c")
 def test_feed_and_invitation_name_the_same_entry_so_that_a_calendar_shows_it_once(dated):
     send_invitations(pairing=dated.pairing, actor=dated.mentor)
     feed = renew_feed(membership=dated.mentee_place.membership)
@@ -272,6 +274,7 @@ def test_a_feed_costs_the_same_with_one_session_and_with_twelve(dated, django_as
         feed_text(token, name="x")
 
 
+@pytest.mark.covers("phase1.arch.2.c", "phase1.must.6")
 def test_over_http_the_feed_is_a_calendar_for_its_token_and_a_404_for_any_other(dated, client, settings):
     token = renew_feed(membership=dated.mentee_place.membership).token
     answer = client.get(dated.url(f"calendar/{token}.ics"))

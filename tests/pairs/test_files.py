@@ -44,7 +44,7 @@ def sharing(db):
         yield made
 
 
-@pytest.mark.covers("phase1.must.10", "phase1.arch.2.d", "phase1.tool.documents")
+@pytest.mark.covers("phase1.arch.2.d")
 def test_what_one_puts_there_the_other_finds_and_saves_and_nobody_else_does(sharing, sign_in):
     file = put(sharing)
     here = f"{sharing.place}files/"
@@ -76,6 +76,7 @@ def test_the_others_are_told_that_there_is_something_and_nothing_of_it(sharing):
     assert TITLE not in str(Event.objects.get(action="file.shared").data)
 
 
+@pytest.mark.covers("phase1.tool.documents")
 def test_only_who_put_it_there_takes_it_out(sharing, sign_in):
     file = put(sharing)
     with pytest.raises(PermissionDenied):
@@ -83,6 +84,7 @@ def test_only_who_put_it_there_takes_it_out(sharing, sign_in):
     away = f"{sharing.place}files/{file.pk}/remove/"
     assert sign_in(sharing.mentor).post(away).status_code == 403
     assert sign_in(sharing.mentee).post(away).status_code == 302
+    assert sign_in(sharing.mentor).get(f"{sharing.place}files/{file.pk}/").status_code == 404
     assert not SharedFile.objects.exists()
 
 

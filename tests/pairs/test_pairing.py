@@ -52,7 +52,7 @@ def test_a_pair_starts_with_six_planned_sessions_without_dates_and_a_schedule(pa
     assert Schedule.objects.get(pairing=pair.pairing).minutes == 60
 
 
-@pytest.mark.covers("plp.sys.13")
+@pytest.mark.covers("plp.sys.13", "phase1.arch.1.d")
 def test_only_a_coordinator_of_the_programme_confirms_a_pair(company):
     from mentoring.tenancy.scope import tenant_scope
 

@@ -110,7 +110,7 @@ def test_unanswered_consent_is_no_consent(held):
     assert right(held, held.coordinator, checklist) is Right.READ
 
 
-@pytest.mark.covers("plp.sys.98", "plp.sys.30")
+@pytest.mark.covers("plp.sys.98", "plp.sys.30", "phase1.must.28", "phase1.prog.3")
 def test_private_reflections_are_nobody_elses_until_shared_and_again_when_taken_back(pair):
     prep = send(pair.output(worksheet="prep", side="mentee"), pair.mentee, {"growth": "CANARY"})
     assert right(pair, pair.mentor, prep) is Right.NONE
@@ -169,6 +169,7 @@ def test_a_joint_sheet_is_written_by_either(pair):
     assert right(pair, pair.mentee, checklist) is Right.WRITE
 
 
+@pytest.mark.covers("phase1.must.20")
 def test_the_other_pair_and_the_other_organisation_know_of_nothing(held, stranger, other_company):
     log = send(log_of(held, "mentee"), held.mentee, LOG)
     outsiders = [stranger, other_company.coordinator, other_company.admin, other_company.mentor]

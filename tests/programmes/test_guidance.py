@@ -1,5 +1,8 @@
 """The handbook as people read it: every article, by chapter, stage and role; words, resources, rights, contacts."""
 
+import re
+from html import unescape
+
 import pytest
 
 from mentoring.tenancy.scope import tenant_scope
@@ -112,3 +115,60 @@ def test_who_is_in_one_programme_is_led_straight_to_its_guidance(company, sign_i
         person.state = "withdrawn"
         person.save()
     assert "in no programme yet" in sign_in(company.mentee).get(company.url("guidance/")).content.decode()
+
+
+def with_resources(company):
+    """The first resource has topics, a stage and readers; another is for coordinators alone. Gives the stage."""
+    handbook = company.programme.handbook
+    stage = handbook.content["stages"][1]["key"]
+    words = {"title": "Brave talks", "note": "Honest feedback", "topics": ["Feedback", "Café"]}
+    first, *others = handbook.content["resources"]
+    first = {**first, **words, "stages": [stage], "roles": ["mentor"]}
+    alone = {"key": "guide", "title": "For those who run it", "roles": ["coordinator"], "ours": True}
+    handbook.content = handbook.content | {"resources": [first, *others, alone]}
+    handbook.revision += 1
+    handbook.save()
+    return stage
+
+
+@pytest.mark.covers("sssc.must.66")
+def test_the_library_is_searched_by_words_and_picked_by_topic_stage_and_role(inside, sign_in):
+    stage = with_resources(inside)
+    other = inside.programme.handbook.content["stages"][0]["key"]
+    browser, here = sign_in(inside.mentee), "/o/reef/guidance/e-mentoring/resources/"
+
+    def finds(query: str) -> bool:
+        return "Brave talks" in browser.get(f"{here}?{query}").content.decode()
+
+    for query in ("", "q=brave", "q=HONEST+cafe", "topic=Feedback", f"stage={stage}", "for=mentor"):
+        assert finds(query), query
+    for query in ("q=brave+nothing", "topic=Other", f"stage={other}", "for=mentee"):
+        assert not finds(query), query
+    assert "Nothing fits" in browser.get(f"{here}?q=xyzzy").content.decode()
+    article = readable_articles(inside.mentee, inside.programme)[0]
+    word = max(article.body.split(), key=lambda one: (one.isalpha(), len(one)))
+    assert article.title in unescape(browser.get(f"{here}?q={word}").content.decode())
+
+
+def test_what_is_for_coordinators_alone_in_the_library_is_nobody_elses(inside, sign_in):
+    with_resources(inside)
+    here = "/o/reef/guidance/e-mentoring/resources/"
+    assert "For those who run it" in sign_in(inside.coordinator).get(here).content.decode()
+    assert "For those who run it" not in sign_in(inside.mentee).get(here).content.decode()
+
+
+@pytest.mark.covers("sssc.must.66")
+def test_a_coordinator_says_topics_stages_and_readers_of_a_resource(inside, sign_in):
+    stage = with_resources(inside)
+    key = inside.programme.handbook.content["resources"][0]["key"]
+    here = f"/o/reef/programmes/e-mentoring/handbook/resources/item/{key}/"
+    page = sign_in(inside.coordinator).get(here).content.decode()
+    assert 'value="Feedback, Café"' in page
+    base = re.search(r'name="base" value="([^"]+)"', page)
+    assert base is not None
+    form = {"title": "Brave talks", "base": base[1]}
+    form |= {"topics": "Feedback, courage, courage", "stages": [stage], "roles": ["mentor", "mentee"]}
+    assert sign_in(inside.coordinator).post(here, form).status_code == 302
+    inside.programme.handbook.refresh_from_db()
+    kept = inside.programme.handbook.content["resources"][0]
+    assert (kept["topics"], kept["roles"]) == (["Feedback", "courage"], ["mentor", "mentee"])

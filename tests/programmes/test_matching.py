@@ -79,7 +79,7 @@ def run_of(cohort):
     return run
 
 
-@pytest.mark.covers("plp.sys.13")
+@pytest.mark.covers("plp.sys.13", "phase1.arch.1.c")
 def test_a_suggestion_says_per_criterion_why_two_people_fit(cohort):
     mentor = person(cohort, "mentor", MENTOR, zone="Pacific/Apia")
     mentee = person(cohort, "mentee", MENTEE, zone="Pacific/Tongatapu")
@@ -93,6 +93,18 @@ def test_a_suggestion_says_per_criterion_why_two_people_fit(cohort):
     assert words["interests"] == "both write of: adaptation, climate"
     assert words["working_pattern"] == "different"
     assert words["time_zone"] == "12 good hours shared (Nukuʻalofa and Apia)"
+
+
+@pytest.mark.covers("phase1.must.3", "phase1.tool.match")
+def test_every_criterion_has_its_part_and_the_parts_add_up_to_the_score(cohort):
+    person(cohort, "mentor", MENTOR, zone="Pacific/Apia")
+    person(cohort, "mentee", MENTEE, zone="Pacific/Tongatapu")
+    proposal = open_proposals(run_of(cohort))[0]
+    gained = sum(reason["points"] for reason in proposal.reasons)
+    possible = sum(reason["of"] for reason in proposal.reasons)
+    assert len(proposal.reasons) > 4
+    assert all(0 <= reason["points"] <= reason["of"] for reason in proposal.reasons)
+    assert proposal.score == pytest.approx(100 * gained / possible, abs=1)
 
 
 def test_what_somebody_has_not_said_counts_neither_way(cohort):
@@ -157,7 +169,7 @@ def test_a_declared_conflict_brings_up_a_warning(cohort):
     assert "her manager" not in str(proposal.warnings)
 
 
-@pytest.mark.covers("plp.sys.12")
+@pytest.mark.covers("plp.sys.12", "phase1.must.4")
 def test_criteria_are_added_weighted_and_removed(cohort):
     mentor, mentee = person(cohort, "mentor", MENTOR), person(cohort, "mentee", MENTEE)
     before = open_proposals(run_of(cohort))[0].score
@@ -212,6 +224,7 @@ def test_capacity_is_kept_and_who_is_left_is_told_why(cohort):
     assert (board.waiting, board.places) == (len(mentees), 1)
 
 
+@pytest.mark.covers("phase1.must.2")
 def test_a_pair_put_together_by_hand_replaces_the_suggestion_for_that_mentee(cohort):
     best = person(cohort, "mentor", MENTOR)
     other = person(cohort, "mentor", {"sectors": ["mining"]})

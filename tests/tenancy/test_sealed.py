@@ -96,6 +96,7 @@ def test_rows_written_in_bulk_are_sealed_too(here):
         assert not [value for value in stored(IssueNote, "text") if b"river" in value]
 
 
+@pytest.mark.covers("phase1.tool.encrypt")
 def test_the_column_holds_no_word_of_it(here):
     with tenant_scope(here):
         make_issue()

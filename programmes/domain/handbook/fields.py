@@ -15,7 +15,7 @@ class Field:
     - ``choice``, ``choices``: one or some of ``choices``, which are pairs of key and words, or the name of a list of the
       handbook (``worksheets``, ``programme_sheets``, ``stages``, ``articles``, ``resources``);
     - ``lines``: lettered parts, one a line; ``duties``: points that are texts alone; ``options``: answers with keys;
-    - ``numbers``: whole numbers with commas between;
+    - ``numbers``: whole numbers with commas between; ``names``: words with commas between;
     - ``rows``: a list of small items, each with the fields in ``rows``;
     - ``instant``: a moment told by what it hangs on; ``step``, ``name``: a step of a pair, or only what it is called.
     """

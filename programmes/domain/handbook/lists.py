@@ -180,6 +180,9 @@ READING = (
             Field("url", _("Address on the web"), "url"),
             Field("note", _("What it is"), "text"),
             Field("sessions", _("Shown with sessions"), "numbers", _("Numbers with commas between, such as 4, 5.")),
+            Field("topics", _("Topics"), "names", _("With commas between, such as leadership, feedback.")),
+            Field("stages", _("Stages"), "choices", _("None: at every stage."), choices="stages"),
+            Field("roles", _("For"), "choices", _("None: for everybody."), choices=words.READERS),
         ), grows=True, noun=_("a resource"), icon="link", joint="-", group="reading",
     ),
     ListPart(

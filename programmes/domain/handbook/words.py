@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SIDES = (("mentor", _("the mentor")), ("mentee", _("the mentee")))
+READERS = (*SIDES, ("coordinator", _("the coordinator")))
 WHO = (*SIDES, ("both", _("both")), ("coordinator", _("the coordinator")))
 DOERS = (*WHO, ("partner", _("the partner organisation")))
 PEOPLE = (*SIDES, ("coordinator", _("the coordinator")))

@@ -46,6 +46,7 @@ def test_contacts_of_a_partner_are_for_its_people_and_those_who_run_the_programm
     assert 'href="tel:+68520100"' in words
 
 
+@pytest.mark.covers("phase1.must.42", "phase1.tool.care")
 @pytest.mark.parametrize("place", ["mentoring/", "issues/", "guidance/e-mentoring/"])
 def test_they_are_one_step_from_any_page_of_a_pairing(helped, sign_in, place):
     assert f'href="{helped.url("support/")}"' in page(sign_in(helped.mentee), helped.url(place))

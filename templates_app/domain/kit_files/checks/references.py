@@ -25,6 +25,7 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.Survey, "worksheet", "worksheet"),
     (shapes.Joining, "gates", "worksheet"),
     (shapes.Resource, "sessions", "session"),
+    (shapes.Resource, "stages", "stage"),
     (shapes.Article, "stages", "stage"),
     (shapes.Article, "sessions", "session"),
     (shapes.Moment, "session", "session"),
