@@ -197,7 +197,8 @@ NO_PAGE = {
         pairs:invite pairs:duties pairs:session-unhold pairs:logs-pass-on
         pairs:logs-compile pairs:action-settle pairs:records pairs:shared-file-remove
         pairs:sheet-add pairs:output_draft pairs:output_pdf
-        pairs:output_reopen pairs:output_share pairs:output_reply pairs:output-offer pairs:calendar-renew pairs:calendar-revoke programmes:end_role
+        pairs:output_reopen pairs:output_share pairs:output_reply pairs:output-offer
+        pairs:calendar-renew pairs:calendar-revoke programmes:end_role
         programmes:remove_article programmes:undo_edit programmes:put_back programmes:remove_item programmes:move_item
         programmes:accept_people
         programmes:decline_people programmes:invite_people programmes:import_apply programmes:import_drop
