@@ -12,12 +12,23 @@ from mentoring import clock
 from mentoring.accounts.forms.names import LineField, NameField
 from programmes.domain.choosing.directory import FilterField
 
+WORDS = "looked-for"
+"""No question's key holds a hyphen."""
+
 
 class MentorFilterForm(forms.Form):
     """One choice for each question by whose options one may filter. What is not offered filters nothing."""
 
-    def __init__(self, data: Any, *, filters: Sequence[FilterField]) -> None:
+    def __init__(self, data: Any, *, filters: Sequence[FilterField], searches: bool = False) -> None:
         super().__init__(data)
+        self.filters = [one.key for one in filters]
+        if searches:
+            self.fields[WORDS] = forms.CharField(
+                label=_("What you look for"),
+                max_length=200,
+                required=False,
+                help_text=_("A challenge, a post, a skill. Who has met it lately comes first, whatever their level."),
+            )
         for one in filters:
             choices = [("", _("Any")), *((option.key, option.label) for option in one.options)]
             self.fields[one.key] = forms.ChoiceField(label=one.label, choices=choices, required=False)
@@ -25,7 +36,12 @@ class MentorFilterForm(forms.Form):
     def chosen(self) -> dict[str, str]:
         """Question → option, for those that were chosen."""
         self.is_valid()
-        return {key: value for key, value in self.cleaned_data.items() if value}
+        return {key: self.cleaned_data[key] for key in self.filters if self.cleaned_data.get(key)}
+
+    def words(self) -> str:
+        """What is looked for in what mentors wrote; empty where nothing is."""
+        self.is_valid()
+        return self.cleaned_data.get(WORDS, "")
 
 
 class NameMentorForm(forms.Form):

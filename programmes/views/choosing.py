@@ -71,10 +71,12 @@ def choosing(request: HttpRequest, organisation: str, person: UUID) -> HttpRespo
 def mentors(request: HttpRequest, organisation: str, person: UUID) -> HttpResponse:
     """The mentors who are open, with filters, a page at a time."""
     found = own_place(request, person)
-    if directory_of(get_directory_cohort(found)) is None:
+    directory = directory_of(get_directory_cohort(found))
+    if directory is None:
         raise Http404
-    form = MentorFilterForm(request.GET, filters=filter_fields(found.cohort, request.user))
-    page = page_of_mentors(found, request.user, form.chosen(), request.GET.get("page"))
+    filters = filter_fields(found.cohort, request.user)
+    form = MentorFilterForm(request.GET, filters=filters, searches=bool(directory.searches))
+    page = page_of_mentors(found, request.user, form.chosen(), request.GET.get("page"), form.words())
     return render(request, "programmes/choosing/mentors.html", _frame(found, form=form, page=page))
 
 

@@ -8,6 +8,17 @@ from templates_app.shapes.base import Key, KitKey, Sourced
 from templates_app.shapes.fields import ShowIf
 
 
+class Levels(Sourced):
+    """An ordered list of levels, so that people of several organisations can tell how far apart they are."""
+
+    field: Key
+    """The choice in both joining sheets whose options are the levels, from the lowest up."""
+    least: int = 0
+    most: int = 2
+    """So many levels a mentor may well stand above the mentee; outside there is advice, and nobody is kept out."""
+    advice: str
+
+
 class Directory(Sourced):
     """The list in which mentees find mentors who are open: taking part, with a place left, and not pausing.
 
@@ -18,6 +29,10 @@ class Directory(Sourced):
     """Questions of the mentor's joining sheet whose answers are shown there, in this order."""
     filters: list[Key] = []
     """Those of them by whose options one may filter."""
+    searches: list[Key] = []
+    """Those of them in which words are looked for. Who holds them in a question named earlier comes first."""
+    levels: Levels | None = None
+    """How far a mentor's level stands from one's own is shown with their entry."""
     pauses: list[Literal["own", "coordinator"]] = ["own", "coordinator"]
     """Who may take an entry out of the list for a while: mentors their own, coordinators anybody's."""
     closed_by: ShowIf | None = None

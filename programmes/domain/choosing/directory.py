@@ -14,6 +14,8 @@ from django.http import Http404
 
 from mentoring.accounts.models import User
 from mentoring.tenancy.models import Partner
+from programmes.domain.choosing.levels import Distance, distance_between
+from programmes.domain.choosing.searching import by_words
 from programmes.domain.choosing.terms import asking_of, directory_of
 from programmes.domain.enrolment import enrolment_context, enrolment_versions
 from programmes.domain.matching.occupancy import occupancy_of
@@ -39,6 +41,7 @@ class Entry:
 
     mentor: Participant
     answers: Sequence[ShownAnswer]
+    distance: Distance | None = None
     in_mind: bool = False
     request: MentorRequest | None = None
 
@@ -109,10 +112,13 @@ def _shapes(cohort: Cohort) -> dict[str, FieldShape]:
     return {field.key: field for field in worksheet_of(version).fields()} if version else {}
 
 
-def page_of_mentors(viewer: Participant, user: User, chosen: Chosen, number: object) -> Page[Any]:
-    """One page of the list, its entries in the viewer's own order."""
+def page_of_mentors(viewer: Participant, user: User, chosen: Chosen, number: object, words: str = "") -> Page[Any]:
+    """One page of the list, its entries in the viewer's own order; with ``words`` those who speak of them."""
     cohort = get_directory_cohort(viewer)
     ids = neutral_order(open_mentor_ids(cohort, chosen), viewer)
+    directory = directory_of(cohort)
+    if words and directory is not None and directory.searches:
+        ids = by_words(ids, words, directory.searches, enrolment_context(viewer, user))
     page: Page[Any] = Paginator(ids, ON_A_PAGE).get_page(number)  # type: ignore[arg-type]
     page.object_list = _entries(viewer, user, list(page.object_list))
     return page
@@ -140,8 +146,17 @@ def _entries(viewer: Participant, user: User, ids: list[UUID]) -> list[Entry]:
     begun = MentorRequest.objects.filter(mentee=viewer, mentor__in=ids, state__in=OPEN)
     requests = {row.mentor_id: row for row in begun}
     context = enrolment_context(viewer, user)
+    directory = directory_of(cohort)
+    levels = directory.levels if directory is not None else None
+    shapes = _shapes(cohort) if levels is not None else {}
     return [
-        Entry(people[pk], _shown(people[pk], cohort, context), pk in in_mind, requests.get(pk))
+        Entry(
+            people[pk],
+            _shown(people[pk], cohort, context),
+            distance_between(levels, shapes, people[pk], viewer),
+            pk in in_mind,
+            requests.get(pk),
+        )
         for pk in ids
         if pk in people
     ]

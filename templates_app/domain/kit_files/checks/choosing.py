@@ -35,8 +35,22 @@ def _directory(kit: Kit, directory: Directory) -> Iterator[Problem]:
             yield Problem(loc, f"Filter only by what is shown: '{key}' does not stand in 'shows'.")
         elif key in fields and fields[key].kind not in {Kind.CHOICE, Kind.CHOICES}:
             yield Problem(loc, f"'{key}' offers no options to filter by.")
+    yield from _searched(kit, directory)
     if directory.closed_by is not None and directory.closed_by.field not in fields:
         yield Problem((*DIRECTORY, "closed_by", "field"), _no_field("mentor", directory.closed_by.field))
+
+
+def _searched(kit: Kit, directory: Directory) -> Iterator[Problem]:
+    for index, key in enumerate(directory.searches):
+        if key not in directory.shows:
+            yield Problem(
+                (*DIRECTORY, "searches", index), f"Search only in what is shown: '{key}' does not stand in 'shows'."
+            )
+    if directory.levels is not None:
+        for side in ("mentor", "mentee"):
+            field = _joining_fields(kit, side).get(directory.levels.field)
+            if field is None or field.kind is not Kind.CHOICE:
+                yield Problem((*DIRECTORY, "levels", "field"), f"The joining sheet of the {side} asks no such choice.")
 
 
 def _shown(loc: Loc, key: str, fields: dict[str, FieldShape]) -> Iterator[Problem]:
