@@ -140,6 +140,19 @@ class FactsForm(InstantMixin, forms.Form):
         label=gettext_lazy("Who writes it may open it to more people, and take that back"), required=False
     )
     repeats = forms.BooleanField(label=gettext_lazy("It may be filled in again whenever people like"), required=False)
+    living = forms.BooleanField(
+        label=gettext_lazy("Each new sheet goes on from the last, which stays as a version"), required=False
+    )
+    hides_blanks = forms.BooleanField(
+        label=gettext_lazy("What is left blank does not show when the sheet is read or printed"), required=False
+    )
+    timer = forms.IntegerField(
+        label=gettext_lazy("Minutes of a timer"),
+        min_value=1,
+        max_value=180,
+        required=False,
+        help_text=gettext_lazy("People start it and switch it off as they like."),
+    )
     homework = forms.BooleanField(
         label=gettext_lazy("Partners may give it to each other to do at home"), required=False
     )
@@ -169,6 +182,7 @@ class FactsForm(InstantMixin, forms.Form):
             "partners": "all",
             "opens": "at-once",
             **own,
+            "hides_blanks": definition.get("blanks") == "hidden",
             **{k: v for k, v in reading.items() if v},
             **instant,
         }
@@ -179,6 +193,8 @@ class FactsForm(InstantMixin, forms.Form):
             if not clean.get("opens_at_anchor"):
                 self.add_error("opens_at_anchor", _("Say at which moment it opens."))
             self.clean_instant("opens_at", clean)
+        if clean.get("living") and not clean.get("repeats"):
+            self.add_error("living", _("This is for sheets that may be filled in again."))
         self._fits_who_fills(clean)
         return clean
 
@@ -195,9 +211,22 @@ class FactsForm(InstantMixin, forms.Form):
     def values(self) -> dict[str, Any]:
         """The sheet's facts as the shapes have them."""
         clean = self.cleaned_data
-        names = ("title", "purpose", "minutes", "filled_by", "belongs", "repeats", "homework", "tool", "group")
+        names = (
+            "title",
+            "purpose",
+            "minutes",
+            "filled_by",
+            "belongs",
+            "repeats",
+            "living",
+            "timer",
+            "homework",
+            "tool",
+            "group",
+        )
         values = {name: clean[name] for name in names}
         readers = {name: clean[name] for name in ("preset", "partners", "opens", "shareable")}
         readers["consent"] = clean["consent"] or None
         readers["opens_at"] = self.instant_of("opens_at", clean) if clean["opens"] == "moment" else None
+        values["blanks"] = "hidden" if clean["hides_blanks"] else "shown"
         return {**values, "use": clean["use"] or None, "order": clean["order"] or 0, "readers": readers}

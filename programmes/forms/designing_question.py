@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.kinds import CARD, default_of
@@ -13,6 +14,19 @@ from programmes.forms.designing_lines import Lines, lines_of
 from programmes.forms.designing_settings import BLANK, DAYS, FEWER, FIXED_DAY, MEANINGS, NEEDS, SETTINGS, in_words
 from programmes.forms.fields import DayField
 from templates_app.shapes import BOUNDS, Filler, Kind, Kit, Meaning
+
+_SIDES = {
+    "mentor": gettext_lazy("The mentor; the other side reads it"),
+    "mentee": gettext_lazy("The mentee; the other side reads it"),
+    "each": gettext_lazy("Everybody, whatever the section says"),
+}
+_WRITERS = {
+    Filler.TOGETHER: ("mentor", "mentee", "each"),
+    Filler.MENTOR: ("mentee",),
+    Filler.MENTEE: ("mentor",),
+}
+"""For each who fills a sheet in, the sides to which a question of it may be given; what is the other side's is a reply."""
+_OF_WRITERS = ("by", "label_mentor", "label_mentee")
 
 
 class QuestionForm(forms.Form):
@@ -29,6 +43,7 @@ class QuestionForm(forms.Form):
             self._setting(name)
         self._place_fields()
         if self.kind is not Kind.NOTE:
+            self._writer_fields()
             self._reader_fields()
         self._condition_fields()
 
@@ -100,6 +115,25 @@ class QuestionForm(forms.Form):
         if not self.spot.parents and len(sections) > 1:
             self.fields["section"] = forms.ChoiceField(label=_("Section"), choices=sections)
 
+    def _writer_fields(self) -> None:
+        """By which side it is written, and its words for each: only on the sheet itself, by both or in reply."""
+        if self.spot.parents or self.kind in {Kind.NOTE, Kind.COMPUTED}:
+            return
+        filler = self.definition.get("filled_by")
+        sides = _WRITERS.get(filler, ())
+        if sides or self.shape.get("by"):
+            choices = [
+                ("", _("As its section says, or everybody who fills it in")),
+                *((side, _SIDES[side]) for side in sides),
+            ]
+            self.fields["by"] = forms.ChoiceField(label=_("Who writes it"), choices=choices, required=False)
+        if filler in {Filler.EACH, Filler.TOGETHER} or sides:
+            for side, label in (
+                (Filler.MENTOR, _("Its words for the mentor")),
+                (Filler.MENTEE, _("Its words for the mentee")),
+            ):
+                self.fields[f"label_{side.value}"] = forms.CharField(label=label, max_length=500, required=False)
+
     def _reader_fields(self) -> None:
         if not self.spot.parents:
             self.fields["readers"] = forms.ChoiceField(label=_("Who reads this answer"), choices=FEWER, required=False)
@@ -164,7 +198,9 @@ class QuestionForm(forms.Form):
     @property
     def further_fields(self) -> list[forms.BoundField]:
         """Where it stands and who reads it."""
-        return [self[name] for name in ("section", "readers", "sensitive", "meaning") if name in self.fields]
+        return [
+            self[name] for name in (*_OF_WRITERS, "section", "readers", "sensitive", "meaning") if name in self.fields
+        ]
 
     # --- In and out -------------------------------------------------------------------------------------------------
 
@@ -187,6 +223,8 @@ class QuestionForm(forms.Form):
             values["show_when"] = "is_in" if is_in else "blank" if rule.get("filled") is False else "filled"
             values["show_field"] = rule["field"]
         values["section"] = self.spot.section["key"]
+        values |= {"by": field.get("by", "")}
+        values |= {f"label_{side}": words for side, words in field.get("label_for", {}).items()}
         return values
 
     def is_valid(self) -> bool:
@@ -222,6 +260,11 @@ class QuestionForm(forms.Form):
         if "accept" in clean:
             values["accept"] = [one.strip(" .").casefold() for one in clean["accept"].split(",") if one.strip(" .")]
         values |= {name: clean[name] or None for name in ("readers", "meaning") if name in clean}
+        if "by" in clean:
+            values["by"] = clean["by"]
+        if "label_mentor" in clean:
+            said = {side: clean[f"label_{side}"] for side in ("mentor", "mentee")}
+            values["label_for"] = {side: words for side, words in said.items() if words}
         values["show_if"] = self._condition(clean)
         for name, lines in self.lines.items():
             values[name] = lines.rearranged(*rearrange[1:]) if rearrange and rearrange[0] == name else lines.value()

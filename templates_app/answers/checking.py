@@ -11,7 +11,7 @@ from templates_app.answers.linked import vouched_in
 from templates_app.answers.sides import is_anothers, missing_words
 from templates_app.answers.signing import renew_signatures
 from templates_app.answers.withheld import with_anothers
-from templates_app.shapes import FieldShape, Section, Worksheet
+from templates_app.shapes import FieldShape, Filler, Section, Worksheet
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,10 @@ def progress(worksheet: Worksheet, answers: Mapping[str, Any]) -> tuple[int, int
 
 def section_progress(worksheet: Worksheet, answers: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
     """``progress`` by section key."""
-    asked = asked_keys(worksheet.fields(), answers)
+    fields = worksheet.fields()
+    asked = asked_keys(fields, answers)
+    if worksheet.filled_by is not Filler.TOGETHER:
+        asked -= {shape.key for shape in fields if shape.side}  # a reply is nothing that its author answers
     return {section.key: _counted(section, asked, answers) for section in worksheet.sections}
 
 

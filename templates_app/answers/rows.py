@@ -58,7 +58,8 @@ def is_row_id(shape: FieldShape, row_id: Any) -> bool:
 
 def is_grid(shape: FieldShape) -> bool:
     """Whether the rows read best as a table rather than as blocks."""
-    return shape.kind in {Kind.TABLE, Kind.ACTION} or (shape.kind is Kind.GOAL and bool(shape.columns))
+    in_blocks = {Kind.GOAL: not shape.columns, Kind.ACTION: bool(shape.fields), Kind.TABLE: False}
+    return not in_blocks.get(shape.kind, True)
 
 
 def rows_in(value: Any) -> list[dict[str, Any]]:

@@ -116,6 +116,8 @@ def row_name(shape: FieldShape) -> str:
     """What one row is called: a goal, a row of a table, or what a group's own label says."""
     if shape.kind is Kind.GOAL:
         return _("Goal")
+    if shape.kind is Kind.ACTION:
+        return _("Action")
     return shape.label if shape.kind is Kind.GROUP and len(shape.label) <= 40 else _("Row")
 
 

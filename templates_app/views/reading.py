@@ -1,5 +1,7 @@
 """A worksheet as it is read: its page, its PDF, taking it up again, and opening it to more readers."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
@@ -16,6 +18,7 @@ from templates_app.domain.responses import NotComplete, WrongState, answers_of, 
 from templates_app.domain.sharing import share_response, take_back_share
 from templates_app.domain.worksheet_documents import request_worksheet_pdf
 from templates_app.forms.worksheet import WorksheetForm
+from templates_app.shapes import FieldShape
 from templates_app.views.sheets import revision_of
 
 
@@ -58,19 +61,27 @@ def _reply_form(owner: WorksheetOwner, data: QueryDict | None = None) -> Workshe
     if part is None:
         raise PermissionDenied
     known = {shape.key for shape in part.fields()}
+    context = replace(owner.context, side=part.fields()[0].side)  # asked in the words for who replies
     stored = {key: value for key, value in answers_of(owner.response).items() if key.removesuffix("__other") in known}
-    return WorksheetForm(part, data, answers=stored, context=owner.context, prefix="r")
+    return WorksheetForm(part, data, answers=stored, context=context, prefix="r")
 
 
 def _page(
     request: HttpRequest, owner: WorksheetOwner, form: WorksheetForm | None, *, status: int = 200
 ) -> HttpResponse:
     response = owner.response
+    replying = {shape.key for shape in form.worksheet.fields()} if form else set()
+
+    def reads(shape: FieldShape) -> bool:
+        return (
+            owner.may_read(shape) and shape.key not in replying
+        )  # what stands in the form need not stand above it too
+
     values = {
         "form": form,
         "owner": owner,
         "lines": [*owner.lines, *_sent(owner)],
-        "sections": display(worksheet_of(response.version), answers_of(response), owner.context, owner.may_read),
+        "sections": display(worksheet_of(response.version), answers_of(response), owner.context, reads),
         "may_reopen": owner.may_reopen and response.is_submitted and bool(owner.urls.reopen),
         "audiences": owner.audiences if owner.urls.share else (),
         "earlier": earlier_sections(response, owner.context, owner.may_read) if owner.may_write else (),

@@ -43,6 +43,9 @@ def test_the_mentor_comments_on_a_thought_shower_and_cannot_write_its_entries(gl
     page = mentor.get(gla.url(f"outputs/{grid.pk}/read/")).content.decode()
     assert 'name="r-comment"' in page
     assert 'name="r-goal"' not in page
+    assert "What would you ask, or add?" in page, "in the words for who replies"
+    assert "What your mentor asks, or adds" not in page, "and once"
+    assert Response.objects.get(pk=grid.response_id).asked == 7, "the author is not asked for it"
     answer = post(gla, grid, mentor, **{"r-goal": "Forged", "r-stop-0-idea": "Forged"})
     assert answer["Location"] == gla.url(f"outputs/{grid.pk}/read/")
     assert answers(grid) == IDEAS | {"comment": "Who could help you?"}
