@@ -179,6 +179,7 @@ taking_part = [
     path(f"{GUIDANCE}words/", guidance.glossary, name="glossary"),
     path(f"{GUIDANCE}resources/", guidance.resources, name="resources"),
     path(f"{GUIDANCE}rights/", guidance.rights, name="rights"),
+    path(f"{GUIDANCE}agreement/", guidance.agreement, name="agreement"),
     path(f"{GUIDANCE}contacts/", guidance.contacts, name="contacts"),
     path(f"{GUIDANCE}articles/<slug:key>/", guidance.article, name="article"),
     path(f"{GUIDANCE}worksheets/<slug:key>/", guidance.sheet, name="sheet"),

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pairs.domain.agreement_text import answers_in, text_of
+from pairs.domain.agreement_text import answers_in, signing_of, text_of
 from pairs.domain.checking import Check, check_agreement, in_groups, is_frozen
 from pairs.models import Agreement, SigningEvent
 from programmes.enums import Side
 from templates_app.answers import AnswerContext, ShownAnswer, compare, display
 from templates_app.answers.reading import ComparedSection
-from templates_app.shapes import FieldShape, Worksheet
+from templates_app.domain.clauses import ClauseGroup
+from templates_app.domain.clauses import in_groups as in_parts
+from templates_app.shapes import FieldShape, Signing, Worksheet
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,17 @@ class ReadableAgreement:
         """The signatures, each with what its signer is: their side, or what the handbook calls somebody outside."""
         labels = {party.side: party.side_label for party in self.parties}
         return [(event, labels.get(event.side, event.side)) for event in self.signatures]
+
+    @property
+    def groups(self) -> list[ClauseGroup]:
+        """The clauses under their headings."""
+        titles = (self.text["scope_title"], self.text["clauses_title"])
+        return [one for one in in_parts(self.text.get("parts", []), self.scope, self.clauses, titles) if one.clauses]
+
+    @property
+    def signing(self) -> Signing:
+        """How the text says it is signed."""
+        return signing_of(self.text)
 
     @property
     def adapted(self) -> bool:

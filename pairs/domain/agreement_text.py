@@ -55,6 +55,7 @@ def _one(clause: Clause, own: dict[str, Any]) -> dict[str, Any]:
         "original": clause.text,
         "parts": parts,
         "change": change,
+        "part": clause.part,
     }
 
 
@@ -94,6 +95,7 @@ def compose(agreement: Agreement) -> dict[str, Any]:
         "why_code": kit.agreement.why_code,
         "scope_title": kit.agreement.scope_title,
         "clauses_title": kit.agreement.clauses_title,
+        "parts": [part.model_dump(include={"key", "title", "text", "marks"}) for part in kit.agreement.parts],
         "rights": kit.agreement.rights,
         "statement": kit.agreement.statement,
         "signing": kit.agreement.signing.model_dump(),

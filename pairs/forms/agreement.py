@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pairs.domain.agreement_text import agreement_kit, clauses_for
 from pairs.models import Agreement
+from templates_app.domain.clauses import groups_of
 from templates_app.shapes import Clause, ConsentItem, Signing
 
 LONGEST_CLAUSE = 2000
@@ -23,8 +24,8 @@ class ClausesForm(forms.Form):
         self.agreement = agreement
         kit = agreement_kit(agreement.pairing).agreement
         self.groups: list[tuple[str, list[Clause]]] = [
-            (kit.scope_title, clauses_for(agreement.pairing, kit.scope)),
-            (kit.clauses_title, clauses_for(agreement.pairing, kit.clauses)),
+            (group.title, group.clauses)
+            for group in groups_of(kit, lambda clauses: clauses_for(agreement.pairing, clauses))
         ]
         self.theirs: dict[str, Any] | None = None
         super().__init__(data, initial={"revision": agreement.revision})
@@ -120,18 +121,18 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _name() -> forms.CharField:
+def _name(*, accepts: bool) -> forms.CharField:
     return forms.CharField(
-        label=_("Type your full name to sign"),
+        label=_("Type your full name to accept") if accepts else _("Type your full name to sign"),
         max_length=200,
         widget=forms.TextInput({"autocomplete": "name"}),
         error_messages={"required": _("Type your full name to sign.")},
     )
 
 
-def _initials() -> forms.CharField:
+def _initials(*, accepts: bool) -> forms.CharField:
     return forms.CharField(
-        label=_("Type your initials to sign"),
+        label=_("Type your initials to accept") if accepts else _("Type your initials to sign"),
         max_length=24,
         widget=forms.TextInput({"autocomplete": "off", "class": "short"}),
         error_messages={"required": _("Type your initials to sign, such as A. B.")},
@@ -165,7 +166,7 @@ class SigningForm(forms.Form):
             needed = {"required": _("Tick that you agree to what stands there.")}
             self.fields["acknowledged"] = forms.BooleanField(label=statement, error_messages=needed)
         if signing.by in _SIGNATURES:
-            self.fields["typed_name"] = _SIGNATURES[signing.by]()
+            self.fields["typed_name"] = _SIGNATURES[signing.by](accepts=signing.act == "accept")
         for item in asked:
             known = initial_consent.get(item.key)
             self.fields[f"consent_{item.key}"] = forms.ChoiceField(

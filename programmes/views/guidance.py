@@ -21,7 +21,8 @@ from programmes.models import Programme
 from programmes.tables import address_with
 from programmes.views.frame import to
 from templates_app.answers import article_html
-from templates_app.domain.kits import current_versions, kit_of, worksheet_of
+from templates_app.domain.clauses import groups_of
+from templates_app.domain.kits import AGREEMENT_KEY, current_version, current_versions, kit_of, worksheet_of
 
 
 @access(Access.MEMBER)
@@ -136,6 +137,22 @@ def rights(request: HttpRequest, organisation: str, programme: str) -> HttpRespo
 
 @access(Access.MEMBER)
 @require_safe
+def agreement(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
+    """What the two of a pair will agree on: its whole text, before anybody is paired and at any time (``gla.must.67``)."""
+    found = get_readable_programme_for(request.user, programme)
+    kit = kit_of(found.handbook)
+    titles = {role.key: role.title for role in kit.roles} | {one.key: one.label for one in kit.agreement.outside}
+    context = _frame(request, found) | {
+        "agreement": kit.agreement,
+        "groups": [group for group in groups_of(kit.agreement) if group.clauses],
+        "signers": [titles.get(key, key) for key in kit.agreement.turns],
+        "version": current_version(found.handbook, AGREEMENT_KEY),
+    }
+    return render(request, "programmes/guidance/agreement.html", context)
+
+
+@access(Access.MEMBER)
+@require_safe
 def contacts(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
     """Whom to turn to: contacts for support, the person for concerns, who coordinates the programme."""
     found = get_readable_programme_for(request.user, programme)
@@ -189,6 +206,7 @@ def _frame(request: HttpRequest, programme: Programme, *trail: str) -> dict[str,
         (_("Guidance"), "guidance"),
         (_("Words explained"), "glossary"),
         (_("Library"), "resources"),
+        (_("The agreement"), "agreement"),
         (_("Rights and rules"), "rights"),
         (_("Contacts"), "contacts"),
     ]

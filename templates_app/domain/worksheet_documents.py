@@ -11,6 +11,7 @@ from mentoring.tenancy.scope import current_organisation
 from mentoring.ui import dates
 from templates_app.answers import AnswerContext, display
 from templates_app.domain.blank_sheets import blank_sections
+from templates_app.domain.clauses import groups_of
 from templates_app.domain.documents import (
     NoLongerWanted,
     register_document_reader,
@@ -131,6 +132,7 @@ def blank_sheet_html(worksheet: Worksheet, context: AnswerContext, kit: Kit | No
         "worksheet": worksheet,
         "agreement": kit.agreement if kit else None,
         "signers": _signers(kit) if kit else (),
+        "groups": groups_of(kit.agreement) if kit else (),
         "sections": blank_sections(worksheet, context),
         "asks_name": asks_name or kit is not None,
         "organisation": current_organisation(),

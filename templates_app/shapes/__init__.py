@@ -11,6 +11,7 @@ One room for each part of a kit; a later one may use an earlier one: ``base``, `
 
 from templates_app.shapes.agreement import (
     Agreement,
+    AgreementPart,
     AgreementReaders,
     Clause,
     ClausePart,
@@ -74,6 +75,7 @@ __all__ = [
     "Activity",
     "AgendaItem",
     "Agreement",
+    "AgreementPart",
     "AgreementReaders",
     "Anchor",
     "Article",

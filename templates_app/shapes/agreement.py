@@ -15,6 +15,8 @@ class Clause(Sourced):
     parts: list["ClausePart"] = []
     models: list[ModelKind] = []
     """The mentoring models whose agreements have it; none named: all."""
+    part: Key | None = None
+    """Under which of the agreement's titled parts it stands, where it has such parts."""
     binds: Literal["mentor", "mentee", "both"] = "both"
 
 
@@ -23,6 +25,21 @@ class ClausePart(Sourced):
 
     key: Key
     text: str
+
+
+Marks = Literal["numbered", "lettered", "bullets"]
+
+
+class AgreementPart(Sourced):
+    """A part of the agreement with a heading of its own (``cal.contract.resp.mentor``, ``gla.agreement.context.1``).
+
+    ``text`` stands below the heading, ``marks`` before each of its clauses.
+    """
+
+    key: Key
+    title: str
+    text: str = ""
+    marks: Marks = "numbered"
 
 
 class ConsentItem(Sourced):
@@ -56,6 +73,8 @@ class Signing(Shape):
     ``in_turn``: nobody signs before those who stand before them; else everybody signs when it suits them.
     """
 
+    act: Literal["sign", "accept"] = "sign"
+    """What people are said to do: they sign the agreement, or they accept it."""
     by: Literal["name", "initials", "tick"] = "name"
     acknowledge: bool = False
     in_turn: bool = False
@@ -97,7 +116,7 @@ class Agreement(Sourced):
     """The agreement: what the pair writes, the clauses it may adapt, who signs, and what may reach the coordinator.
 
     ``code_title`` stands above all clauses, ``scope_title`` and ``clauses_title`` above their two lists; one that is left
-    out is not printed.
+    out is not printed. With ``parts`` every clause stands under a heading of its own, and there is no ``scope``.
     """
 
     title: str
@@ -107,7 +126,8 @@ class Agreement(Sourced):
     scope_title: str = ""
     clauses_title: str = ""
     fields: list[FieldShape]
-    scope: list[Clause]
+    parts: list[AgreementPart] = []
+    scope: list[Clause] = []
     clauses: list[Clause]
     rights: str = ""
     signers: list[Literal["mentor", "mentee"]]

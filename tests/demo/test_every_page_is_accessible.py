@@ -121,7 +121,8 @@ ROLES = {
         programmes:waiting programmes:training programmes:module programmes:own_gatherings programmes:issues
         programmes:raise_issue programmes:concerns programmes:raise_concern
         programmes:concern programmes:suggestions programmes:expenses programmes:claim programmes:guidance programmes:glossary
-        programmes:resources programmes:rights programmes:contacts programmes:article programmes:sheet
+        programmes:resources programmes:rights programmes:agreement programmes:contacts programmes:article
+        programmes:sheet
         programmes:orientation programmes:enrolment_read notices:inbox notices:notice mail:preferences accounts:me account_email
         account_set_password account_logout templates_app:document""",
         (
@@ -137,6 +138,7 @@ ROLES = {
             "signed agreement",
             "gathering",
             "guidance/e-mentoring/worksheets/prep/",
+            "guidance/e-mentoring/agreement/",
             "compare",
             "/accounts/email/",
             "/accounts/logout/",

@@ -25,6 +25,7 @@ def _names_in(handbook: Handbook, name: str) -> dict[str, str]:
         return {sheet.key: sheet.title for sheet in sorted(own, key=lambda one: one.order) if sheet.is_of_programme}
     if name == "articles":
         return dict(Article.objects.filter(handbook=handbook).order_by("title").values_list("key", "title"))
-    if name == "agreement.fields":
-        return {item["key"]: item["label"] for item in handbook.content["agreement"]["fields"]}
+    if name.startswith("agreement."):
+        items = handbook.content["agreement"][name.removeprefix("agreement.")]
+        return {item["key"]: item.get("label") or item["title"] for item in items}
     return {item["key"]: item["title"] for item in handbook.content[name]}

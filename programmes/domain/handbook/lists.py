@@ -218,6 +218,15 @@ AGREEMENT = (
         ), grows=True, noun=_("a question"), icon="scroll-text", moves=True, group="agreement",
     ),
     ListPart(
+        "agreement.parts", _("Agreement: titled parts"),
+        _("Headings of its own, each over some of the clauses, in place of the two usual ones."), "key", "title",
+        (
+            _TITLE,
+            Field("text", _("Below the heading"), "text"),
+            Field("marks", _("Before each clause stands"), "choice", choices=words.MARKS, required=True),
+        ), grows=True, noun=_("a part"), icon="heading", moves=True, group="agreement",
+    ),
+    ListPart(
         "agreement.scope", _("Agreement: what stands first"), _("Stands before the clauses."), "key", "text",
         (_TEXT, _BINDS), grows=True, noun=_("a sentence"), icon="scroll-text", moves=True, group="agreement",
     ),
@@ -228,6 +237,7 @@ AGREEMENT = (
             _TEXT,
             Field("parts", _("Lettered parts"), "lines", _("One on each line. Leave it empty for a clause without parts.")),
             _BINDS,
+            Field("part", _("In which titled part"), "choice", choices="agreement.parts"),
         ), grows=True, noun=_("a clause"), icon="scroll-text", moves=True, group="agreement",
     ),
 )  # fmt: skip

@@ -136,6 +136,7 @@ TEXTS = (
         "agreement-signing", "agreement.signing", _("Agreement: how it is signed"),
         _("Agreements that wait for signatures already stay as they were sent."),
         (
+            Field("act", _("People are said to"), "choice", choices=words.ACTS, required=True),
             Field("by", _("People sign with"), "choice", choices=words.SIGNED_BY, required=True),
             Field("acknowledge", _("Each ticks the statement first"), "tick"),
             Field("in_turn", _("One after the other, in the order in which they stand under it"), "tick"),

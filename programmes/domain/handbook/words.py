@@ -13,6 +13,8 @@ TAKERS = (*SIDES, ("together", _("both together")))
 SENT_BY = (("coordinator", _("the coordinator, by hand")), ("itself", _("the application, at its moment")))
 ASKED = (("mentee", _("the mentee")), ("mentor", _("the mentor")), ("each", _("each of them")))
 SIGNED_BY = (("name", _("their full name")), ("initials", _("their initials")), ("tick", _("a tick alone")))
+ACTS = (("sign", _("sign it")), ("accept", _("accept it")))
+MARKS = (("numbered", _("a number")), ("lettered", _("a letter")), ("bullets", _("a dot")))
 AGREEMENT_READERS = (
     ("coordinator", _("reads it once all have signed")),
     ("status", _("learns that it is in force, and does not read it")),

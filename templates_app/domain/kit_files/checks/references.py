@@ -36,6 +36,7 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.Page, "article", "article"),
     (shapes.Contact, "partner", "partner"),
     (shapes.FieldShape, "signer", "role"),
+    (shapes.Clause, "part", "part"),
     (shapes.FieldShape, "agreed_by", "role"),
     (shapes.FieldShape, "reached_opens", "worksheet"),
 )
@@ -49,6 +50,7 @@ _WHERE = {
     "resource": "There is no resource '{value}'. The resources are: {known}.",
     "consent item": "The agreement asks no consent '{value}'. Its consent items are: {known}.",
     "partner": "There is no partner '{value}'. The partners are: {known}.",
+    "part": "The agreement has no part '{value}'. Its parts are: {known}.",
     "role": "There is no role '{value}'. The roles are: {known}.",
 }
 
@@ -90,6 +92,7 @@ def _known(kit: Kit) -> dict[str, dict[object, None]]:
         "resource": dict.fromkeys(resource.key for resource in kit.resources),
         "partner": dict.fromkeys(partner.key for partner in kit.partners),
         "consent item": dict.fromkeys(item.key for item in kit.agreement.consent.items),
+        "part": dict.fromkeys(part.key for part in kit.agreement.parts),
         "role": dict.fromkeys([*(role.key for role in kit.roles), *(filler.value for filler in Filler)]),
     }
 
