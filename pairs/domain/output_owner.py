@@ -25,6 +25,7 @@ from pairs.domain.readers_words import readers_sentence
 from pairs.domain.reading import WORKSHEETS, Reader, is_sent, reader_of
 from pairs.domain.talks import talks_beside
 from pairs.domain.telling import page_of, tell, tell_user
+from pairs.domain.undone import undone, words_for
 from pairs.domain.wanted import title_words
 from pairs.enums import Right, Standing
 from pairs.models import Output
@@ -34,7 +35,7 @@ from templates_app.answers import first_answers
 from templates_app.answers.signing import without_signatures
 from templates_app.domain.kits import current_version, worksheet_of
 from templates_app.domain.owners import Audience, Line, WorksheetOwner, WorksheetUrls
-from templates_app.domain.responses import Answers, answers_of, start_response
+from templates_app.domain.responses import Answers, HeldBack, answers_of, start_response
 from templates_app.models import Response, Share
 from templates_app.shapes import Kind, Use, Worksheet
 
@@ -45,10 +46,15 @@ rather than starting again."""
 
 @transaction.atomic
 def begin_response(*, output: Output, actor: User, people: People) -> Response:
-    """The response of an output, begun with what is known beforehand. Of two who begin at once, both get the same one."""
+    """The response of an output, begun with what is known beforehand. Of two who begin at once, both get the same one.
+
+    Raises ``HeldBack`` while something has to be done first.
+    """
     if output.response is not None:
         return output.response
     version = current_version(output.pairing.cohort.programme.handbook, output.worksheet)
+    if missing := undone(output.pairing, worksheet_of(version).waits_for):
+        raise HeldBack(words_for(missing))
     writer = people.member(output.member_id)
     author = (writer.user or actor) if writer else None
     context = answer_context(output, people, author or actor)

@@ -18,6 +18,7 @@ from pairs.domain.planning import replan
 from pairs.domain.schedule import numbered, settle_dates
 from pairs.domain.session_states import Step, WrongState, allowed, transition
 from pairs.domain.telling import page_of, tell
+from pairs.domain.undone import undone, words_for
 from pairs.enums import OutputKind, SessionState
 from pairs.models import Output, Pairing, PairingMember, Session
 from programmes.enums import Side
@@ -133,10 +134,12 @@ def hold_session(
     """Mark a session as held: with how long it took, and when, where that was not as planned.
 
     With it the session's outputs open (learning logs, say). Raises ``NotAMember``, ``WrongState``, ``CannotDate`` when it
-    has no date or one to come.
+    has no date or one to come, and while something has to be done before sessions are noted.
     """
     member_of(session.pairing, actor)
     now = clock.now()
+    if missing := undone(session.pairing, kit_of(session.pairing.cohort.programme.handbook).plan.sessions_wait_for):
+        raise CannotDate({0: words_for(missing)})
     start = starts_at or session.starts_at
     if start is None or start > now:
         raise CannotDate({session.number: _("Say when it took place: a session is held only once it has begun.")})

@@ -1,14 +1,16 @@
 """What every view of a pair begins with: the pair itself, for somebody who takes part in it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from mentoring.tenancy.access import require
 from pairs.domain.people import People, Person, people_of
 from pairs.domain.queries import get_own_pairing_for, get_session_for
+from pairs.domain.undone import firsts
 from pairs.models import Pairing, Session
 
 
@@ -40,3 +42,9 @@ def myself(request: HttpRequest, pairing: Pairing) -> tuple[People, Person]:
 def to(request: HttpRequest, view: str, *args: object) -> HttpResponse:
     """Redirect to a page inside the organisation."""
     return redirect(view, request.organisation.slug, *args)
+
+
+def first_things(request: HttpRequest, pairing: Pairing, title: str, names: Sequence[str]) -> HttpResponse:
+    """What has to be done before something else, done or not, each with the way to it."""
+    context = {"pairing": pairing, "title": title, "firsts": firsts(pairing, names)}
+    return render(request, "pairs/output/undone.html", context)

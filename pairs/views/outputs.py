@@ -17,19 +17,26 @@ from pairs.domain.sheets import add_sheet, may_add, sheets_of
 from pairs.domain.shown import shown_sheet, side_by_side
 from pairs.domain.trends import has_trend, trend_of
 from pairs.enums import Right
-from pairs.views.common import own_pairing, to
+from pairs.views.common import first_things, own_pairing, to
 from templates_app.domain.owners import WorksheetOwner
+from templates_app.domain.responses import HeldBack
 
 
-def find_output(request: HttpRequest, output: UUID) -> WorksheetOwner:
-    """The output as this person meets it. Opening one's own for the first time begins it. Raises ``Http404``."""
+def find_output(request: HttpRequest, output: UUID) -> WorksheetOwner | HttpResponse:
+    """The output as this person meets it. Opening one's own for the first time begins it, or lists what has to be done
+    before. Raises ``Http404``.
+    """
     found, reader = get_output_for(request.user, output, Right.READ)
     if found.kind not in WORKSHEETS:
         raise Http404
     if found.response is None:
         if not can_begin(found, reader):
             raise Http404
-        begin_response(output=found, actor=request.user, people=reader.people)
+        try:
+            begin_response(output=found, actor=request.user, people=reader.people)
+        except HeldBack:
+            sheet = reader.worksheets[found.worksheet]
+            return first_things(request, found.pairing, sheet.title, sheet.waits_for)
     return owner_of(found, reader)
 
 
@@ -52,7 +59,10 @@ def offer(request: HttpRequest, organisation: str, output: UUID, place: int) -> 
     found, reader = get_output_for(request.user, output, Right.READ)
     chosen = offered(found, reader, place)
     opened = open_offered(output=found, reader=reader, place=place, actor=request.user)
-    fill_in(owner=find_output(request, opened.pk), output=found, offer=chosen, actor=request.user)
+    owner = find_output(request, opened.pk)
+    if isinstance(owner, HttpResponse):
+        return owner
+    fill_in(owner=owner, output=found, offer=chosen, actor=request.user)
     return to(request, "pairs:output", opened.pk)
 
 

@@ -19,9 +19,10 @@ from pairs.domain.places import notice_words
 from pairs.domain.session_states import WrongState
 from pairs.domain.sessions import add_meeting, add_session, cancel_session, hold_session, move_session, unhold_session
 from pairs.domain.timings import length_remark
+from pairs.domain.undone import undone
 from pairs.forms.session import ExtraMeetingForm, HeldForm, MeetingForm
 from pairs.models import Pairing, Schedule, Session
-from pairs.views.common import myself, own_pairing, own_session, to
+from pairs.views.common import first_things, myself, own_pairing, own_session, to
 from templates_app.domain.kits import kit_of
 
 PLAN = "pairs.plan_sessions"
@@ -104,6 +105,9 @@ def cancel(request: HttpRequest, organisation: str, pairing: UUID, session: UUID
 def hold(request: HttpRequest, organisation: str, pairing: UUID, session: UUID) -> HttpResponse:
     """Say that a session took place, when, and how long it took."""
     found = own_session(request, pairing, session, PLAN)
+    names = kit_of(found.pairing.cohort.programme.handbook).plan.sessions_wait_for
+    if undone(found.pairing, names):
+        return first_things(request, found.pairing, _("Noting that a session took place"), names)
     _people, person = myself(request, found.pairing)
     form = HeldForm(request.POST if request.method == "POST" else None, zone=person.zone, session=found)
     if request.method == "POST" and form.is_valid():

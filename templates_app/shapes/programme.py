@@ -178,6 +178,8 @@ class Plan(Sourced):
     """Who looks after agenda, next date and reminders at first; the pair may hand that over."""
     steps: Steps = Steps()
     closing: Closing = Closing(ours=True)
+    sessions_wait_for: list[KitKey] = []
+    """What has to be done before a session is noted as held, named as a worksheet's ``waits_for``."""
 
     @model_validator(mode="after")
     def _names_each_model_once(self) -> "Plan":

@@ -142,6 +142,9 @@ class Worksheet(Sourced):
     """Articles within reach while it is filled in."""
     see_also: list[KitKey] = []
     """Other worksheets of the pair within reach while it is filled in."""
+    waits_for: list[KitKey] = []
+    """What has to be done before a pair begins it: worksheets that are sent, the ``agreement`` in force, or the ``talk``
+    in which the two met."""
     blanks: Literal["shown", "hidden"] = "shown"
     """``hidden``: what was left blank does not show when the sheet is read, shared or printed, question and all."""
     sections: list[Section]

@@ -13,8 +13,9 @@ from mentoring.tenancy.access import Access, access
 from templates_app.domain.owners import WorksheetOwner
 from templates_app.views import worksheet
 
-FindOwner = Callable[..., WorksheetOwner]
-"""``fn(request, **kwargs of the route)``: the owner as the person who asks meets it. Raises ``Http404``."""
+FindOwner = Callable[..., WorksheetOwner | HttpResponse]
+"""``fn(request, **kwargs of the route)``: the owner as the person who asks meets it, or the page that stands in the way.
+Raises ``Http404``."""
 Page = Callable[[HttpRequest, WorksheetOwner], HttpResponse]
 
 _form = require_http_methods(["GET", "HEAD", "POST"])
@@ -47,6 +48,7 @@ def worksheet_urls(
 def _view(page: Page, find: FindOwner, level: Access) -> Callable[..., HttpResponse]:
     @wraps(page)
     def view(request: HttpRequest, organisation: str, **kwargs: Any) -> HttpResponse:
-        return page(request, find(request, **kwargs))
+        owner = find(request, **kwargs)
+        return owner if isinstance(owner, HttpResponse) else page(request, owner)
 
     return access(level)(view)

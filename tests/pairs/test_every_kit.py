@@ -106,7 +106,8 @@ def sheets_in_turn(pair) -> list[Output]:
     return list(found.values())
 
 
-def test_every_worksheet_of_a_pair_is_sent_read_as_promised_and_printed(pair):
+def test_every_worksheet_of_a_pair_is_sent_read_as_promised_and_printed(pair, monkeypatch):
+    monkeypatch.setattr("pairs.domain.output_owner.undone", lambda *_: [])  # what comes first: test_first_things.py
     sent = 0
     for row in sheets_in_turn(pair):
         user = pair.mentor if row.member is not None and row.member.side == "mentor" else pair.mentee

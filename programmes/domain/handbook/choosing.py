@@ -27,5 +27,5 @@ def _names_in(handbook: Handbook, name: str) -> dict[str, str]:
         return dict(Article.objects.filter(handbook=handbook).order_by("title").values_list("key", "title"))
     if name.startswith("agreement."):
         items = handbook.content["agreement"][name.removeprefix("agreement.")]
-        return {item["key"]: item.get("label") or item["title"] for item in items}
+        return {item["key"]: item.get("label") or item.get("title") or item["key"] for item in items}
     return {item["key"]: item["title"] for item in handbook.content[name]}

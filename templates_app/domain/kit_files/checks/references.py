@@ -37,6 +37,8 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.Contact, "partner", "partner"),
     (shapes.FieldShape, "signer", "role"),
     (shapes.Clause, "part", "part"),
+    (shapes.Worksheet, "waits_for", "first"),
+    (shapes.Plan, "sessions_wait_for", "first"),
     (shapes.FieldShape, "agreed_by", "role"),
     (shapes.FieldShape, "reached_opens", "worksheet"),
 )
@@ -50,6 +52,7 @@ _WHERE = {
     "resource": "There is no resource '{value}'. The resources are: {known}.",
     "consent item": "The agreement asks no consent '{value}'. Its consent items are: {known}.",
     "partner": "There is no partner '{value}'. The partners are: {known}.",
+    "first": "Nothing can wait for '{value}': it is no worksheet, and neither 'agreement' nor 'talk'.",
     "part": "The agreement has no part '{value}'. Its parts are: {known}.",
     "role": "There is no role '{value}'. The roles are: {known}.",
 }
@@ -92,6 +95,7 @@ def _known(kit: Kit) -> dict[str, dict[object, None]]:
         "resource": dict.fromkeys(resource.key for resource in kit.resources),
         "partner": dict.fromkeys(partner.key for partner in kit.partners),
         "consent item": dict.fromkeys(item.key for item in kit.agreement.consent.items),
+        "first": dict.fromkeys(["agreement", "talk", *(sheet.key for sheet in kit.worksheets)]),
         "part": dict.fromkeys(part.key for part in kit.agreement.parts),
         "role": dict.fromkeys([*(role.key for role in kit.roles), *(filler.value for filler in Filler)]),
     }
