@@ -23,6 +23,7 @@ from pairs.domain.queries import get_pairing_for, with_response
 from pairs.domain.reach import within_reach
 from pairs.domain.readers_words import readers_sentence
 from pairs.domain.reading import WORKSHEETS, Reader, is_sent, reader_of
+from pairs.domain.sheets import sparing_words
 from pairs.domain.talks import talks_beside
 from pairs.domain.telling import page_of, tell, tell_user
 from pairs.domain.undone import undone, words_for
@@ -114,6 +115,7 @@ def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
         beside=beside_questions(sheet, reader) if may_write and not output.response.is_submitted else {},
         offers=offers_on(output, reader, sheet) if may_write else (),
         reach=within_reach(sheet, reader) if may_write and not output.response.is_submitted else (),
+        hint=sparing_words(reader, output, sheet) if may_write else "",
         companions=talks_beside(reader, output, sheet) if may_write and not output.response.is_submitted else (),
         back_label=_("Your mentoring") if reader.person else _("The pair"),
         on_submitted=partial(_sent, output),

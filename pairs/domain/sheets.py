@@ -70,6 +70,14 @@ def add_sheet(*, reader: Reader, worksheet: str, actor: User) -> Output:
     return open_row or _create(reader.pairing, sheet, member, list(rows))
 
 
+def sparing_words(reader: Reader, output: Output, sheet: Worksheet) -> str:
+    """What the handbook says once many sheets of this worksheet were begun in one session; empty before that."""
+    if sheet.sparing is None or output.session_id is None:
+        return ""
+    alike = [row for row in reader.outputs if row.worksheet == sheet.key and row.session_id == output.session_id]
+    return sheet.sparing.words if len(alike) >= sheet.sparing.sheets else ""
+
+
 def _is_open(reader: Reader, sheet: Worksheet) -> bool:
     """Whether one that does not repeat is begun and not sent: it is gone on with."""
     mine = [row for row in reader.outputs if row.worksheet == sheet.key and reader.owes(row)]

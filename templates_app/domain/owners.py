@@ -128,6 +128,8 @@ class WorksheetOwner:
     """What its writer may go on to now that it is sent; each ``url`` takes a POST."""
     reach: tuple[Beside, ...] = ()
     """What the worksheet wants within reach while it is filled in: articles, other sheets."""
+    hint: str = ""
+    """A quiet word above the form."""
     companions: Sequence[Companion] = ()
     """What stands beside the whole form."""
     back_label: str = ""

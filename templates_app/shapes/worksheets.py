@@ -102,6 +102,13 @@ class Offer(Shape):
     fills: dict[Key, Key] = {}
 
 
+class Sparing(Shape):
+    """A word shown from so many ``sheets`` of a worksheet in one session on: enough of it for today. Nothing is refused."""
+
+    sheets: int = Field(ge=2)
+    words: str
+
+
 class Worksheet(Sourced):
     """A worksheet: its questions, who fills it, when, and who reads it."""
 
@@ -136,6 +143,7 @@ class Worksheet(Sourced):
     """With ``repeats``: one sheet that changes over time. Each new sheet goes on from the last, which stays as a version."""
     timer: int | None = Field(default=None, ge=1, le=180)
     """Minutes of a timer that whoever fills it in may start, stop and leave alone."""
+    sparing: Sparing | None = None
     offers: list[Offer] = []
     """What one may go on to once it is sent."""
     guides: list[KitKey] = []

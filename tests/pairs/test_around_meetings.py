@@ -258,3 +258,49 @@ def test_a_meeting_holds_a_link_to_any_provider_that_the_two_may_follow_and_nobo
             MembershipFactory(user=stranger)
         assert sign_in(stranger).get(place).status_code == 404
         assert link not in sign_in(pair.coordinator).get(pair.place).content.decode()
+
+
+@pytest.mark.covers("sssc.must.39")
+def test_contact_beyond_the_rhythm_is_marked_and_the_other_agrees_to_it(db, at, sign_in):
+    with met_once(at, "sssc") as pair, at("2026-11-24 09:00", "Pacific/Apia"):
+        note = pair.output(worksheet="contact", session__number=1)
+        sent = send(note, pair.mentor, {"date": "2026-11-24", "channel": "telephone", "extra": "yes"})
+        client = sign_in(pair.mentee)
+        assert (
+            "Do you agree to this extra contact?" in client.get(pair.url(f"outputs/{sent.pk}/read/")).content.decode()
+        )
+        answer = {"revision": sent.response.revision, "_end": "1", "r-agreed": "yes"}
+        assert client.post(pair.url(f"outputs/{sent.pk}/reply/"), answer).status_code == 302
+        sent.response.refresh_from_db()
+        assert answers_of(sent.response)["agreed"] == "yes"
+        read = sign_in(pair.mentor).get(pair.url(f"outputs/{sent.pk}/read/")).content.decode()
+        assert "Yes, I agree" in read
+
+
+@pytest.mark.covers("gla.must.61")
+def test_after_several_scores_in_a_session_a_quiet_word_says_to_spare_them(db, at, sign_in):
+    with met_once(at, "gla") as pair:
+        client, words = sign_in(pair.mentee), "They say more when they are rare"
+        for number in range(1, 5):
+            sheet = add_sheet(reader=reader(pair, pair.mentee), worksheet="scaling", actor=pair.mentee)
+            assert (words in page_of(client, pair, sheet)) is (number >= 3)
+            Output.objects.filter(pk=sheet.pk).update(done_at=clock.now())
+
+
+@pytest.mark.covers("cal.sys.62", "cal.sys.89")
+def test_ten_activities_are_offered_and_ten_roles_marked_as_wanted_and_taken(db):
+    with pair_of("caltrans") as pair:
+        for worksheet, table, columns in (
+            ("activities", "activities", ["chosen", "done_on"]),
+            ("mentor-roles", "roles", ["wanted", "taken"]),
+        ):
+            mine = reader(pair, pair.mentee)
+            assert worksheet in {one.worksheet.key for one in at_will_of(mine) if one.may_begin}
+            field = next(field for field in mine.worksheets[worksheet].fields() if field.key == table)
+            assert (len(field.items), [one.key for one in field.columns]) == (10, columns)
+            sheet = add_sheet(reader=mine, worksheet=worksheet, actor=pair.mentee)
+            whole = whole_sheet(mine.worksheets[worksheet], mine.context_for(sheet))
+            sent = send(sheet, pair.mentee, whole)
+            kept = answers_of(sent.response)[table][0]
+            assert set(columns) <= set(kept)
+            assert right_to(pair.mentor, sent) >= Right.READ
