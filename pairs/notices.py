@@ -25,6 +25,7 @@ NOTICES = (
     NoticeKind("pairs.sheet_shared_coordinator", "pairs/sheet_shared", Group.REPORTS),
     NoticeKind("pairs.homework", "pairs/homework", Group.PARTNER),
     NoticeKind("pairs.file_shared", "pairs/file_shared", Group.PARTNER),
+    NoticeKind("pairs.action_warned", "pairs/action_warned", Group.PARTNER),
     NoticeKind("pairs.goal_answered", "pairs/goal_answered", Group.PARTNER),
     NoticeKind("pairs.duties_handed_over", "pairs/duties_handed_over", Group.PARTNER),
     NoticeKind("pairs.logs_passed_on", "pairs/logs_passed_on", Group.REPORTS),

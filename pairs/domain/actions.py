@@ -1,7 +1,7 @@
 """Follow-up and capacity actions: made from worksheets whenever they are sent, carried forward until settled."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
-from pairs.domain.goal_words import first_of, written_parts
-from pairs.domain.people import member_of, members
+from pairs.domain.goal_words import first_of, names_goals, written_parts
+from pairs.domain.people import NotAMember, member_of, members, others_of
 from pairs.domain.reading import Reader
+from pairs.domain.telling import page_of, tell
 from pairs.enums import ActionKind, ActionState
-from pairs.models import Action, Output, Pairing, PairingMember
+from pairs.models import Action, Goal, Output, Pairing, PairingMember
 from programmes.enums import Side
-from templates_app.answers.rows import EXAMPLE
+from templates_app.answers.rows import EXAMPLE, parts_of
 from templates_app.models import Response
 from templates_app.shapes import FieldShape, Kind
 
@@ -46,14 +47,21 @@ def keep_follow_ups(*, response: Response, field: FieldShape, rows: Sequence[dic
     if output is None:
         return
     text = next(iter(written_parts(field)), None)
-    owner, due = first_of(field, Kind.CHOICE), first_of(field, Kind.DATE)
+    due, goal = first_of(field, Kind.DATE), _goal_choice(field)
+    owner = next((part for part in parts_of(field) if part.kind is Kind.CHOICE and not names_goals(part)), None)
     there = list(members(output.pairing))
     wanted = {}
     for row in rows:
         if text is not None and row.get(text.key):
             whose = _named(row.get(owner.key, "") if owner else "", output.member, there)
-            wanted[row["_id"]] = (row[text.key], whose, row.get(due.key) if due else None)
+            serves = row.get(goal.key) if goal else None
+            wanted[row["_id"]] = _Said(row[text.key], whose, row.get(due.key) if due else None, serves)
     _keep(output, ActionKind.FOLLOW_UP, wanted)
+
+
+def _goal_choice(field: FieldShape) -> FieldShape | None:
+    """The question of a row that says what the action serves."""
+    return next((part for part in parts_of(field) if part.kind is Kind.CHOICE and names_goals(part)), None)
 
 
 def _named(said: str, writer: PairingMember | None, there: Sequence[PairingMember]) -> PairingMember | None:
@@ -74,7 +82,7 @@ def keep_capacity_actions(
     if output is None or not _has_actions(field):
         return
     owner = output.member or _mentee_of(output.pairing)
-    wanted = {row["_id"]: (text, owner, None) for row, text in _capacity_rows(field, rows)}
+    wanted = {row["_id"]: _Said(text, owner) for row, text in _capacity_rows(field, rows)}
     _keep(output, ActionKind.CAPACITY, wanted, field.key, apart=bool(field.actions_when))
 
 
@@ -106,7 +114,7 @@ def _capacity_rows(field: FieldShape, rows: Sequence[dict[str, Any]]) -> Iterato
 def _keep(
     output: Output,
     kind: ActionKind,
-    wanted: dict[str, tuple[str, PairingMember | None, Any]],
+    wanted: "_Wanted",
     field: str = "",
     *,
     apart: bool = False,
@@ -121,10 +129,13 @@ def _keep(
         mine = mine.filter(owner__participant=output.member.participant_id)  # each member of a group has a list
     known = {action.row: action for action in mine}
     wanted = _named_apart(output, known, wanted)
-    for row, (text, owner, due) in wanted.items():
+    goals = _served(output, wanted)
+    for row, said in wanted.items():
         action = known.get(row) or Action(pairing=output.pairing, kind=kind, row=row, session=output.session)
-        action.text, action.owner, action.due_on, action.response = text, owner, due, output.response
-        action.field = field
+        if str(action.due_on or "") != (said.due or ""):
+            action.warned_at = None
+        action.text, action.owner, action.due_on, action.response = said.text, said.owner, said.due, output.response
+        action.field, action.goal = field, goals.get(said.serves)
         if action.state == ActionState.DROPPED and action.settled_by_id is None:
             action.state, action.settled_at = ActionState.OPEN, None
         action.save()
@@ -137,7 +148,22 @@ def _keep(
             action.save(update_fields=["state", "settled_at"])
 
 
-_Wanted = dict[str, tuple[str, PairingMember | None, Any]]
+class _Said(NamedTuple):
+    """What a row says of an action: what, whose, by when, and the row of the goal it serves."""
+
+    text: str
+    owner: PairingMember | None
+    due: str | None = None
+    serves: str | None = None
+
+
+_Wanted = dict[str, _Said]
+
+
+def _served(output: Output, wanted: _Wanted) -> dict[str | None, Goal]:
+    """The goals that actions name, by their rows. No query where none is named."""
+    rows = {said.serves for said in wanted.values() if said.serves}
+    return {goal.row: goal for goal in Goal.objects.filter(pairing=output.pairing, row__in=rows)} if rows else {}
 
 
 def _named_apart(output: Output, known: Collection[str], wanted: _Wanted) -> _Wanted:
@@ -175,4 +201,28 @@ def settle_action(*, action: Action, state: ActionState, actor: User, was: Actio
     for name, value in values.items():
         setattr(action, name, value)
     record_event("action.settled", action, actor=actor, within=action.pairing, state=str(state))
+    return True
+
+
+@transaction.atomic
+def warn_of_action(*, action: Action, actor: User) -> bool:
+    """Let the partners know beforehand that an action will not be done in time (``sssc.must.32``). It stays open.
+
+    Whose it is does so, or anybody where it is everybody's. Returns whether it is new. Raises ``NotAMember`` for anybody
+    else, and ``MovedOn`` where the action is settled.
+    """
+    member = member_of(action.pairing, actor)
+    if action.owner_id not in (None, member.pk):
+        raise NotAMember
+    now = clock.now()
+    if not Action.objects.filter(pk=action.pk, state=ActionState.OPEN, warned_at=None).update(warned_at=now):
+        action.refresh_from_db(fields=["state", "warned_at"])
+        if action.state != ActionState.OPEN:
+            raise MovedOn
+        return False
+    action.warned_at = now
+    event = record_event("action.warned", action, actor=actor, within=action.pairing)
+    link = page_of("pairs:actions", action.pairing_id)
+    for other in others_of(action.pairing, member):
+        tell("action_warned", other, about=action, occasion=f"action-{event.pk}", link=link, by=member)
     return True

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from mentoring import clock
 from mentoring.accounts.models import User
-from pairs.domain.goal_words import goal_title
 from pairs.domain.instants import local_day
 from pairs.domain.people import People, Person
 from pairs.enums import GoalLevel
@@ -107,7 +106,7 @@ def goal_choices(pairing_id: UUID, *, named: Callable[[Goal], bool] | None = Non
 
 
 def _choice(goal: Goal, place: int, *, known: bool) -> Choice:
-    title = goal_title(goal.words) if known else _NUMBERED[goal.level] % {"number": place}
+    title = goal.title if known else _NUMBERED[GoalLevel(goal.level)] % {"number": place}
     return Choice(goal.row, f"{title} ({_('let go')})" if known and goal.dropped_at else str(title))
 
 
@@ -126,6 +125,10 @@ def _known(
     values |= _about("person", owner)
     for side, there in ((Side.MENTOR, people.mentors), (Side.MENTEE, people.mentees)):
         values |= _about_all(side, [_about(side, person) for person in there.people])
+    if output.about_id is not None and output.about is not None:
+        values["about"] = output.about.row
+        if output.member_id is not None:  # on a sheet for all the words might reach who does not read the goal
+            values["about.words"] = output.about.title
     if session is not None:
         values["session.number"] = session.number
         values["session.date"] = days["session.date"].isoformat() if "session.date" in days else None

@@ -11,6 +11,7 @@ from pairs.domain.actions import open_actions_for
 from pairs.domain.goal_pages import goals_page
 from pairs.domain.queries import with_response
 from pairs.domain.reading import Reader, belonging_to
+from pairs.domain.shown import sections_of
 from pairs.models import Output
 from templates_app.answers import display
 from templates_app.domain.kits import worksheet_of
@@ -19,8 +20,11 @@ from templates_app.domain.responses import answers_of
 from templates_app.shapes import BesideSheet, Worksheet
 
 
-def beside_questions(sheet: Worksheet, reader: Reader) -> dict[str, Sequence[Beside]]:
-    """What the sheet's questions ask to have beside them, for one of the pair. Nothing is read where nothing is asked."""
+def beside_questions(sheet: Worksheet, reader: Reader, output: Output | None = None) -> dict[str, Sequence[Beside]]:
+    """What the sheet's questions ask to have beside them, for one of the pair. Nothing is read where nothing is asked.
+
+    ``output`` is the sheet that is being written, where its own answers may stand beside a question.
+    """
     if reader.person is None:
         return {}
     found: dict[str, Sequence[Beside]] = {}
@@ -32,6 +36,21 @@ def beside_questions(sheet: Worksheet, reader: Reader) -> dict[str, Sequence[Bes
         found["goals"] = _goals(reader)
     if "actions" in wanted:
         found["actions"] = [Beside(title=row.text) for row in open_actions_for(reader)]
+    if "answers" in wanted and output is not None and output.response is not None:
+        found["answers"] = _above(reader, output)
+    return found
+
+
+def _above(reader: Reader, output: Output) -> list[Beside]:
+    """What was written in the sections before the question, as it was last saved (``cal.sys.92``)."""
+    found = []
+    sheet = reader.sheet_of(output)
+    asking = {field.key for field in sheet.fields() if field.beside == "answers"} if sheet else set()
+    for section in sections_of(reader, output):
+        if any(answer.key in asking for answer in section.answers):
+            break
+        given = (answer for answer in section.answers if not answer.blank)
+        found += [Beside(title=one.label, lines=tuple(one.shown.text.splitlines())) for one in given]
     return found
 
 

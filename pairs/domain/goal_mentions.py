@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from mentoring.ui import dates
 from mentoring.ui.charts import MOST_CATEGORIES, Chart, Series
+from pairs.domain.goal_words import names_goals
 from pairs.domain.reading import Reader, is_sent
 from pairs.enums import Right
 from pairs.models import Output
 from templates_app.answers.rows import parts_of, rows_in
-from templates_app.shapes import GOAL_SOURCES, FieldShape, Kind, Worksheet
+from templates_app.shapes import FieldShape, Kind, Worksheet
 
 _FIGURES = frozenset({Kind.SCALE, Kind.NUMBER})
 DayOf = Callable[[dt.datetime], dt.date]
@@ -62,11 +63,6 @@ def _in_sheet(reader: Reader, output: Output, day_of: DayOf) -> Iterator[Mention
             for line in rows_in(facts.get(field.key)):
                 for row in _named(parts_of(field), line):
                     yield Mention(row, output, sheet, day, _figures(parts_of(field), line))
-
-
-def names_goals(field: FieldShape) -> bool:
-    """Whether a question has something of the page of goals chosen."""
-    return field.options_from in GOAL_SOURCES and field.kind in {Kind.CHOICE, Kind.CHOICES}
 
 
 def _named(fields: Iterable[FieldShape], facts: Mapping[str, Any]) -> Iterator[str]:

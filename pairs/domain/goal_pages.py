@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from mentoring import clock
 from mentoring.ui import dates
 from mentoring.ui.charts import Chart
-from pairs.domain.goal_mentions import Mention, charts_of, mentions_in, names_goals
+from pairs.domain.goal_marking import may_mark, may_share
+from pairs.domain.goal_mentions import Mention, charts_of, mentions_in
 from pairs.domain.goal_reviews import ShownReview, reviews_of
 from pairs.domain.goal_rows import lists_in
-from pairs.domain.goal_words import goal_title, written_parts
+from pairs.domain.goal_words import names_goals, written_parts
 from pairs.domain.goals import changes_of, goals_for
 from pairs.domain.instants import local_day
 from pairs.domain.person import first_zone
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
-from pairs.domain.sheets import may_add
-from pairs.enums import GoalLevel, GoalState
+from pairs.domain.sheets import is_for_each, may_add, may_open_about
+from pairs.enums import GoalLevel, GoalState, Right
 from pairs.models import Goal, GoalChange, Output
 from templates_app.answers.rows import parts_of
 from templates_app.shapes import Kind, Use, Worksheet
@@ -32,7 +33,9 @@ class ShownChange:
 
     day: str
     who: str
+    code: str
     state: str
+    """The same in words."""
     words: str
     session: int | None
 
@@ -43,6 +46,15 @@ class Linked:
 
     day: str
     mention: Mention
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The one sheet of a worksheet that is about a goal; ``output`` is ``None`` as long as nobody has opened it."""
+
+    worksheet: Worksheet
+    output: Output | None
+    is_mine: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,9 @@ class ShownGoal:
     """Every wording, date and state, where there is more than one; the newest first."""
     linked: list[Linked] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
+    plans: list["Plan"] = field(default_factory=list)
+    may_mark: bool = False
+    may_share: bool = False
     children: list["ShownGoal"] = field(default_factory=list)
 
     @property
@@ -75,6 +90,11 @@ class ShownGoal:
     def is_open(self) -> bool:
         """Whether it is still to be reached."""
         return self.goal.state in STILL_OPEN
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether two sheets running said that it is off track (``phase1.must.49``)."""
+        return [one.code for one in self.history[:2]] == [GoalState.OFF_TRACK] * 2
 
     @property
     def state(self) -> str:
@@ -107,6 +127,8 @@ class GoalsPage:
     lists: list[GoalList]
     review_sheet: Worksheet | None
     may_review: bool
+    to_review: list[Output]
+    """What the handbook wants looked at now that something was reached."""
     jotters: list[Worksheet]
     """What may be taken up at any time and names a goal: a small win, a page of a journal."""
 
@@ -148,6 +170,7 @@ def goals_page(reader: Reader) -> GoalsPage:
         lists=[_list(reader, outputs, sheet) for sheet in _with_goals(reader)],
         review_sheet=review,
         may_review=may_add(reader, review),
+        to_review=_to_review(reader, outputs),
         jotters=[sheet for sheet in at_will if sheet.use is not Use.LOG and may_add(reader, sheet)],
     )
 
@@ -166,6 +189,17 @@ def _names_goals(sheet: Worksheet) -> bool:
     """Whether a worksheet has a goal chosen and writes none itself."""
     fields = sheet.fields()
     return any(names_goals(one) for one in fields) and not any(one.kind is Kind.GOAL for one in fields)
+
+
+def _to_review(reader: Reader, outputs: list[Output]) -> list[Output]:
+    fields = (one for sheet in _with_goals(reader) for top in sheet.fields() for one in lists_in(top))
+    names = {one.reached_opens for one in fields if one.reached_opens}
+    now = clock.now()
+    return [
+        row
+        for row in outputs
+        if row.worksheet in names and row.is_open and row.opens_at and row.opens_at <= now and reader.owes(row)
+    ]
 
 
 def _list(reader: Reader, outputs: list[Output], sheet: Worksheet) -> GoalList:
@@ -187,6 +221,8 @@ class _Tree:
         for one in mentions_in(reader, outputs, self._day):
             if review is None or one.worksheet.key != review.key:
                 self.mentions.setdefault(one.row, []).append(one)
+        self.outputs = outputs
+        self.for_each = [sheet for sheet in reader.worksheets.values() if sheet.one_for_each]
         self.goals = goals_for(reader)
         self.changes = changes_of(reader, self.goals)
 
@@ -208,7 +244,7 @@ class _Tree:
         mentions = self.mentions.get(goal.row, [])
         return ShownGoal(
             goal=goal,
-            title=goal_title(goal.words, labels),
+            title=goal.title,
             words=[(label, goal.words[key]) for key, label in labels.items() if goal.words.get(key)],
             due_on=due_on,
             overdue=bool(due_on and due_on < self.today and goal.state in STILL_OPEN),
@@ -219,8 +255,21 @@ class _Tree:
             history=self._history(self.changes.get(goal.pk, []), labels),
             linked=[Linked(dates.short_day(one.day), one) for one in reversed(mentions)],
             charts=charts_of(mentions),
+            plans=list(self._plans(goal)),
+            may_mark=may_mark(self.reader, goal),
+            may_share=may_share(self.reader, goal),
             children=children,
         )
+
+    def _plans(self, goal: Goal) -> Iterator[Plan]:
+        """The sheets that are about this goal alone, as far as this person may read or begin them."""
+        for sheet in self.for_each:
+            if is_for_each(sheet, goal):
+                there = [row for row in self.outputs if row.about_id == goal.pk and row.worksheet == sheet.key]
+                mine = next((row for row in there if self.reader.owes(row)), None)
+                other = next((row for row in there if self.reader.right_to(row) >= Right.READ), None)
+                if mine or other or may_open_about(self.reader, sheet):
+                    yield Plan(sheet, mine or other, mine is not None or other is None)
 
     def _whose(self, goal: Goal) -> str:
         writer = None if self.reader.pairing.is_pair else self.reader.writer_of(goal)
@@ -239,6 +288,7 @@ class _Tree:
                 ShownChange(
                     day=dates.short_day(self._day(one.changed_at)),
                     who=who.short_name if who else "",
+                    code=one.state,
                     state=str(one.get_state_display()),
                     words=said if said != words else "",
                     session=one.session.number if one.session else None,

@@ -1,10 +1,10 @@
 """A goal's words, whatever a handbook's goal worksheet asks: its first written answer is what it is called. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from templates_app.answers.rows import parts_of
-from templates_app.shapes import FieldShape, Kind
+from templates_app.shapes import GOAL_SOURCES, FieldShape, Kind
 
 WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
 TITLE_LENGTH = 120
@@ -25,10 +25,15 @@ def words_of(field: FieldShape, row: Mapping[str, Any]) -> dict[str, str]:
     return {part.key: str(row[part.key]) for part in written_parts(field) if isinstance(row.get(part.key), str)}
 
 
-def goal_title(words: Mapping[str, str], order: Iterable[str] = ()) -> str:
+def goal_title(words: Mapping[str, str]) -> str:
     """What a goal is called: its first answer in the worksheet's order, shortened at a word's end."""
-    first = next((words[key] for key in (*order, *words) if words.get(key)), "")
+    first = next((text for text in words.values() if text), "")
     text = " ".join(first.split())
     if len(text) <= TITLE_LENGTH:
         return text
     return text[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def names_goals(field: FieldShape) -> bool:
+    """Whether a question has something of the page of goals chosen."""
+    return field.options_from in GOAL_SOURCES and field.kind in {Kind.CHOICE, Kind.CHOICES}

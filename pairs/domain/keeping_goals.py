@@ -13,18 +13,19 @@ from django.db.models import QuerySet
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
-from pairs.domain.goal_rows import RowSaid, rows_said
+from pairs.domain.goal_rows import RowSaid, level_of, lists_in, rows_said
+from pairs.domain.goal_words import goal_title
 from pairs.domain.instants import local_day
 from pairs.domain.person import first_zone
+from pairs.domain.reading import NOT_FOR_PARTNERS
+from pairs.domain.sheets import offer_sheet
 from pairs.enums import GoalState
 from pairs.models import Goal, GoalChange, Output, Session
-from templates_app.domain.kits import worksheet_of
+from templates_app.domain.kits import current_versions, worksheet_of
 from templates_app.models import Response
-from templates_app.shapes import FieldShape, Level, Preset
+from templates_app.shapes import FieldShape, Level
 
 _LEVELS = tuple(Level)
-_KEPT = frozenset({Preset.PRIVATE, Preset.AUTHOR_COORDINATOR, Preset.ANONYMOUS})
-"""Readers of sheets that no partner reads by the handbook: nothing is told of what stands there."""
 
 
 def keep_goals(*, response: Response, field: FieldShape, rows: Sequence[Mapping[str, Any]], actor: User) -> None:
@@ -40,7 +41,9 @@ def keep_goals(*, response: Response, field: FieldShape, rows: Sequence[Mapping[
     for position, one in enumerate(said):
         goal = known.pop(names[one.row], None) or Goal(pairing=output.pairing, row=names[one.row])
         goal.worksheet, goal.field = output.worksheet, field.key
-        goal.parent = kept.get(one.within)
+        goal.parent = around = kept.get(one.within)
+        if around is not None and around.shared_at is not None:
+            goal.shared_at = goal.shared_at or around.shared_at
         goal.position = position
         _keep(goal, one, output, actor)
         kept[one.row] = goal
@@ -68,15 +71,22 @@ def _keep(goal: Goal, said: RowSaid, output: Output, actor: User) -> None:
     if (goal.words, _iso(goal.due_on)) != (said.words, said.due_on):
         goal.agreed_at = goal.agreed_by = None
     goal.response, goal.level = output.response, said.level
-    goal.words, goal.due_on, goal.dropped_at = said.words, _date(said.due_on), None
+    goal.title, goal.words = goal_title(said.words), said.words
+    goal.due_on, goal.dropped_at = _date(said.due_on), None
     if said.said != goal.said:
         goal.state, goal.said = said.said or GoalState.OPEN, said.said
     goal.reached_on = _reached_on(goal, said, output, actor)
     goal.save()
-    if before != (goal.words, _iso(goal.due_on), goal.state):
+    if before != (goal.words, _iso(goal.due_on), goal.state) or _said_again(goal):
         note_change(goal, session=output.session, actor=actor)
     if goal.state == GoalState.REACHED and (before is None or before[2] != GoalState.REACHED):
-        tell_reached(goal, output, actor)
+        follow_reached(goal, output, actor)
+
+
+def _said_again(goal: Goal) -> bool:
+    """Off track by one more sheet: that counts, though it is said a second time."""
+    off_track = goal.state == goal.said == GoalState.OFF_TRACK
+    return off_track and not GoalChange.objects.filter(goal=goal, response=goal.response_id).exists()
 
 
 def _reached_on(goal: Goal, said: RowSaid, output: Output, actor: User) -> dt.date | None:
@@ -100,12 +110,20 @@ def note_change(goal: Goal, *, session: Session | None, actor: User) -> GoalChan
     )
 
 
-def tell_reached(goal: Goal, output: Output, actor: User) -> None:
-    """Put it on the pair's timeline, unless it stands on a sheet that its writer keeps."""
+def follow_reached(goal: Goal, output: Output, actor: User) -> None:
+    """Put it on the pair's timeline, unless it stands on a sheet that its writer keeps; lay the worksheet before the pair
+    that the handbook wants looked at then (``phase1.must.27``).
+    """
     assert output.response is not None
-    if worksheet_of(output.response.version).readers.preset not in _KEPT:
+    sheet = worksheet_of(output.response.version)
+    if sheet.readers.preset not in NOT_FOR_PARTNERS:
         level = str(goal.get_level_display())
         record_event("goal.reached", goal, actor=actor, within=output.pairing, level=level)
+    lists = (one for field in sheet.fields() if field.key == goal.field for one in lists_in(field))
+    opens = next((one.reached_opens for one in lists if level_of(one) == goal.level and one.reached_opens), "")
+    version = current_versions(output.pairing.cohort.programme.handbook).get(opens) if opens else None
+    if version is not None:
+        offer_sheet(output.pairing, worksheet_of(version), output.session)
 
 
 def _let_go(gone: Collection[Goal]) -> None:

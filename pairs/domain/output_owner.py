@@ -23,7 +23,7 @@ from pairs.domain.queries import get_pairing_for, with_response
 from pairs.domain.reach import within_reach
 from pairs.domain.readers_words import readers_sentence
 from pairs.domain.reading import WORKSHEETS, Reader, is_sent, reader_of
-from pairs.domain.sheets import sparing_words
+from pairs.domain.sheets import link_sheet, sparing_words
 from pairs.domain.talks import talks_beside
 from pairs.domain.telling import page_of, tell, tell_user
 from pairs.domain.undone import undone, words_for
@@ -112,7 +112,7 @@ def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
         may_read=reader.field_filter(output),
         audiences=_audiences(output, reader, sheet) if reader.owes(output) else (),
         lines=tuple(_lines(output, reader)),
-        beside=beside_questions(sheet, reader) if may_write and not output.response.is_submitted else {},
+        beside=beside_questions(sheet, reader, output) if may_write and not output.response.is_submitted else {},
         offers=offers_on(output, reader, sheet) if may_write else (),
         reach=within_reach(sheet, reader) if may_write and not output.response.is_submitted else (),
         hint=sparing_words(reader, output, sheet) if may_write else "",
@@ -185,6 +185,8 @@ def _lines(output: Output, reader: Reader) -> list[Line]:
 def _sent(output: Output, actor: User) -> None:
     """Sent: nothing is owed any more, and the partner hears of what they may read from now on."""
     close_output(output=output, actor=actor)
+    if output.about_id is None:
+        link_sheet(output)
     if output.member_id is None:
         return
     # What had been decided before the sending is read again: this very sending may open the partner's sheet too.

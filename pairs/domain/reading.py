@@ -31,7 +31,8 @@ from templates_app.shapes import FieldShape, Kind, Kit, Preset, Readers, Use, Wo
 
 WORKSHEETS = frozenset({OutputKind.WORKSHEET, OutputKind.EVALUATION})
 """Kinds of outputs on which something is written."""
-_NOT_FOR_PARTNERS = frozenset({Preset.PRIVATE, Preset.AUTHOR_COORDINATOR, Preset.ANONYMOUS})
+NOT_FOR_PARTNERS = frozenset({Preset.PRIVATE, Preset.AUTHOR_COORDINATOR, Preset.ANONYMOUS})
+"""Presets of what partners do not read, unless its writer opens it to them."""
 
 
 class Reader:
@@ -180,7 +181,7 @@ class Reader:
             return Right.STATUS
         if self._is_shared(output, Share.Audience.PARTNER) and was_here_for(self.person, output):
             return Right.READ
-        if sheet.readers.preset in _NOT_FOR_PARTNERS or not is_among(self.person, sheet.readers):
+        if sheet.readers.preset in NOT_FOR_PARTNERS or not is_among(self.person, sheet.readers):
             return Right.STATUS if output.kind == OutputKind.EVALUATION else Right.NONE
         may_read = is_sent(output) and was_here_for(self.person, output) and self.is_opened(output, sheet)
         return Right.READ if may_read else Right.STATUS
@@ -189,6 +190,10 @@ class Reader:
         """On whose sheet a goal or an action stands; ``None`` where it was written together."""
         output = self._kept_sheets.get(kept.response_id)
         return self.people.member(output.member_id) if output is not None else None
+
+    def sheet_with(self, goal: Goal) -> Output | None:
+        """The sheet on which a goal was last sent."""
+        return self._kept_sheets.get(goal.response_id)
 
     def _as_coordinator(self, output: Output) -> Right:
         sheet = self.sheet_of(output) if output.kind in WORKSHEETS else None
@@ -262,7 +267,7 @@ class Reader:
     def _reaches_partner(self, output: Output, sheet: Worksheet) -> bool:
         if self._is_shared(output, Share.Audience.PARTNER):
             return True
-        if sheet.readers.preset in _NOT_FOR_PARTNERS or not is_among(self.person, sheet.readers):
+        if sheet.readers.preset in NOT_FOR_PARTNERS or not is_among(self.person, sheet.readers):
             return False
         there = self.person is not None and stays_known(self.person, output)
         return there and self.is_opened(output, sheet)
@@ -295,7 +300,7 @@ class Reader:
                 return True
             preset = Preset(field.readers)
             if self.person is not None:
-                return preset not in _NOT_FOR_PARTNERS
+                return preset not in NOT_FOR_PARTNERS
             return preset in {Preset.COORDINATOR, Preset.AUTHOR_COORDINATOR}
 
         return may_read

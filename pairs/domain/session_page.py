@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pairs.domain.accountability import ToSay, to_say_at
 from pairs.domain.actions import open_actions_for
 from pairs.domain.agenda import Part, parts_of_meeting
 from pairs.domain.agreed import AgreedLine, agreed_lines, how_others_learn
@@ -14,7 +15,7 @@ from pairs.domain.reading import Reader
 from pairs.domain.shown import ShownSheet, mentee_first, shown_sheet
 from pairs.domain.talks import is_last, talks_at
 from pairs.domain.wanted import session_plan, sides_of
-from pairs.enums import ActionKind
+from pairs.enums import ActionKind, SessionState
 from pairs.models import Action, Output, Schedule, Session
 from templates_app.domain.articles import articles_of
 from templates_app.domain.owners import Companion
@@ -47,6 +48,8 @@ class SessionPage:
     materials: list[ShownSheet]
     notes: list[ShownSheet]
     actions: list[Action]
+    to_say: list[ToSay]
+    """What the mentor is to say where something was not done; at meetings that are still to come."""
     rules: list[AgreedLine]
     ending: list[AgreedLine]
     mine: list[Output]
@@ -90,6 +93,7 @@ def session_page(reader: Reader, session: Session) -> SessionPage:
         materials=_sheets(reader, here, uses, Use.MATERIALS),
         notes=[sheet for sheet in _sheets(reader, outputs, uses, Use.NOTES) if sheet.is_done and sheet.may_read],
         actions=carried_into(reader, session),
+        to_say=to_say_at(reader, session, outputs) if session.state == SessionState.PLANNED else [],
         rules=agreed_lines(reader, outputs, RULES),
         ending=agreed_lines(reader, outputs, {Meaning.ENDING_PLAN}) if is_last_one else [],
         mine=[

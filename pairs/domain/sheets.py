@@ -7,14 +7,14 @@ from django.http import Http404
 
 from mentoring import clock
 from mentoring.accounts.models import User
-from pairs.domain.people import member_of
+from pairs.domain.people import member_of, members
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.wanted import sides_of
 from pairs.enums import OutputKind
-from pairs.models import Output, Pairing, PairingMember, Session
-from templates_app.domain.kits import AGREEMENT_KEY
-from templates_app.shapes import Filler, Worksheet, is_for
+from pairs.models import Goal, Output, Pairing, PairingMember, Session
+from templates_app.domain.kits import AGREEMENT_KEY, worksheet_of
+from templates_app.shapes import GOAL_SOURCES, Filler, Kind, Worksheet, is_for
 
 EXTRA = re.compile(r"^extra-(\d+)$")
 
@@ -36,6 +36,8 @@ def may_add(reader: Reader, sheet: Worksheet | None) -> bool:
     if sheet is None or person is None or not reader.pairing.is_active or not is_at_will(reader, sheet):
         return False
     if person.side not in sides_of(sheet.filled_by) and sheet.filled_by is not Filler.TOGETHER:
+        return False
+    if sheet.one_for_each:  # opened from what it is about
         return False
     return sheet.repeats or not any(row.worksheet == sheet.key and reader.owes(row) for row in reader.outputs)
 
@@ -67,7 +69,63 @@ def add_sheet(*, reader: Reader, worksheet: str, actor: User) -> Output:
         pairing=reader.pairing, kind=OutputKind.WORKSHEET, worksheet=worksheet, member=member, cancelled_at=None
     )
     open_row = rows.filter(done_at=None, opens_at__lte=clock.now()).order_by("position").first()
-    return open_row or _create(reader.pairing, sheet, member, list(rows))
+    return open_row or new_sheet(reader.pairing, sheet, member, list(rows))
+
+
+@transaction.atomic
+def sheet_about(*, reader: Reader, goal: Goal, worksheet: str, actor: User) -> Output:
+    """The one sheet of a worksheet that is about this goal, opened where there is none yet (``cal.sys.32``).
+
+    Raises ``Http404`` for a worksheet that is not for each of these, and where the reader may not begin one.
+    """
+    sheet = reader.worksheets.get(worksheet)
+    if sheet is None or not is_for_each(sheet, goal) or not reader.knows_goal(goal):
+        raise Http404
+    Goal.objects.select_for_update().get(pk=goal.pk)  # two clicks make one sheet
+    member = None if sheet.filled_by is Filler.TOGETHER else member_of(reader.pairing, actor)
+    rows = Output.objects.filter(
+        pairing=reader.pairing, kind=OutputKind.WORKSHEET, worksheet=worksheet, member=member, cancelled_at=None
+    )
+    found = rows.filter(about=goal).first()
+    if found is not None:
+        return found
+    if not may_open_about(reader, sheet):
+        raise Http404
+    unused = (
+        rows.filter(about=None, response=None, done_at=None, opens_at__lte=clock.now()).order_by("position").first()
+    )
+    output = unused or new_sheet(reader.pairing, sheet, member, list(rows))
+    output.about = goal
+    output.save(update_fields=["about"])
+    return output
+
+
+def is_for_each(sheet: Worksheet, goal: Goal) -> bool:
+    """Whether the handbook has one such sheet for each of what this goal is."""
+    return GOAL_SOURCES.get(sheet.one_for_each) == goal.level
+
+
+def may_open_about(reader: Reader, sheet: Worksheet) -> bool:
+    """Whether the person fills in such sheets, and the pair is running."""
+    person = reader.person
+    if person is None or not person.is_here or not reader.pairing.is_active or not is_at_will(reader, sheet):
+        return False
+    return sheet.filled_by is Filler.TOGETHER or person.side in sides_of(sheet.filled_by)
+
+
+def offer_sheet(pairing: Pairing, sheet: Worksheet, session: Session | None) -> list[Output]:
+    """Lay a worksheet before all who fill it in; who has one to fill in already gets no second. Nobody owes it."""
+    together = sheet.filled_by is Filler.TOGETHER
+    sides = sides_of(sheet.filled_by)
+    filling = [None] if together else [row for row in members(pairing) if row.side in sides and row.left_at is None]
+    found = []
+    for member in filling:
+        rows = Output.objects.filter(
+            pairing=pairing, kind=OutputKind.WORKSHEET, worksheet=sheet.key, member=member, cancelled_at=None
+        )
+        if not rows.filter(done_at=None, opens_at__lte=clock.now()).exists():
+            found.append(new_sheet(pairing, sheet, member, list(rows), session=session))
+    return found
 
 
 def sparing_words(reader: Reader, output: Output, sheet: Worksheet) -> str:
@@ -84,7 +142,15 @@ def _is_open(reader: Reader, sheet: Worksheet) -> bool:
     return is_at_will(reader, sheet) and reader.pairing.is_active and any(row.is_open for row in mine)
 
 
-def _create(pairing: Pairing, sheet: Worksheet, member: PairingMember | None, rows: list[Output]) -> Output:
+def new_sheet(
+    pairing: Pairing,
+    sheet: Worksheet,
+    member: PairingMember | None,
+    rows: list[Output],
+    *,
+    session: Session | None = None,
+) -> Output:
+    """One more sheet beside those there are (``rows``), for one member or for all together."""
     numbers = [int(found[1]) for row in rows if (found := EXTRA.match(row.moment))]
     stage, position = (rows[-1].stage, rows[-1].position) if rows else ("", 0)
     return Output.objects.create(
@@ -94,7 +160,7 @@ def _create(pairing: Pairing, sheet: Worksheet, member: PairingMember | None, ro
         moment=f"extra-{max(numbers, default=0) + 1}",
         title=sheet.title[:200],
         member=member,
-        session=present_session(pairing),
+        session=session or present_session(pairing),
         stage=stage,
         position=position,
         required=False,
@@ -107,3 +173,16 @@ def present_session(pairing: Pairing) -> Session | None:
     rows = Session.objects.filter(pairing=pairing, part=0)
     begun = rows.filter(starts_at__lte=clock.now()).exclude(state="cancelled").order_by("-number").first()
     return begun or rows.order_by("number").first()
+
+
+def link_sheet(output: Output) -> None:
+    """Connect a sheet that was begun for nothing in particular with what it names, where nothing else is about that."""
+    assert output.response is not None
+    sheet = worksheet_of(output.response.version)
+    asked = (field for field in sheet.fields() if sheet.one_for_each and field.options_from == sheet.one_for_each)
+    row = next((output.response.facts.get(field.key) for field in asked if field.kind is Kind.CHOICE), None)
+    goal = Goal.objects.filter(pairing=output.pairing_id, row=row).first() if row else None
+    same = Output.objects.filter(pairing=output.pairing_id, worksheet=output.worksheet, member=output.member_id)
+    if goal is not None and is_for_each(sheet, goal) and not same.filter(about=goal, cancelled_at=None).exists():
+        output.about = goal
+        output.save(update_fields=["about"])

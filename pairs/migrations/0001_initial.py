@@ -242,6 +242,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0)),
+                ("title", mentoring.tenancy.fields.SealedTextField(default="")),
                 ("words", mentoring.tenancy.fields.SealedJSONField(default=dict)),
                 ("due_on", models.DateField(null=True)),
                 (

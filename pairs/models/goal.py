@@ -23,6 +23,8 @@ class Goal(TenantModel):
     level = models.CharField(max_length=10, choices=GoalLevel, default=GoalLevel.GOAL)
     parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="children")
     position = models.PositiveSmallIntegerField(default=0)
+    title = SealedTextField(default="")
+    """What it is called: the first answer in the worksheet's order."""
     words = SealedJSONField(default=dict)
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=GoalState, default=GoalState.OPEN)

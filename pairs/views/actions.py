@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access, may
 from mentoring.ui.messages import done_with_undo
-from pairs.domain.actions import MovedOn, actions_for, settle_action
+from pairs.domain.action_pages import actions_page
+from pairs.domain.actions import MovedOn, actions_for, settle_action, warn_of_action
+from pairs.domain.people import NotAMember
 from pairs.domain.reading import reader_of
 from pairs.enums import ActionState
 from pairs.views.common import myself, own_pairing, to
@@ -30,13 +32,11 @@ def actions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespo
     """All actions of the pair, open ones first."""
     found = own_pairing(request, pairing)
     people, person = myself(request, found)
-    rows = actions_for(reader_of(request.user, found))
     context = {
         "pairing": found,
         "person": person,
         "partners": people.others(person),
-        "open": [row for row in rows if row.state == ActionState.OPEN],
-        "settled": [row for row in rows if row.state != ActionState.OPEN],
+        "page": actions_page(reader_of(request.user, found)),
         "may_settle": may(request, "pairs.settle_actions", found),
     }
     return render(request, "pairs/action/list.html", context)
@@ -70,6 +70,28 @@ def settle(request: HttpRequest, organisation: str, pairing: UUID, action: UUID,
         told = _("This was changed already: it stands as “%(state)s”.")
         messages.info(request, told % {"state": row.get_state_display()})
     return _back(request, found.pk)
+
+
+@access(Access.MEMBER)
+@require_POST
+def warn(request: HttpRequest, organisation: str, pairing: UUID, action: UUID) -> HttpResponse:
+    """Say beforehand that an action will take longer than agreed."""
+    found = own_pairing(request, pairing, "pairs.settle_actions")
+    row = next((one for one in actions_for(reader_of(request.user, found)) if one.pk == action), None)
+    if row is None:
+        raise Http404
+    row.pairing = found
+    try:
+        warned = warn_of_action(action=row, actor=request.user)
+    except NotAMember:
+        raise Http404 from None
+    except MovedOn:
+        told = _("This was changed already: it stands as “%(state)s”.")
+        messages.info(request, told % {"state": row.get_state_display()})
+        return to(request, "pairs:actions", found.pk)
+    if warned:
+        messages.success(request, _("Your partner knows. If your next talk makes little sense without it, move it."))
+    return to(request, "pairs:actions", found.pk)
 
 
 def _back(request: HttpRequest, pairing_id: UUID) -> HttpResponse:

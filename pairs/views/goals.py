@@ -21,9 +21,15 @@ from pairs.views.common import own_pairing, to
 def goals(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
     """The goals the pair works on."""
     found = own_pairing(request, pairing)
-    page = goals_page(reader_of(request.user, found))
-    may_answer = may(request, "pairs.answer_goals", found)
-    return render(request, "pairs/goal/list.html", {"pairing": found, "page": page, "may_answer": may_answer})
+    reader = reader_of(request.user, found)
+    context = {
+        "pairing": found,
+        "page": goals_page(reader),
+        "person": reader.person,
+        "may_answer": may(request, "pairs.answer_goals", found),
+        "close_goal": {"close": "1"},
+    }
+    return render(request, "pairs/goal/list.html", context)
 
 
 @access(Access.MEMBER)

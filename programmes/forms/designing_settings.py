@@ -26,6 +26,7 @@ BESIDE = [
     ("", gettext_lazy("Nothing")),
     ("goals", gettext_lazy("The pair's goals")),
     ("actions", gettext_lazy("Open actions")),
+    ("answers", gettext_lazy("What was written above on the same sheet")),
 ]
 DAYS = {
     "today": gettext_lazy("the day it is filled in"),
@@ -54,6 +55,8 @@ LEVELS = [
     ("need", gettext_lazy("Something to learn")),
 ]
 KNOWN = {
+    "about": gettext_lazy("what the sheet was opened from"),
+    "about.words": gettext_lazy("the words of what the sheet was opened from"),
     "person.name": gettext_lazy("the writer's name"),
     "person.email": gettext_lazy("the writer's e-mail address"),
     "person.role": gettext_lazy("the writer's role"),

@@ -244,8 +244,9 @@ class FieldShape(Sourced):
     """With a level: the worksheet that is offered to the pair as soon as such a row is reached."""
     takes: list[Take] = []
     meaning: Meaning | None = None
-    beside: Literal["", "goals", "actions"] = ""
-    """What is shown next to the question, to be read while answering it."""
+    beside: Literal["", "goals", "actions", "answers"] = ""
+    """What is shown next to the question, to be read while answering it; ``answers``: what was written above on the same sheet,
+    as it was last saved."""
     beside_sheet: BesideSheet | None = None
     """The same, from one's latest other sheet."""
     signer: str = ""

@@ -16,6 +16,8 @@ PREFILLS = (
     "mentee.name",
     "mentee.title",
     "mentee.employer",
+    "about",
+    "about.words",
     "session.number",
     "session.date",
     "session.start",

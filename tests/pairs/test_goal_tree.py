@@ -21,7 +21,9 @@ def _paired_by_coordinators(handbook) -> None:
     matching = handbook.content["matching"]
     if matching.get("mode") == "mentee":
         matching["mode"] = "both"
-    handbook.content["joining"]["approval"] = None
+    handbook.content["joining"] |= {"approval": None, "gates": []}
+    for module in handbook.content["training"]:
+        module["gate"] = False
 
 
 @contextmanager

@@ -148,7 +148,7 @@ CARDS = (
         gettext_lazy("Goals"),
         gettext_lazy("Each row becomes one of the pair's goals."),
         _LISTS,
-        (*_ROW_COUNTS, "agreed_by", "level", "reached_opens"),
+        (*_ROW_COUNTS, "agreed_by", "level", "reached_opens", "beside"),
         "fields",
     ),
     Card(
