@@ -1,18 +1,22 @@
 """Another match after an ending: either asks, a coordinator decides, and that is kept (``sssc.must.45``)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from mentoring.accounts.models import User
 from mentoring.clock import now
 from mentoring.history.domain import record_event
 from pairs.domain.ending import closing_of
 from pairs.domain.pairing_states import NotYours, WrongState
+from pairs.domain.people import members_prefetch, people_of
 from pairs.domain.telling import page_of, tell, tell_user
 from pairs.models import Pairing, PairingMember
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.roles import roles_for
+from programmes.enums import Side
 
 
 def last_part_of(pairing: Pairing, user: User) -> PairingMember | None:
@@ -62,3 +66,23 @@ def rematches_of(pairing: Pairing) -> Sequence[PairingMember]:
     """Who asked for another match after this pairing, with how it was decided."""
     rows = PairingMember.objects.filter(pairing=pairing, rematch_asked_at__isnull=False)
     return list(rows.select_related("participant__membership__user", "pairing__cohort").order_by("rematch_asked_at"))
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A pairing before or after another one, of a mentee of both."""
+
+    pairing: Pairing
+    label: str
+    is_earlier: bool
+
+
+def linked_pairings(pairing: Pairing) -> list[Linked]:
+    """What the mentees of a pairing had before it and came to after it in this programme, the oldest first
+    (``sssc.must.24``). Two queries. For coordinators: the names are those of people who may not know of each other.
+    """
+    mentees = [member.participant_id for member in pairing.members.all() if member.side == Side.MENTEE]
+    theirs = PairingMember.objects.filter(pairing=OuterRef("pk"), participant__in=mentees)
+    rows = Pairing.objects.filter(Exists(theirs), cohort__programme=pairing.cohort.programme_id).exclude(pk=pairing.pk)
+    found = rows.select_related("cohort").prefetch_related(members_prefetch()).order_by("started_at", "pk")
+    return [Linked(row, people_of(row).label, row.started_at < pairing.started_at) for row in found]

@@ -10,7 +10,7 @@ from mentoring.tenancy.access import Access, access
 from pairs.domain.following import follow
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.reading import reader_of
-from pairs.domain.rematching import rematches_of
+from pairs.domain.rematching import linked_pairings, rematches_of
 from pairs.pair_links import pair_links
 from pairs.views.following_shapes import given_list, happenings, owed_list, session_list
 
@@ -34,6 +34,7 @@ def pairing(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespo
         "happenings": happenings(page, zone),
         "closing": reader.kit.plan.closing,
         "rematches": rematches_of(found) if reader.coordinates else [],
+        "linked": linked_pairings(found) if reader.coordinates else [],
         "links": pair_links(request, page.pairing),
     }
     return render(request, "pairs/pairing/follow.html", context)
