@@ -163,10 +163,7 @@ def _keep_rounds(plan: Plan, wanted: Iterable[Wanted], outputs: list[Output], an
     again = [row for row in rows if (row.kind, row.worksheet, row.moment) in keys and row.cancelled_at is not None]
     if beyond := [row for row in beyond if row.cancelled_at is None]:
         withdraw(beyond, clock.now())
-    if again:
-        Output.objects.filter(pk__in=[row.pk for row in again]).update(cancelled_at=None)
-        for row in again:
-            row.cancelled_at = None
+    call_again(again)
     return create_lacking(plan, rounds, outputs, anchors)
 
 
@@ -228,6 +225,14 @@ def withdraw(outputs: Collection[Output], now: dt.datetime) -> None:
     for row in outputs:
         row.cancelled_at, row.next_reminder_at = now, None
     stop_reminding(list(outputs))
+
+
+def call_again(outputs: Collection[Output]) -> None:
+    """These outputs, which were withdrawn, are owed again. When they are reminded, planning says."""
+    if outputs:
+        Output.objects.filter(pk__in=[row.pk for row in outputs]).update(cancelled_at=None)
+    for row in outputs:
+        row.cancelled_at = None
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from mentoring import clock
-from pairs.domain.planning import Plan, create_lacking
+from pairs.domain.planning import Plan, call_again, create_lacking, withdraw
 from pairs.domain.surveys import survey_of
 from pairs.enums import OutputKind
 from pairs.models import Output, Pairing
@@ -18,11 +18,10 @@ def keep_surveys(pairing: Pairing, plan: Plan) -> None:
     """
     rows = list(Output.objects.filter(pairing=pairing, kind=OutputKind.EVALUATION).exclude(moment__in=SENT_BY_HAND))
     gone = [row for row in rows if row.asked_at is None and row.response_id is None and not survey_of(plan.kit, row)]
-    Output.objects.filter(pk__in=[row.pk for row in gone if row.is_open]).update(
-        cancelled_at=clock.now(), next_reminder_at=None
-    )
+    if gone := [row for row in gone if row.is_open]:
+        withdraw(gone, clock.now())
     again = [row for row in rows if row.cancelled_at and row.asked_at is None and survey_of(plan.kit, row)]
     if pairing.is_active:
-        Output.objects.filter(pk__in=[row.pk for row in again]).update(cancelled_at=None)
+        call_again(again)
         surveys = [one for one in plan.wanted if one.kind is OutputKind.EVALUATION and one.every is None]
         create_lacking(plan, surveys, rows)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from mentoring import clock
 from pairs.domain.anchors import anchors_of
 from pairs.domain.instants import Anchors, deadline
-from pairs.domain.planning import Plan, withdraw
+from pairs.domain.planning import Plan, call_again, withdraw
 from pairs.domain.wanted import Wanted, sides_of, titled
 from pairs.enums import OutputKind, PairingState
 from pairs.models import Output, Pairing, PairingMember, Session
@@ -111,7 +111,7 @@ def follow_worksheet(programme: Programme, before: Worksheet | None, after: Work
     for moment, sides in _by_moment(old, new).items():
         withdraw(list(_owed(programme, after.key, moment, sides).filter(response=None)), clock.now())
     for moment, sides in _by_moment(new, old).items():
-        _call_again(programme, after.key, moment, sides)
+        call_again(_withdrawn(programme, after.key, moment, sides))
     for at in after.moments:
         rows = Output.objects.filter(
             pairing__cohort__programme=programme, kind=OutputKind.WORKSHEET, worksheet=after.key, moment=at.key
@@ -120,7 +120,8 @@ def follow_worksheet(programme: Programme, before: Worksheet | None, after: Work
         rows.filter(done_at=None).update(**values)
 
 
-def _call_again(programme: Programme, worksheet: str, moment: str, sides: list[Side | None]) -> None:
+def _withdrawn(programme: Programme, worksheet: str, moment: str, sides: list[Side | None]) -> list[Output]:
+    """What nobody has begun of it in running pairs, and is not owed at present, from those who are there."""
     rows = Output.objects.filter(
         pairing__cohort__programme=programme,
         pairing__state=PairingState.ACTIVE,
@@ -130,7 +131,7 @@ def _call_again(programme: Programme, worksheet: str, moment: str, sides: list[S
         done_at=None,
         response=None,
     ).filter(Q(member__side__in=[side for side in sides if side], member__left_at=None) | Q(member=None))
-    rows.exclude(cancelled_at=None).update(cancelled_at=None)
+    return list(rows.exclude(cancelled_at=None))
 
 
 # --- Done in the background, pair by pair -------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from programmes.domain.designing.kinds import Card
 from programmes.domain.designing.places import Definition
 from programmes.domain.designing.words import FILLERS, PRESETS
 from programmes.forms.designing_times import BLANK, InstantMixin
+from programmes.forms.handbook import MODELS
 from templates_app.shapes import Kind, Kit, Preset, Use
 
 OPENS = [
@@ -87,8 +88,8 @@ class NewQuestionForm(forms.Form):
         widget=area(4),
         max_length=10_000,
         help_text=gettext_lazy(
-            "One on each line: the answers of a choice, the points of a scale from low to high, the lines of a checklist or "
-            "grid, the columns of a table, the endings of files. You can change all of it afterwards."
+            "One on each line: the answers of a choice, the points of a scale from low to high (or just 1-10), the lines of a "
+            "checklist or grid, the columns of a table, the endings of files. You can change all of it afterwards."
         ),
     )
 
@@ -126,7 +127,18 @@ class FactsForm(InstantMixin, forms.Form):
     )
     belongs = forms.ChoiceField(
         label=gettext_lazy("Where it belongs"),
-        choices=[("pair", gettext_lazy("To the pair")), ("person", gettext_lazy("To the person, outside any pair"))],
+        choices=[
+            ("pair", gettext_lazy("To the pair")),
+            ("person", gettext_lazy("To the person, outside any pair")),
+            ("request", gettext_lazy("To a mentee's request to a mentor")),
+        ],
+    )
+    models = forms.MultipleChoiceField(
+        label=gettext_lazy("Only for"),
+        choices=MODELS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Nothing chosen: for every pairing."),
     )
     preset = forms.ChoiceField(
         label=gettext_lazy("Who reads it"), choices=[(one.value, words) for one, words in PRESETS.items()]
@@ -204,6 +216,9 @@ class FactsForm(InstantMixin, forms.Form):
             self.add_error("preset", _("This is for sheets that the coordinators fill in."))
         if clean.get("belongs") == "person" and preset not in {Preset.PRIVATE, Preset.AUTHOR_COORDINATOR}:
             self.add_error("preset", _("What belongs to a person is read by them alone, or by the coordinator too."))
+        if clean.get("belongs") == "request" and (filler != "mentee" or preset != "pair" or clean.get("repeats")):
+            words = _("What goes with a request is written once, by the mentee, and read by the pair alone.")
+            self.add_error("belongs", words)
         one_writes = filler in {"mentor", "mentee", "each"}
         if clean.get("partners") == "mentors" and not (one_writes and preset in {"pair", "coordinator", "status"}):
             self.add_error("partners", _("This is for what one person writes and others of the pairing read."))
@@ -223,6 +238,7 @@ class FactsForm(InstantMixin, forms.Form):
             "homework",
             "tool",
             "group",
+            "models",
         )
         values = {name: clean[name] for name in names}
         readers = {name: clean[name] for name in ("preset", "partners", "opens", "shareable")}

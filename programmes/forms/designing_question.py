@@ -1,16 +1,18 @@
 """The form of one question: what is asked, what its kind lets one set, when it is asked, who reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programmes.domain.designing.begin_rows import Source
 from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.kinds import CARD, default_of
 from programmes.domain.designing.places import ROWS, Definition, Field, Spot, beside, inside
 from programmes.forms.designing_lines import Lines, lines_of
+from programmes.forms.designing_rows import RowsMixin
 from programmes.forms.designing_settings import BLANK, DAYS, FEWER, FIXED_DAY, MEANINGS, NEEDS, SETTINGS, in_words
 from programmes.forms.fields import DayField
 from templates_app.shapes import BOUNDS, Filler, Kind, Kit, Meaning
@@ -29,11 +31,19 @@ _WRITERS = {
 _OF_WRITERS = ("by", "label_mentor", "label_mentee")
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(RowsMixin, forms.Form):
     """One question. ``lines`` are its lists; ``values()`` is what it says, as attributes of the question."""
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, definition: Definition, spot: Spot, kit: Kit) -> None:
-        self.definition, self.spot, self.kit = definition, spot, kit
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        definition: Definition,
+        spot: Spot,
+        kit: Kit,
+        sources: Sequence[Source] = (),
+    ) -> None:
+        self.definition, self.spot, self.kit, self.sources = definition, spot, kit, sources
         self.shape: Field = spot.field
         self.kind = Kind(self.shape["kind"])
         self.lines: dict[str, Lines] = lines_of(self.shape, data, of_goal=self._is_of_goals())
@@ -41,11 +51,18 @@ class QuestionForm(forms.Form):
         self._words_fields()
         for name in CARD[self.kind].settings:
             self._setting(name)
+        if self.has_rows:
+            self.add_row_fields()
         self._place_fields()
         if self.kind is not Kind.NOTE:
             self._writer_fields()
             self._reader_fields()
         self._condition_fields()
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether people add rows, which may begin with something."""
+        return self.kind in ROWS and not self.shape.get("items")
 
     # --- What it asks for -------------------------------------------------------------------------------------------
 
@@ -210,6 +227,8 @@ class QuestionForm(forms.Form):
             name: field.get(name, default_of(name))
             for name in (*CARD[self.kind].settings, "label", "help", "need", "readers", "sensitive", "meaning")
         }
+        if self.has_rows:
+            values |= self.initial_rows()
         values["accept"] = ", ".join(field.get("accept", []))
         for name in ("not_before", "not_after"):
             value = field.get(name, "")
@@ -237,6 +256,8 @@ class QuestionForm(forms.Form):
                 self.add_error(f"{name}_day", _("Say which day."))
         if self._keeps_condition(clean) and clean.get("show_when") == "is_in" and not clean.get("show_values"):
             self.add_error("show_values", _("Choose at least one answer."))
+        if self.has_rows:
+            self.clean_rows(clean)
         if clean.get("sensitive") and clean.get("need") not in {"may", None}:
             self.add_error("need", _("What is sensitive is always optional."))
         return clean
@@ -266,6 +287,8 @@ class QuestionForm(forms.Form):
             said = {side: clean[f"label_{side}"] for side in ("mentor", "mentee")}
             values["label_for"] = {side: words for side, words in said.items() if words}
         values["show_if"] = self._condition(clean)
+        if self.has_rows:
+            values |= self.row_values(clean)
         for name, lines in self.lines.items():
             values[name] = lines.rearranged(*rearrange[1:]) if rearrange and rearrange[0] == name else lines.value()
         return values

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.domain.designing.words import ANCHORS, OF_SESSION
+from programmes.domain.handbook.words import EVERY
 from templates_app.shapes import Anchor, Kit
 
 BLANK = [("", gettext_lazy("–"))]
@@ -64,7 +65,8 @@ class MomentForm(InstantMixin, forms.Form):
     title = forms.CharField(
         label=gettext_lazy("What the moment is called"),
         max_length=150,
-        help_text=gettext_lazy("Such as: After session 2."),
+        required=False,
+        help_text=gettext_lazy("Such as: After session 2. Empty: it goes by the worksheet's title alone."),
     )
 
     def __init__(self, data: Any = None, *, kit: Kit, moment: Mapping[str, Any] | None) -> None:
@@ -72,11 +74,7 @@ class MomentForm(InstantMixin, forms.Form):
         sessions = kit.plan.sessions
         self.add_instant("opens", _("It opens, counted from"), sessions, needed=True)
         self.add_instant("due", _("It is due, counted from"), sessions, needed=False)
-        units = [
-            ("", _("It comes once")),
-            ("weeks", _("Again every so many weeks")),
-            ("months", _("Again every so many months")),
-        ]
+        units = [("", _("It comes once")), *((unit, words) for unit, words in EVERY)]
         self.fields["every_unit"] = forms.ChoiceField(label=_("How often"), choices=units, required=False)
         self.fields["every_count"] = forms.IntegerField(label=_("So many"), min_value=1, max_value=120, required=False)
         self.fields["times"] = forms.IntegerField(
@@ -96,7 +94,7 @@ class MomentForm(InstantMixin, forms.Form):
 
     def _initial_of(self, moment: Mapping[str, Any]) -> dict[str, Any]:
         every = moment.get("every") or {}
-        unit = "weeks" if every.get("weeks") else "months" if every.get("months") else ""
+        unit = next((unit for unit, _words in EVERY if every.get(unit)), "")
         return {
             "title": moment.get("title", ""),
             **self.initial_instant("opens", moment.get("opens")),

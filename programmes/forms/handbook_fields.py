@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.domain.handbook.choosing import Names
 from programmes.domain.handbook.fields import Field
-from programmes.domain.handbook.words import ANCHORS, TAKERS
+from programmes.domain.handbook.words import ANCHORS, EVERY, TAKERS
 
 BLANK = [("", "–")]
 NAME_LENGTH = 60
@@ -113,7 +113,7 @@ def _choices(field: Field, names: Names, value: Any, *, blank: bool = False) -> 
 
 # --- What is asked in several fields ----------------------------------------------------------------------------------
 
-COMPOSED = frozenset({"instant", "step", "name"})
+COMPOSED = frozenset({"instant", "every", "step", "name"})
 
 
 def composed_fields(field: Field) -> dict[str, forms.Field]:
@@ -126,6 +126,13 @@ def composed_fields(field: Field) -> dict[str, forms.Field]:
             "title": forms.CharField(label=_("Called"), max_length=200, required=False),
             "by": OptionalChoice(label=_("Taken by"), choices=[*BLANK, *TAKERS], required=False),
             "days": forms.IntegerField(label=_("Within (days)"), min_value=0, max_value=365, required=False),
+        }
+    if field.kind == "every":
+        count = {"min_value": 1, "max_value": 120, "required": False}
+        return {
+            "unit": OptionalChoice(label=_("It comes again"), choices=[("", _("never")), *EVERY], required=False),
+            "count": forms.IntegerField(label=_("So many"), **count),
+            "times": forms.IntegerField(label=_("At most so many times"), help_text=_("Empty: no limit."), **count),
         }
     return {
         "anchor": OptionalChoice(
@@ -143,6 +150,9 @@ def composed_initial(field: Field, value: Any) -> dict[str, Any]:
     """A moment or a step as its form fields show it."""
     if field.kind == "step":
         return {"asked": value is not None, **(value or {})}
+    if field.kind == "every":
+        unit = next((name for name, _words in EVERY if (value or {}).get(name)), None)
+        return {"unit": unit, "count": value[unit], "times": value.get("times")} if value and unit else {}
     return dict(value or {})
 
 
@@ -157,6 +167,9 @@ def composed_value(field: Field, said: dict[str, Any]) -> dict[str, Any] | None:
         )
     if field.kind == "name":
         return {"title": said["title"], "by": None, "days": None} if said.get("title") else None
+    if field.kind == "every":
+        steps: dict[str, Any] = {name: None for name, _words in EVERY}
+        return {**steps, said["unit"]: said.get("count") or 1, "times": said.get("times")} if said.get("unit") else None
     if not said.get("anchor"):
         return None
     has_session = said["anchor"] in {"session-start", "session-end"}

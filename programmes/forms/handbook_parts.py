@@ -138,7 +138,7 @@ def _initial(shape: tuple[Field, ...], values: dict[str, Any]) -> dict[str, Any]
             shown = composed_initial(one, values.get(one.name)) if one.name in values else {}
             found |= {f"{one.name}__{name}": value for name, value in shown.items()}
         elif one.kind != "rows":
-            found[one.name] = values.get(one.name)
+            found[one.name] = values.get(one.name, one.starts or None)
     return found
 
 

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access
+from programmes.domain.designing.begin_rows import sources_of
 from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.drafts import Stale
 from programmes.domain.designing.kinds import CARD, kinds_within
 from programmes.domain.designing.outline import outline_of
-from programmes.domain.designing.places import Definition, Field, Gone, Spot, level_at, spot_of
+from programmes.domain.designing.places import ROWS, Definition, Field, Gone, Spot, level_at, spot_of
 from programmes.domain.designing.questions import add_question, change_question, own_part, retype_question
 from programmes.domain.designing.retyping import survival
 from programmes.domain.designing.sample import sample_context, sample_sheet
@@ -21,6 +22,7 @@ from programmes.domain.handbook.parts import fingerprint
 from programmes.domain.queries import or_404
 from programmes.forms.designing import NewQuestionForm
 from programmes.forms.designing_question import QuestionForm
+from programmes.forms.designing_rows import name_of
 from programmes.models import Programme, WorksheetDraft
 from programmes.views.designing import draft_frame, draft_or_404, said_gone, stale_words
 from programmes.views.designing_parts import base_of
@@ -70,7 +72,13 @@ def question(request: HttpRequest, organisation: str, programme: str, worksheet:
     """Everything about one question. Its buttons save all that is typed, do what they say, and come back here."""
     found, draft = draft_or_404(request, programme, worksheet)
     spot = _spot_or_404(draft.definition, place)
-    form = QuestionForm(posted(request), definition=draft.definition, spot=spot, kit=kit_of(found.handbook))
+    form = QuestionForm(
+        posted(request),
+        definition=draft.definition,
+        spot=spot,
+        kit=kit_of(found.handbook),
+        sources=sources_of(found.handbook, but=draft.key) if Kind(spot.field["kind"]) in ROWS else (),
+    )
     base = base_of(request, own_part(spot.field))
     if request.method == "POST":
         button = _button_of(request)
@@ -138,10 +146,16 @@ def _changed(
     before_rule, rule = form.shape.get("show_if"), spot_of(after.definition, place).field.get("show_if")
     if "stay" in request.POST or (rule and (not before_rule or before_rule["field"] != rule["field"])):
         return redirect(f"{here}#condition" if rule and rule != before_rule else here)
+    if _takes_from(spot_of(after.definition, place).field) != _takes_from(form.shape):
+        return redirect(f"{here}#rows")
     above = place.rpartition(".")[0]
     if above:
         return redirect(f"{to(request, 'design_question', programme.slug, draft.key, above)}#inner")
     return redirect(f"{to(request, 'design', programme.slug, draft.key)}#q-{place}")
+
+
+def _takes_from(field: Field) -> list[str]:
+    return [name_of(take) for take in field.get("takes", [])]
 
 
 @access(Access.MEMBER)

@@ -18,6 +18,7 @@ from pairs.enums import OutputKind, Right
 from pairs.models import Output, Pairing
 from programmes.domain.sheet_owner import sheet_owner
 from programmes.domain.sheets import begin_own_sheet, begin_programme_sheet, get_sheet_for
+from templates_app.answers.sample import sample_answers
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.responses import NotComplete, answers_of, submit_response
 from templates_app.domain.worksheet_documents import worksheet_html
@@ -25,7 +26,6 @@ from templates_app.models import TemplateVersion
 from templates_app.shapes import Filler, Kind, Need, Preset
 from tests.kits import every_kit
 from tests.pairs.conftest import PAIRED, make_pair
-from tests.templates_app.filled_whole import whole_sheet
 
 PAGES = ("mentoring/", "pairs/{pairing}/sessions/", "pairs/{pairing}/agreement/", "pairs/{pairing}/documents/",
          "pairs/{pairing}/worksheets/", "pairs/{pairing}/goals/", "pairs/{pairing}/actions/")  # fmt: skip
@@ -82,7 +82,7 @@ def needs_file(field) -> bool:
 def fill_in(owner, user) -> None:
     response = owner.response
     sheet = worksheet_of(response.version)
-    answers = {**whole_sheet(sheet, owner.context), **answers_of(response)}
+    answers = {**sample_answers(sheet, owner.context), **answers_of(response)}
     try:
         submit_response(
             response=response,

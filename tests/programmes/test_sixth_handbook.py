@@ -2,27 +2,34 @@
 
 import io
 import logging
+import re
 import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentoring.tenancy.scope import tenant_scope
+from programmes.domain.designing.begin_rows import sources_of
 from programmes.domain.designing.checking import faults_of
 from programmes.domain.designing.drafts import open_draft
 from programmes.domain.designing.places import spots
 from programmes.domain.kit_choice import look_at_kits
+from programmes.forms.designing import FactsForm
 from programmes.forms.designing_question import QuestionForm
+from programmes.forms.designing_times import MomentForm
+from programmes.models import Programme
 from templates_app.domain.kit_archives import unpacked_kit, zip_kit
 from templates_app.domain.kit_files import KitFaulty, read_kit, shipped
 from templates_app.domain.kits import AGREEMENT_KEY, copy_kit, current_versions, kit_of
 from templates_app.models import LoadedKit
-from templates_app.shapes import Kind
+from templates_app.shapes import Kind, Moment, Worksheet
 from tests.factories import ProgrammeFactory
 from tests.kits import TYPED_IN, every_kit, kit_named, typed_in_kits
-from tests.programmes.conftest import words
-from tests.programmes.designing.conftest import as_shown
+from tests.programmes.conftest import PROGRAMME, words
+from tests.programmes.designing.conftest import as_shown, designer
+from tests.templates_app.paper_browser import Page
 
+__all__ = ["designer"]
 pytestmark = pytest.mark.django_db
 
 
@@ -72,14 +79,27 @@ def test_every_question_of_every_sheet_is_saved_in_the_designer_as_it_came(insid
         if sheet == AGREEMENT_KEY:
             continue
         draft = open_draft(programme=programme, key=sheet, actor=inside.coordinator)
+        sources = sources_of(handbook, but=sheet)
         for spot in spots(draft.definition):
-            shown = QuestionForm(None, definition=draft.definition, spot=spot, kit=kit)
-            form = QuestionForm(as_shown(shown), definition=draft.definition, spot=spot, kit=kit)
+            about = {"definition": draft.definition, "spot": spot, "kit": kit, "sources": sources}
+            form = QuestionForm(as_shown(QuestionForm(None, **about)), **about)
             assert form.is_valid(), (sheet, spot.place, form.errors)
             before = dict(spot.field)
             spot.field.update(form.values())
             assert tidied(spot.field) == before, (sheet, spot.place)
             asked += 1
+        for moment in draft.definition.get("moments", []):
+            shown = MomentForm(None, kit=kit, moment=moment)
+            form = MomentForm(as_shown(shown), kit=kit, moment=moment)
+            assert form.is_valid(), (sheet, moment, form.errors)
+            assert Moment.model_validate({**moment, **form.values()}) == Moment.model_validate(moment), sheet
+        before = Worksheet.model_validate(draft.definition)
+        form = FactsForm(
+            as_shown(FactsForm(None, definition=draft.definition, kit=kit)), definition=draft.definition, kit=kit
+        )
+        assert form.is_valid(), (sheet, form.errors)
+        after = {**draft.definition, **form.values()}
+        assert Worksheet.model_validate(after) == before, sheet
     assert asked > 10
 
 
@@ -118,3 +138,45 @@ def test_one_that_cannot_be_read_keeps_nobody_from_the_others(coordinator_client
     assert "The kit “earlier” is here, but cannot be read" in page
     assert any("kit.yaml" in str(record.exc_info) for record in caplog.records), "the operator is told what is wrong"
     assert coordinator_client.get(company.url("programmes/new/blank/")).status_code == 404
+
+
+# --- What only files could say ----------------------------------------------------------------------------------------
+
+
+def test_how_often_a_survey_comes_and_whether_it_is_reminded_are_set_by_hand(coordinator_client, company):
+    url = company.url(f"{PROGRAMME}handbook/surveys/add/")
+    shown = Page(words(coordinator_client.get(url))).post()
+    assert shown["required"] == "on", "a new one is reminded unless somebody says otherwise"
+    asked = {
+        "title": "Pulse", "worksheet": "prep", "audience": ["mentee"], "by": "itself", "moment__anchor": "pairing",
+        "moment__days": "30", "every__unit": "months", "every__count": "3", "every__times": "4",
+    }  # fmt: skip
+    sent = {name: shown.getlist(name) for name in shown if name != "required"} | asked
+    told = words(coordinator_client.post(url, sent))
+    assert "What this changes for people in the programme" in told
+    answer = coordinator_client.post(url, sent | {"seen": re.search(r'name="seen" value="([^"]+)"', told)[1]})
+    assert answer.status_code == 302, words(answer)
+    with tenant_scope(company.organisation):
+        handbook = Programme.objects.select_related("handbook").get(slug="e-mentoring").handbook
+        survey = kit_of(handbook).surveys[-1]
+    assert (survey.every.months, survey.every.times, survey.required) == (3, 4, False)
+    page = words(coordinator_client.get(company.url(f"{PROGRAMME}handbook/surveys/")))
+    assert "again every 3 months, 4 times in all" in page
+
+
+def test_a_moment_that_comes_with_every_session_says_so_and_stays_so(designer):
+    designer.begin()
+    designer.add("text", "One")
+    designer.client.post(
+        designer.url("moments/new/"),
+        {
+            "title": "",
+            "opens_anchor": "session-end",
+            "opens_session": "1",
+            "every_unit": "sessions",
+            "every_count": "1",
+        },
+    )
+    (moment,) = designer.draft.definition["moments"]
+    assert moment["every"] == {"sessions": 1}
+    assert "again with every session" in words(designer.client.get(designer.url()))

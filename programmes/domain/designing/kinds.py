@@ -1,5 +1,6 @@
 """The kinds of questions as the designer offers them: their names, what can be set on each, and how a new one begins."""
 
+import re
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
@@ -232,7 +233,7 @@ def begin_field(field: Field, lines: list[str]) -> None:
     if kind in HAS_OPTIONS and not field.get("options") and not field.get("options_from"):
         field["options"] = labelled(lines or [_("First answer"), _("Second answer")], "answer")
     if kind is Kind.SCALE and not field.get("points"):
-        field["points"] = [{"value": value, "label": label} for value, label in enumerate(lines or [""] * 5, 1)]
+        field["points"] = points_of(lines or ["1-5"])
     if kind is Kind.MATRIX and not field.get("points"):
         field["points"] = [{"value": value} for value in range(1, 6)]
     if kind in {Kind.MATRIX, Kind.CHECKLIST} and not field.get("items"):
@@ -245,6 +246,25 @@ def begin_field(field: Field, lines: list[str]) -> None:
         field[inside(field)] = _asked_in_rows(lines or [_("What")])
     if kind in {Kind.GOAL, Kind.ACTION} and lines and not field.get(inside(field)):
         field[inside(field)] = _asked_in_rows(lines)
+
+
+_RANGE = re.compile(r"(-?\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})")
+_NUMBERED = re.compile(r"(-?\d{1,3})(?:[\s.:=–-]+(.*))?")
+MOST_POINTS = 101
+
+
+def points_of(lines: list[str]) -> list[dict[str, Any]]:
+    """Points of a scale as somebody types them: ``1-10`` alone, lines that begin with their value (``3 often``), or words,
+    which are counted from 1.
+    """
+    span = _RANGE.fullmatch(lines[0].strip()) if len(lines) == 1 else None
+    if span and 0 < int(span[2]) - int(span[1]) < MOST_POINTS:
+        return [{"value": value} for value in range(int(span[1]), int(span[2]) + 1)]
+    numbered = [_NUMBERED.fullmatch(line.strip()) for line in lines]
+    values = [int(one[1]) for one in numbered if one]
+    if len(set(values)) == len(lines):
+        return [{"value": int(one[1]), **({"label": one[2].strip()} if one[2] else {})} for one in numbered if one]
+    return [{"value": value, "label": label} for value, label in enumerate(lines, 1)]
 
 
 def _asked_in_rows(lines: list[str]) -> list[Field]:

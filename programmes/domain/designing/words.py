@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from templates_app.shapes import Anchor, Every, Filler, Instant, Kit, Moment, Preset, Worksheet
+from programmes.domain.handbook.words import every_words
+from templates_app.shapes import Anchor, Filler, Instant, Kit, Moment, Preset, Worksheet
 
 FILLERS = {
     Filler.MENTOR: gettext_lazy("The mentor"),
@@ -72,19 +73,6 @@ def moment_words(moment: Moment) -> str:
     if not moment.required:
         parts.append(_("only offered"))
     return ", ".join(parts)
-
-
-def every_words(every: Every) -> str:
-    """How often a moment comes round again."""
-    if every.weeks:
-        told = ngettext("again every week", "again every %(count)d weeks", every.weeks) % {"count": every.weeks}
-    else:
-        told = ngettext("again every month", "again every %(count)d months", every.months or 0) % {
-            "count": every.months
-        }
-    if every.times:
-        told += ngettext(", %(times)d time in all", ", %(times)d times in all", every.times) % {"times": every.times}
-    return told
 
 
 def called_for(sheet: Worksheet, kit: Kit) -> list[str]:

@@ -17,7 +17,8 @@ class Field:
     - ``lines``: lettered parts, one a line; ``duties``: points that are texts alone; ``options``: answers with keys;
     - ``numbers``: whole numbers with commas between; ``names``: words with commas between;
     - ``rows``: a list of small items, each with the fields in ``rows``;
-    - ``instant``: a moment told by what it hangs on; ``step``, ``name``: a step of a pair, or only what it is called.
+    - ``instant``: a moment told by what it hangs on; ``every``: how often it comes round again;
+    - ``step``, ``name``: a step of a pair, or only what it is called.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Field:
     rows: tuple["Field", ...] = ()
     key_from: str = ""
     """Rows that have keys: the field that a new one's key is made of."""
+    starts: bool = False
+    """A tick that is set on what is added."""
     marked: bool = True
     """Rows say where they come from; those that belong to what they stand in do not."""
 

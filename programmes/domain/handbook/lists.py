@@ -112,6 +112,11 @@ SENDING = (
             Field("by", _("Who sends it"), "choice", choices=words.SENT_BY),
             Field("moment", _("Sent"), "instant", required=True),
             Field("due", _("To be answered by"), "instant"),
+            Field("every", _("How often"), "every", _("Until the pairing ends, or so many times. Nothing chosen: once.")),
+            Field(
+                "required", _("People are reminded until they have answered"), "tick",
+                _("Without this they are asked once, and nobody hears of it when they do not answer."), starts=True,
+            ),
             Field("anonymous", _("Nobody learns who answered what"), "tick"),
         ), grows=True, noun=_("a survey"), icon="clipboard-list", group="sending",
     ),

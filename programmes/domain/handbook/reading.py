@@ -15,8 +15,9 @@ from programmes.domain.handbook.choosing import Names, names_for
 from programmes.domain.handbook.editing import original_of
 from programmes.domain.handbook.items import address_of, items_of
 from programmes.domain.handbook.parts import Field, ListPart, title_of
-from programmes.domain.handbook.words import ANCHORS
+from programmes.domain.handbook.words import ANCHORS, every_words
 from programmes.models import HandbookEdit, Programme
+from templates_app.shapes import Every
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def part_title(edit: HandbookEdit) -> str:
 
 def words_of(value: Any, field: Field | None = None, names: Names | None = None) -> str:
     """A field's value as words: parts by line, numbers with commas, choices as the form names them."""
-    if field is not None and field.kind in {"instant", "step", "name", "rows", "tick"}:
+    if field is not None and field.kind in {"instant", "every", "step", "name", "rows", "tick"}:
         return _composed(value, field)
     if isinstance(value, list):
         joint = "\n" if value and isinstance(value[0], dict) else ", "
@@ -121,6 +122,8 @@ def _composed(value: Any, field: Field) -> str:
             return "\n".join(_row_words(row, field) for row in value)
         case "instant", dict():
             return instant_words(value)
+        case "every", dict():
+            return every_words(Every.model_validate(value))
         case (("step" | "name"), dict()):
             return str(value.get("title") or "")
     return ""

@@ -69,7 +69,18 @@ TEXTS = (
         (
             Field("candidates", _("A coordinator decides on each person first"), "tick"),
             Field("both_roles", _("People may join as mentor and as mentee"), "tick"),
+            Field(
+                "gates", _("Worksheets to be sent before somebody is paired"), "choices", choices="worksheets",
+            ),
         ), icon="door-open",
+    ),
+    TextsPart(
+        "enrolment", "joining.enrolment", _("What people fill in when they join"),
+        _("Who has joined already keeps what they sent. Matching compares answers of these worksheets."),
+        (
+            Field("mentor", _("Mentors"), "choice", choices="worksheets", required=True),
+            Field("mentee", _("Mentees"), "choice", choices="worksheets", required=True),
+        ), icon="clipboard-pen",
     ),
     TextsPart(
         "running", "running", _("Running the programme"),

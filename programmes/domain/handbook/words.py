@@ -1,6 +1,9 @@
 """What the shapes' own words are called in the designer."""
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from templates_app.shapes import Every
 
 SIDES = (("mentor", _("the mentor")), ("mentee", _("the mentee")))
 READERS = (*SIDES, ("coordinator", _("the coordinator")))
@@ -53,6 +56,12 @@ COMPLETES = (
     ("outputs-in", _("its worksheets are in")),
     ("logs-compiled", _("the records are gathered")),
     ("evaluations-in", _("the evaluations are in")),
+)
+
+EVERY = (
+    ("weeks", _("every so many weeks")),
+    ("months", _("every so many months")),
+    ("sessions", _("with each so many sessions")),
 )
 
 TOPICS = (
@@ -134,3 +143,19 @@ CURRENCIES = tuple(
     )
 )
 """Currencies that the designer offers; a kit may name any other of ISO 4217."""
+
+
+def every_words(every: Every) -> str:
+    """How often something comes round again, within a sentence: "again every 3 months, 4 times in all"."""
+    if every.weeks:
+        count, words = every.weeks, ngettext("again every week", "again every %(count)d weeks", every.weeks)
+    elif every.months:
+        count, words = every.months, ngettext("again every month", "again every %(count)d months", every.months)
+    else:
+        count = every.sessions or 1
+        words = ngettext("again with every session", "again with every %(count)d sessions", count)
+    told = words % {"count": count}
+    if every.times:
+        most = ngettext("%(times)d time in all", "%(times)d times in all", every.times) % {"times": every.times}
+        told = gettext("%(words)s, %(most)s") % {"words": told, "most": most}
+    return told

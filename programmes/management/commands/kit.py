@@ -1,4 +1,4 @@
-"""``manage.py kit check|load|export``: handbooks as files, for operators and for who writes them."""
+"""``manage.py kit check|load|export|print``: handbooks as files, for operators and for who writes them."""
 
 import json
 from argparse import ArgumentParser
@@ -21,17 +21,19 @@ from templates_app.domain.kit_files import (
 )
 from templates_app.domain.kits import whole_kit
 from templates_app.domain.loading_kits import load_kit
+from templates_app.domain.pdf import render_pdf
+from templates_app.domain.printing_kits import papers_of
 from templates_app.shapes import Kit
 
 REFUSED, COULD_NOT_RUN = 1, 2
 
 
 class Command(BaseCommand):
-    help = "Check a kit's files, load a kit for an organisation, or write a programme's handbook out as a kit."
+    help = "Check a kit's files, load a kit for an organisation, write a programme's handbook out, or print a kit's worksheets."
     requires_system_checks: list[str] = []  # a kit is checked wherever it is written; 1 means that the kit was refused
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Three things to do."""
+        """Four things to do."""
         steps = parser.add_subparsers(dest="step", required=True)
         check = steps.add_parser("check", help="name file, line and reason of every fault")
         check.add_argument("path", type=Path, help="the kit's folder")
@@ -44,7 +46,10 @@ class Command(BaseCommand):
         export = steps.add_parser("export", help="write what coordinators made of a kit back to files")
         export.add_argument("programme", metavar="ORGANISATION/PROGRAMME")
         export.add_argument("path", type=Path, help="a folder that is empty or does not exist")
-        for step in (check, load, export):
+        paper = steps.add_parser("print", help="make the PDFs of every worksheet, blank and with invented answers")
+        paper.add_argument("path", type=Path, help="the kit's folder")
+        paper.add_argument("into", type=Path, help="the folder for the PDFs")
+        for step in (check, load, export, paper):
             step.add_argument("--json", action="store_true", help="print a JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -82,11 +87,7 @@ class Command(BaseCommand):
 
     def _load(self, options: dict[str, Any]) -> None:
         organisation = _organisation(options["organisation"])
-        kit, faults = _read(options["path"])
-        if kit is None:
-            for fault in faults:
-                self.stderr.write(str(fault))
-            raise CommandError(f"{len(faults)} to put right; nothing was loaded.", returncode=REFUSED)
+        kit = self._sound(options["path"], "nothing was loaded")
         with tenant_scope(organisation):
             load_kit(kit=kit, actor=None)
         self._done(options, kit, f"{kit.title} {kit.version} is there for {organisation.name}.")
@@ -105,6 +106,25 @@ class Command(BaseCommand):
         except OSError as fault:
             raise CommandError(str(fault), returncode=COULD_NOT_RUN) from None
         self._done(options, kit, f"{kit.title} {kit.version} stands in {options['path']}.")
+
+    # --- print --------------------------------------------------------------------------------------------------------
+
+    def _print(self, options: dict[str, Any]) -> None:
+        kit = self._sound(options["path"], "nothing was printed")
+        options["into"].mkdir(parents=True, exist_ok=True)
+        with tenant_scope(Organisation(slug=kit.key, name=kit.title)):
+            for name, html in papers_of(kit):
+                (options["into"] / f"{name}.pdf").write_bytes(render_pdf(html))
+        self._done(options, kit, f"Its worksheets stand in {options['into']}.")
+
+    def _sound(self, path: Path, otherwise: str) -> Kit:
+        """The kit in a folder; its faults are told and refused."""
+        kit, faults = _read(path)
+        if kit is None:
+            for fault in faults:
+                self.stderr.write(str(fault))
+            raise CommandError(f"{len(faults)} to put right; {otherwise}.", returncode=REFUSED)
+        return kit
 
     def _done(self, options: dict[str, Any], kit: Kit, words: str) -> None:
         self.stdout.write(json.dumps({"kit": kit.key, "version": kit.version}) if options["json"] else words)

@@ -59,14 +59,17 @@ def as_shown(form: Any) -> QueryDict:
     """What a browser would send of a question's form if nothing were touched, without drawing it. A list to choose from has
     its first entry chosen where no other one is."""
     sent = QueryDict(mutable=True)
-    for one in [form, *(line for lines in form.lines.values() for line in lines.forms)]:
+    lists = getattr(form, "lines", {})
+    for one in [form, *(line for lines in lists.values() for line in lines.forms)]:
         for bound in one:
             value = bound.value()
-            if type(bound.field.widget) is Select and value not in dict(bound.field.choices):
+            if type(bound.field.widget) is Select and str(value) not in {
+                str(key) for key, _words in bound.field.choices
+            }:
                 value = bound.field.choices[0][0]
             values = value if isinstance(value, list) else ["on" if value is True else value]
             sent.setlist(bound.html_name, [str(said) for said in values if said is not None and said is not False])
-    for name, lines in form.lines.items():
+    for name, lines in lists.items():
         sent[f"{name}-count"] = str(lines.count)
     return sent
 

@@ -1,18 +1,21 @@
-"""Answers to every question of any worksheet, of whatever kind, as a person who fills it in whole would give them."""
+"""Answers to every question of any worksheet, of whatever kind, as an invented person gives them who fills it in whole."""
 
 from typing import Any
 
-from templates_app.answers import AnswerContext
+from django.utils.translation import gettext as _
+
 from templates_app.answers.chosen import options_of
+from templates_app.answers.context import AnswerContext
 from templates_app.answers.rows import new_row_id, parts_of
 from templates_app.shapes import FieldShape, Kind, Worksheet
 
 ROWS = frozenset({Kind.TABLE, Kind.GROUP, Kind.GOAL, Kind.ACTION})
 CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED, Kind.PERSON})
 SIGNED = frozenset({Kind.SIGNATURE, Kind.INITIALS})
+LONGEST = 200
 
 
-def whole_sheet(sheet: Worksheet, context: AnswerContext) -> dict[str, Any]:
+def sample_answers(sheet: Worksheet, context: AnswerContext) -> dict[str, Any]:
     """An answer to every question but those for files: the first option, the lowest point, ticks everywhere."""
     return _level(sheet.fields(), context)
 
@@ -28,16 +31,16 @@ def _answer(shape: FieldShape, context: AnswerContext) -> Any:
         keys = [option.key for option in options_of(shape, context)]
         return None if not keys else keys[0] if shape.kind in {Kind.CHOICE, Kind.PERSON} else keys[:1]
     if shape.kind is Kind.CHECKLIST:
-        return {item.key: {"done": True} | ({} if item.note == "none" else {"note": "So"}) for item in shape.items}
+        return {item.key: {"done": True} | ({} if item.note == "none" else {"note": _("So")}) for item in shape.items}
     if shape.kind is Kind.MATRIX:
         return {item.key: shape.points[0].value for item in shape.items}
     if shape.kind in SIGNED:
         mine = not shape.signer or shape.signer in context.roles
         return {"name": "A. T.", "agree": True} if mine else None
-    words = f"Words for {shape.key}"[: shape.max_length or 80]
+    words = _("Some words on: %(question)s") % {"question": shape.label}
     return {
-        Kind.TEXT: words,
-        Kind.LONGTEXT: words,
+        Kind.TEXT: words[: min(shape.max_length or LONGEST, LONGEST)],
+        Kind.LONGTEXT: words[: min(shape.max_length or LONGEST, LONGEST)],
         Kind.NUMBER: shape.minimum if shape.minimum is not None else 1,
         Kind.DURATION: int(shape.minimum or 30),
         Kind.SCALE: shape.points[0].value if shape.points else None,

@@ -1,0 +1,96 @@
+"""What rows may begin with: examples, suggestions, and answers taken over from another worksheet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from programmes.domain.designing.checking import label_of
+from programmes.domain.designing.places import ROWS, Field, inside
+from templates_app.answers.rows import parts_of
+from templates_app.domain.kits import AGREEMENT_KEY, current_versions
+from templates_app.models import Handbook
+from templates_app.shapes import FieldShape, Kind
+
+PART = " | "
+"""Stands between the columns of a row that is written on one line."""
+
+
+class TooManyParts(ValueError):
+    """A line has more parts than the rows have columns. ``line`` counts from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Source:
+    """A question of another worksheet whose rows or lines may be taken over; ``parts``: key and label of what each has."""
+
+    worksheet: str
+    field: str
+    label: str
+    parts: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        """How a form calls it."""
+        return f"{self.worksheet}/{self.field}"
+
+
+def sources_of(handbook: Handbook, *, but: str) -> list[Source]:
+    """What may be taken over into rows of the worksheet ``but``: rows and checklists of all others. One query."""
+    found = []
+    for key, version in current_versions(handbook).items():
+        if key in {but, AGREEMENT_KEY}:
+            continue
+        title = version.definition["title"]
+        for section in version.definition["sections"]:
+            for field in section.get("fields", []):
+                parts = _parts_to_take(field)
+                if parts and not field.get("hidden"):
+                    found.append(Source(key, field["key"], f"{title}: {label_of(field)}", parts))
+    return found
+
+
+def _parts_to_take(field: Field) -> tuple[tuple[str, str], ...]:
+    if field["kind"] == Kind.CHECKLIST:
+        return (("label", _("The line")), ("answer", _("What was written beside it")))
+    return columns_of(field) if field["kind"] in ROWS else ()
+
+
+def columns_of(field: Field) -> tuple[tuple[str, str], ...]:
+    """Key and label of what each row asks."""
+    asked = field.get(inside(field))
+    if asked:
+        return tuple((one["key"], label_of(one)) for one in asked)
+    try:
+        return tuple((one.key, one.label) for one in parts_of(FieldShape.model_validate(field)))
+    except ValidationError:
+        return ()
+
+
+def as_lines(rows: Sequence[dict[str, str]], columns: Sequence[tuple[str, str]]) -> list[str]:
+    """Rows as lines, their columns in order."""
+    keys = [key for key, _label in columns]
+    return [PART.join(" ".join(row.get(key, "").split()) for key in keys).rstrip(" |") for row in rows]
+
+
+def from_lines(
+    lines: Sequence[str], rows: Sequence[dict[str, Any]], columns: Sequence[tuple[str, str]]
+) -> list[dict[str, Any]]:
+    """Rows from lines; a line that says what a row of ``rows`` says is that row as it stood. Raises ``TooManyParts``."""
+    known = dict(zip(as_lines(rows, columns), rows, strict=True))
+    found = []
+    for number, line in enumerate(lines, 1):
+        parts = [part.strip() for part in line.split("|")]
+        if line.strip() in known:
+            found.append(known[line.strip()])
+        elif any(parts[len(columns) :]):
+            raise TooManyParts(number)
+        elif any(parts):
+            found.append({key: part for (key, _label), part in zip(columns, parts, strict=False) if part})
+    return found
