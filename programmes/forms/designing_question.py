@@ -1,13 +1,13 @@
 """The form of one question: what is asked, what its kind lets one set, when it is asked, who reads it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.domain.designing.begin_rows import Source
+from programmes.domain.designing.begin_rows import Elsewhere
 from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.kinds import CARD, default_of
 from programmes.domain.designing.places import ROWS, Definition, Field, Spot, beside, inside
@@ -41,9 +41,10 @@ class QuestionForm(RowsMixin, forms.Form):
         definition: Definition,
         spot: Spot,
         kit: Kit,
-        sources: Sequence[Source] = (),
+        elsewhere: Elsewhere | None = None,
     ) -> None:
-        self.definition, self.spot, self.kit, self.sources = definition, spot, kit, sources
+        self.definition, self.spot, self.kit = definition, spot, kit
+        self.elsewhere = elsewhere or Elsewhere()
         self.shape: Field = spot.field
         self.kind = Kind(self.shape["kind"])
         self.lines: dict[str, Lines] = lines_of(self.shape, data, of_goal=self._is_of_goals())
@@ -90,7 +91,9 @@ class QuestionForm(RowsMixin, forms.Form):
             label = _("Who signs") if name == "signer" else _("Who may mark each goal as agreed")
             self.fields[name] = forms.ChoiceField(label=label, choices=self._roles(), required=False)
         elif name == "reached_opens":
-            sheets = [(sheet.key, sheet.title) for sheet in self.kit.worksheets]
+            sheets = list(self.elsewhere.sheets)
+            stands = self.shape.get(name)
+            sheets += [(stands, stands)] if stands and stands not in dict(sheets) else []
             label = _("Worksheet that is offered once one of them is reached")
             self.fields[name] = forms.ChoiceField(label=label, choices=[*BLANK, *sheets], required=False)
         elif name == "actions_column":

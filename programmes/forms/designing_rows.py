@@ -1,12 +1,12 @@
 """What the rows of a question may begin with, as its form asks it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
-from programmes.domain.designing.begin_rows import Source, TooManyParts, as_lines, columns_of, from_lines
+from programmes.domain.designing.begin_rows import Elsewhere, TooManyParts, as_lines, columns_of, from_lines
 from programmes.domain.designing.places import Field
 
 SPARE_TAKES = 1
@@ -18,7 +18,7 @@ class RowsMixin:
 
     fields: dict[str, forms.Field]
     shape: Field
-    sources: Sequence[Source]
+    elsewhere: Elsewhere
     add_error: Any
 
     def add_row_fields(self) -> None:
@@ -35,18 +35,18 @@ class RowsMixin:
                 label=words[name], help_text=helps, required=False, max_length=20_000, widget=area
             )
         takes = self.shape.get("takes", [])
-        for number in range(len(takes) + SPARE_TAKES if self.sources or takes else 0):
+        for number in range(len(takes) + SPARE_TAKES if self.elsewhere.sources or takes else 0):
             self._add_take(number, takes[number] if number < len(takes) else None)
 
     def _add_take(self, number: int, take: Mapping[str, Any] | None) -> None:
-        offered = [(one.name, one.label) for one in self.sources]
+        offered = [(one.name, one.label) for one in self.elsewhere.sources]
         stands = name_of(take) if take else ""
         if stands and stands not in dict(offered):
             offered.append((stands, _("A question that is not asked any more")))
         self.fields[f"take-{number}"] = forms.ChoiceField(
             label=_("Rows may be taken over from"), choices=[("", _("nowhere")), *offered], required=False
         )
-        source = next((one for one in self.sources if one.name == stands), None)
+        source = next((one for one in self.elsewhere.sources if one.name == stands), None)
         if source is None:
             return
         for key, label in columns_of(self.shape):
@@ -120,7 +120,7 @@ class RowsMixin:
 
     def _guess(self, name: str) -> dict[str, str]:
         """To begin with: columns of the same key, else the first goes into the first."""
-        source = next(one for one in self.sources if one.name == name)
+        source = next(one for one in self.elsewhere.sources if one.name == name)
         own = [key for key, _label in columns_of(self.shape)]
         theirs = [key for key, _label in source.parts]
         same = {key: key for key in own if key in theirs}

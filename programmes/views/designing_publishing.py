@@ -64,6 +64,7 @@ def _verb(request: HttpRequest, verb: Callable[[dict[str, Any]], TemplateVersion
         "revision": number("revision"),
         "against": number("against"),
         "take_drafts": request.POST.get("drafts") == "move",
+        "reason": request.POST.get("reason", ""),
         "actor": request.user,
     }
     return lambda: verb(sent)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access
-from programmes.domain.designing.begin_rows import sources_of
+from programmes.domain.designing.begin_rows import look_elsewhere
 from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.drafts import Stale
 from programmes.domain.designing.kinds import CARD, kinds_within
@@ -77,7 +77,7 @@ def question(request: HttpRequest, organisation: str, programme: str, worksheet:
         definition=draft.definition,
         spot=spot,
         kit=kit_of(found.handbook),
-        sources=sources_of(found.handbook, but=draft.key) if Kind(spot.field["kind"]) in ROWS else (),
+        elsewhere=look_elsewhere(found.handbook, but=draft.key) if Kind(spot.field["kind"]) in ROWS else None,
     )
     base = base_of(request, own_part(spot.field))
     if request.method == "POST":

@@ -22,7 +22,7 @@ from templates_app.domain.kits import AGREEMENT_KEY, kit_of, worksheet_of
 from templates_app.domain.owners import Line, WorksheetOwner, may_read_handbook, owner_for
 from templates_app.domain.responses import answers_of, plain_context
 from templates_app.models import Document, Response, TemplateVersion
-from templates_app.shapes import Kit, Worksheet
+from templates_app.shapes import Kit, Preset, Worksheet
 
 FILLED, BLANK = "worksheet", "blank-worksheet"
 
@@ -127,14 +127,14 @@ def blank_html(version: TemplateVersion, context: AnswerContext) -> str:
 
 def blank_sheet_html(worksheet: Worksheet, context: AnswerContext, kit: Kit | None = None) -> str:
     """The same for a worksheet that may not be published yet; with a ``kit`` it is that of its agreement."""
-    asks_name = any(shape.prefill == "person.name" for shape in worksheet.fields())
+    says_who = any(shape.prefill == "person.name" for shape in worksheet.fields())
     values: dict[str, Any] = {
         "worksheet": worksheet,
         "agreement": kit.agreement if kit else None,
         "signers": _signers(kit) if kit else (),
         "groups": groups_of(kit.agreement) if kit else (),
         "sections": blank_sections(worksheet, context),
-        "asks_name": asks_name or kit is not None,
+        "asks_who": not says_who and kit is None and worksheet.readers.preset is not Preset.ANONYMOUS,
         "organisation": current_organisation(),
         "document_language": context.locale,
     }

@@ -37,6 +37,8 @@ class TemplateVersion(TenantModel):
     published_at = models.DateTimeField(default=clock.now)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     """Null for what came with the kit."""
+    reason = models.CharField(max_length=300, blank=True)
+    """Why it was published, in the words of whoever did (``sssc.must.59``)."""
     takes_drafts = models.BooleanField(default=False)
     """Whether sheets that were begun on an earlier version and not sent yet move to this one (``moving_drafts.py``)."""
 

@@ -193,6 +193,7 @@ def test_what_computers_leave_in_folders_is_passed_over(tmp_path):
 # --- To another programme ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.covers("sssc.must.64")
 def test_a_programme_begins_with_another_ones_handbook_and_criteria_and_goes_its_own_way(inside):
     original = Programme.objects.select_related("handbook").get(slug="e-mentoring")
     seed_criteria(programme=original)

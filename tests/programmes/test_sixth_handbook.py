@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentoring.tenancy.scope import tenant_scope
-from programmes.domain.designing.begin_rows import sources_of
+from programmes.domain.designing.begin_rows import look_elsewhere
 from programmes.domain.designing.checking import faults_of
 from programmes.domain.designing.drafts import open_draft
 from programmes.domain.designing.places import spots
@@ -79,9 +79,9 @@ def test_every_question_of_every_sheet_is_saved_in_the_designer_as_it_came(insid
         if sheet == AGREEMENT_KEY:
             continue
         draft = open_draft(programme=programme, key=sheet, actor=inside.coordinator)
-        sources = sources_of(handbook, but=sheet)
+        elsewhere = look_elsewhere(handbook, but=sheet)
         for spot in spots(draft.definition):
-            about = {"definition": draft.definition, "spot": spot, "kit": kit, "sources": sources}
+            about = {"definition": draft.definition, "spot": spot, "kit": kit, "elsewhere": elsewhere}
             form = QuestionForm(as_shown(QuestionForm(None, **about)), **about)
             assert form.is_valid(), (sheet, spot.place, form.errors)
             before = dict(spot.field)

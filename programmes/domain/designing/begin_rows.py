@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.places import ROWS, Field, inside
 from templates_app.answers.rows import parts_of
-from templates_app.domain.kits import AGREEMENT_KEY, current_versions
+from templates_app.domain.kits import AGREEMENT_KEY, current_versions, worksheet_of
 from templates_app.models import Handbook
 from templates_app.shapes import FieldShape, Kind
 
@@ -41,25 +41,31 @@ class Source:
         return f"{self.worksheet}/{self.field}"
 
 
-def sources_of(handbook: Handbook, *, but: str) -> list[Source]:
-    """What may be taken over into rows of the worksheet ``but``: rows and checklists of all others. One query."""
-    found = []
-    for key, version in current_versions(handbook).items():
-        if key in {but, AGREEMENT_KEY}:
-            continue
-        title = version.definition["title"]
-        for section in version.definition["sections"]:
-            for field in section.get("fields", []):
-                parts = _parts_to_take(field)
-                if parts and not field.get("hidden"):
-                    found.append(Source(key, field["key"], f"{title}: {label_of(field)}", parts))
-    return found
+@dataclass(frozen=True)
+class Elsewhere:
+    """What rows may have to do with outside their own worksheet: ``sheets``, all by key and title, and ``sources``."""
+
+    sheets: tuple[tuple[str, str], ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
-def _parts_to_take(field: Field) -> tuple[tuple[str, str], ...]:
-    if field["kind"] == Kind.CHECKLIST:
+def look_elsewhere(handbook: Handbook, *, but: str) -> Elsewhere:
+    """All worksheets, and what may be taken over into rows of ``but``: rows and checklists of the others. One query."""
+    others = {key: worksheet_of(version) for key, version in current_versions(handbook).items() if key != AGREEMENT_KEY}
+    sources = [
+        Source(key, shape.key, f"{sheet.title}: {shape.label}", parts)
+        for key, sheet in others.items()
+        if key != but
+        for shape in sheet.fields()
+        if (parts := _parts_to_take(shape))
+    ]
+    return Elsewhere(tuple((key, sheet.title) for key, sheet in others.items()), tuple(sources))
+
+
+def _parts_to_take(shape: FieldShape) -> tuple[tuple[str, str], ...]:
+    if shape.kind is Kind.CHECKLIST:
         return (("label", _("The line")), ("answer", _("What was written beside it")))
-    return columns_of(field) if field["kind"] in ROWS else ()
+    return tuple((one.key, one.label) for one in parts_of(shape)) if shape.kind in ROWS else ()
 
 
 def columns_of(field: Field) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,7 @@
 """Publishing a draft, or an earlier version again, as the next version of a worksheet."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from templates_app.shapes import Worksheet
 Follower = Callable[[Programme, Worksheet | None, Worksheet], None]
 
 _followers: list[Follower] = []
+MOST_REASON = 300
 
 
 class NotReady(ValueError):
@@ -61,12 +63,13 @@ def effects_on(programme: Programme, key: str, after: Definition) -> list[str]:
 
 @transaction.atomic
 def publish_draft(
-    *, draft: WorksheetDraft, revision: int, against: int, take_drafts: bool, actor: User
+    *, draft: WorksheetDraft, revision: int, against: int, take_drafts: bool, actor: User, reason: str = ""
 ) -> TemplateVersion:
     """Publish a draft as the next version and close it.
 
     ``revision`` is the draft's, and ``against`` the version that held, when the changes were shown (0 for none).
     ``take_drafts``: sheets begun and not sent move to the new version; sent ones stay with theirs in any case.
+    ``reason`` is kept with the version.
     Raises ``Stale`` or ``Overtaken`` when either has changed since, ``NotReady``, ``NothingNew`` and ``Gone``.
     """
     handbook = locked(draft.programme)
@@ -75,14 +78,14 @@ def publish_draft(
         raise Gone(draft.key)
     if row.revision != revision:
         raise Stale(row)
-    version = _publish(draft.programme, handbook, draft.key, row.definition, against, take_drafts, actor)
+    version = _publish(draft.programme, handbook, draft.key, row.definition, against, _how(take_drafts, reason), actor)
     row.delete()
     return version
 
 
 @transaction.atomic
 def restore_version(
-    *, programme: Programme, key: str, number: int, against: int, take_drafts: bool, actor: User
+    *, programme: Programme, key: str, number: int, against: int, take_drafts: bool, actor: User, reason: str = ""
 ) -> TemplateVersion:
     """Publish an earlier version again, as the next one. Raises what ``publish_draft`` does."""
     handbook = locked(programme)
@@ -90,11 +93,23 @@ def restore_version(
     earlier = rows.first()
     if earlier is None:
         raise Gone(key)
-    return _publish(programme, handbook, key, earlier.definition, against, take_drafts, actor)
+    return _publish(programme, handbook, key, earlier.definition, against, _how(take_drafts, reason), actor)
+
+
+@dataclass(frozen=True)
+class _How:
+    """What whoever publishes says beside the worksheet itself."""
+
+    take_drafts: bool = False
+    reason: str = ""
+
+
+def _how(take_drafts: bool, reason: str) -> _How:
+    return _How(take_drafts, " ".join(reason.split())[:MOST_REASON])
 
 
 def _publish(
-    programme: Programme, handbook: Handbook, key: str, draft: Definition, against: int, take_drafts: bool, actor: User
+    programme: Programme, handbook: Handbook, key: str, draft: Definition, against: int, how: _How, actor: User
 ) -> TemplateVersion:
     newest = newest_version(programme, key)
     if (newest.number if newest else 0) != against:
@@ -105,11 +120,11 @@ def _publish(
     definition = clean(draft)
     if newest is not None and newest.definition == definition:
         raise NothingNew
-    version = _next_version(programme, handbook, newest, definition, take_drafts, actor)
+    version = _next_version(programme, handbook, newest, definition, how, actor)
     bump(handbook)
     programme.handbook = handbook
     _tell(programme, newest, version, actor)
-    if take_drafts and newest is not None:
+    if how.take_drafts and newest is not None:
         ask_to_move()
     return version
 
@@ -125,7 +140,7 @@ def publish_words(
     versions = []
     for definition in definitions:
         before = newest[definition["key"]]
-        versions.append(_next_version(programme, handbook, before, definition, False, actor))
+        versions.append(_next_version(programme, handbook, before, definition, _How(), actor))
     bump(handbook)
     programme.handbook = handbook
     for definition, version in zip(definitions, versions, strict=True):
@@ -153,7 +168,7 @@ def _next_version(
     handbook: Handbook,
     newest: TemplateVersion | None,
     definition: dict[str, Any],
-    take_drafts: bool,
+    how: _How,
     actor: User,
 ) -> TemplateVersion:
     title = definition["title"][:200]
@@ -169,5 +184,6 @@ def _next_version(
         number=newest.number + 1 if newest else 1,
         definition=definition,
         published_by=actor,
-        takes_drafts=take_drafts and newest is not None,
+        takes_drafts=how.take_drafts and newest is not None,
+        reason=how.reason,
     )

@@ -209,6 +209,22 @@ def test_publishing_makes_an_immutable_version_and_is_recorded_with_who(begun):
     assert "Reef" in words(begun.client.get(begun.url("versions/")))
 
 
+@pytest.mark.covers("sssc.must.59", "phase1.must.40")
+def test_why_it_was_changed_stands_with_the_version_its_day_and_who(designer):
+    designer.open("evaluation").add("text", "What should stay as it is?", container=first_section(designer))
+    designer.publish(reason="The steering group asked for it.")
+    assert "What should stay as it is?" in [field.label for field in designer.sheet.fields()]
+    assert designer.version.reason == "The steering group asked for it."
+    page = words(designer.client.get(designer.url("versions/")))
+    assert "The steering group asked for it." in page
+    assert "Coordinator Reef" in page
+    assert f'datetime="{designer.version.published_at:%Y-%m-%dT}' in page
+
+
+def first_section(designer) -> str:
+    return f"section:{designer.draft.definition['sections'][0]['key']}"
+
+
 def test_a_renamed_sheet_renames_what_is_still_owed(begun):
     begun.open(begun.key).facts(title="Another name")
     begun.publish()
@@ -229,6 +245,7 @@ def test_what_is_begun_keeps_its_version_unless_somebody_says_otherwise(begun):
         assert answers_of(response) == {"one": "First", "two": "Second", "three": "Third"}
 
 
+@pytest.mark.covers("cal.sys.35")
 def test_drafts_move_with_every_answer_that_has_a_place_and_nothing_is_lost(begun):
     begun.open(begun.key).do("remove:one")
     base = Page(words(begun.client.get(begun.url("questions/two/kind/")))).post()["base"]
