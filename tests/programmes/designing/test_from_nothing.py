@@ -6,6 +6,7 @@ from django.conf import settings as site
 from mentoring import clock
 from mentoring.tenancy.scope import tenant_scope
 from pairs.domain.pairing import confirm_pairing
+from programmes.domain.kit_choice import kits_at_hand
 from programmes.models import Cohort, Programme
 from templates_app.answers.level import is_level_blank
 from templates_app.domain.kits import kit_of
@@ -48,6 +49,7 @@ def test_a_handbook_is_typed_in_and_a_pair_works_by_it(opened, live_server, sign
     with tenant_scope(organisation):
         leilani = UserFactory(email="leilani@harbour.example", given_name="Leilani")
         MembershipFactory(user=leilani, is_admin=True)
+        assert kits_at_hand(), "read before the browser waits for them"
     lookout = Lookout()
 
     def seated(user) -> Visitor:
