@@ -8,7 +8,6 @@ from mentoring.tenancy.scope import tenant_scope
 from pairs.domain.pairing import confirm_pairing
 from programmes.domain.kit_choice import kits_at_hand
 from programmes.models import Cohort, Programme
-from templates_app.answers.level import is_level_blank
 from templates_app.domain.kits import kit_of
 from templates_app.domain.responses import answers_of
 from templates_app.models import Response
@@ -68,7 +67,6 @@ def test_a_handbook_is_typed_in_and_a_pair_works_by_it(opened, live_server, sign
         kept = answers_of(Response.objects.get(version__template__key="looking-round"))
     assert (kept["how_sure_are_you"], kept["why_not_in_person"]) == (7, "A storm")
     assert kept["what_matters_most"][0] == "skill"
-    assert not is_level_blank(kept)
 
 
 def begin_from_nothing(coordinator: Visitor) -> None:
