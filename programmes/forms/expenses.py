@@ -1,11 +1,11 @@
 """Forms of claims for expenses."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentoring import clock
 from programmes.forms.fields import DayField
 
 
@@ -24,15 +24,16 @@ class ClaimLineForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
 
-    def __init__(self, *args: Any, kinds: dict[str, str], currencies: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: dict[str, str], currencies: list[str], today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         self.fields["kind"].choices = list(kinds.items())
         self.fields["currency"].choices = [(code, code) for code in currencies]
 
     def clean_spent_on(self) -> Any:
-        """No day that has not come."""
+        """No day that has not come on the calendar of who claims."""
         day = self.cleaned_data["spent_on"]
-        if day > clock.now().date():
+        if day > self.today:
             raise forms.ValidationError(_("This day has not come yet. Claim what you have paid."))
         return day
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mentoring import clock
 from mentoring.tenancy.access import Access, access, require
 from programmes.domain.expenses.claiming import (
     NoReason,
@@ -85,7 +87,8 @@ def claim(request: HttpRequest, organisation: str, claim: UUID) -> HttpResponse:
     own, programme = is_own(request.user, found), found.participant.cohort.programme
     kinds, rules = kinds_of(programme), rules_of(programme)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ClaimLineForm(*data, kinds=kinds, currencies=rules.currencies)
+    today = clock.now().astimezone(ZoneInfo(request.user.zone)).date()
+    form = ClaimLineForm(*data, kinds=kinds, currencies=rules.currencies, today=today)
     if request.method == "POST" and form.is_valid() and _added(request, found, form):
         return redirect(to(request, "claim", found.pk))
     return _page(request, found, own=own, form=form, status=422 if form.is_bound else 200)

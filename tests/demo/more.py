@@ -55,6 +55,7 @@ from programmes.models import Cohort, Gathering, Participant, Programme
 from templates_app.domain.kit_files import shipped_kit
 from templates_app.domain.kits import current_versions
 from templates_app.domain.worksheet_documents import request_blank_pdf
+from templates_app.shapes import Expenses, Files, Recognition, Suggestions
 from tests.rich.outside import publish, send_sheet
 
 MODULE = {
@@ -67,10 +68,10 @@ MODULE = {
     ],
 }
 OPEN_ROOMS = {
-    "files": {"ours": True, "words": "Nothing that names others."},
-    "suggestions": {"ours": True},
-    "recognition": {"ours": True},
-    "expenses": {"ours": True, "roles": ["mentor", "mentee"]},
+    "files": Files(ours=True, words="Nothing that names others.").model_dump(mode="json"),
+    "suggestions": Suggestions(ours=True).model_dump(mode="json"),
+    "recognition": Recognition(ours=True).model_dump(mode="json"),
+    "expenses": Expenses(ours=True, roles=["mentor", "mentee"]).model_dump(mode="json"),
 }
 """What else the programme offers from now on."""
 BACKEND = "django.contrib.auth.backends.ModelBackend"

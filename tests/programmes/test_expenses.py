@@ -171,7 +171,7 @@ def test_currencies_are_never_added_to_each_other(paying):
 
 def test_a_day_to_come_and_a_sum_of_nothing_are_refused_in_words(paying, sign_in):
     claim = claimed(paying)
-    form = {"spent_on": "2026-12-24", "kind": "travel", "what": "Train", "amount": "0", "currency": "GBP"}
+    form = {"spent_on": "2026-11-22", "kind": "travel", "what": "Train", "amount": "0", "currency": "GBP"}
     answer = sign_in(paying.mentor).post(f"/o/reef/expenses/{claim.pk}/", form)
     assert answer.status_code == 422
     page = answer.content.decode()
@@ -190,3 +190,10 @@ def test_the_programme_s_export_has_them_for_who_decides_on_them(paying):
     assert expenses_table(Scope(paying.admin, paying.programme)).rows == []
     names = [table.name for step in table_steps(Scope(paying.coordinator, paying.programme)) for table in step()]
     assert "expenses" in names
+
+
+def test_today_is_the_day_where_who_claims_lives(paying, sign_in):
+    """At noon in London it is the next day in Apia already."""
+    claim = claimed(paying)
+    form = {"spent_on": "2026-11-21", "kind": "travel", "what": "Train", "amount": "5", "currency": "GBP"}
+    assert sign_in(paying.mentor).post(f"/o/reef/expenses/{claim.pk}/", form).status_code == 302

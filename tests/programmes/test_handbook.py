@@ -10,6 +10,8 @@ from programmes.domain.handbook.editing import NotSound, StaleEdit, article_valu
 from programmes.domain.handbook.items import add_item, address_of, change_item, item_of, items_of, remove_item
 from programmes.domain.handbook.parts import LISTS, fingerprint, list_part, value_at
 from programmes.domain.handbook.reading import changes_of, listed_items
+from programmes.domain.matching.criteria import add_criterion
+from programmes.domain.matching.runs import active_criteria
 from programmes.models import HandbookEdit, Programme
 from templates_app.domain.kit_files import shipped_kit, shipped_kits
 from templates_app.domain.kits import kit_of
@@ -224,3 +226,16 @@ def test_an_article_changed_by_somebody_else_meanwhile_is_not_overwritten(inside
         change_article(values={"title": "T", "body": "Second."}, **same)
     assert stale.value.current["body"] == "First."
     assert article(inside).body == "First."
+
+
+@pytest.mark.covers("phase1.tool.custom")
+def test_a_renamed_stage_and_a_new_criterion_take_effect_without_code(inside, sign_in):
+    stages = list_part("stages")
+    change(inside, stages, "establishing-connection", title="Finding each other")
+    page = sign_in(inside.mentee).get(inside.url("guidance/e-mentoring/")).content.decode()
+    assert "Finding each other" in page
+    sectors = {"mentor_field": "sectors", "mentee_field": "sectors"}
+    add_criterion(programme=fresh(inside), title="The same sea", kind="overlap", weight=20, actor=None, **sectors)
+    here = inside.url("programmes/e-mentoring/cohorts/november/matching/criteria/")
+    assert "The same sea" in sign_in(inside.coordinator).get(here).content.decode()
+    assert "The same sea" in {one.title for one in active_criteria(inside.cohort)}

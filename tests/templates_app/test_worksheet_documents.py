@@ -11,12 +11,12 @@ from mentoring.tenancy.scope import tenant_scope
 from mentoring.work.models import State
 from templates_app.domain import making_documents, owners
 from templates_app.domain.blank_sheets import blank_level
-from templates_app.domain.kits import current_version, current_versions, kit_of
+from templates_app.domain.kits import current_version, current_versions, kit_of, worksheet_of
 from templates_app.domain.making_documents import make_due
 from templates_app.domain.pdf import render_pdf
 from templates_app.domain.worksheet_documents import blank_html, request_blank_pdf, worksheet_html
 from templates_app.models import Document
-from templates_app.shapes import FieldShape
+from templates_app.shapes import FieldShape, Kind
 from tests.factories import HandbookFactory, UserFactory
 from tests.templates_app import tiny_owner
 from tests.templates_app.sheets import LOG, context_of, response_to, version_of
@@ -227,6 +227,21 @@ def test_every_worksheet_of_the_shipped_kit_prints_blank(in_organisation):
     for version in current_versions(handbook).values():
         html = blank_html(version, context_of(UserFactory()))
         assert render_pdf(html).startswith(b"%PDF-")
+
+
+@pytest.mark.covers("sssc.must.70")
+def test_every_form_of_a_handbook_is_printed_with_all_it_asks_and_read_by_assistive_technology(in_organisation):
+    versions = current_versions(HandbookFactory(kit="sssc"))
+    assert len(versions) > 50
+    for version in versions.values():
+        html = blank_html(version, context_of(UserFactory()))
+        asked = [one for one in worksheet_of(version).fields() if one.kind is not Kind.COMPUTED and not one.hidden]
+        labels = [one.label for one in asked if one.label]
+        assert all(escape(label) in html for label in labels), version.template.key
+    root = pypdf.PdfReader(io.BytesIO(render_pdf(blank_html(versions["grow"], someone())))).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"]
 
 
 def test_a_blank_sheet_is_for_who_may_read_the_handbook(company, sign_in, sheets_room, monkeypatch):
