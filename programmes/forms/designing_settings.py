@@ -132,6 +132,8 @@ SETTINGS: dict[str, tuple[Callable[..., forms.Field], Any, Any]] = {
     "max_length": (_count(1, 100_000), gettext_lazy("Most letters"), ""),
     "minimum": (_figure, gettext_lazy("At least"), ""),
     "maximum": (_figure, gettext_lazy("At most"), ""),
+    "step": (_figure, gettext_lazy("In steps of"), gettext_lazy("Such as 0.5 for half steps.")),
+    "line": (_tick, gettext_lazy("As a mark on a line"), gettext_lazy("It needs at least and at most.")),
     "unit": (_line, gettext_lazy("Unit"), gettext_lazy("Such as hours. For lengths of time at least and at most are minutes.")),
     "options_from": (_of(in_words(SOURCES, OPTION_SOURCES)), gettext_lazy("Also offer what the application knows"), ""),
     "other": (_tick, gettext_lazy("Offer “other” with room for words"), ""),

@@ -102,6 +102,29 @@ function removeRow(entry, bar, changed) {
   bar.prepend(line);
 }
 
+/* A mark on a line beside the box for a number. The box stays: it is what is sent, and may be left blank. */
+function addLine(box) {
+  const { lineLeast, lineMost, lineStep, lineMark } = box.dataset;
+  const line = document.createElement("input");
+  Object.assign(line, { type: "range", min: lineLeast, max: lineMost, step: lineStep, className: "line" });
+  const read = () => Number(box.value.replace(lineMark, "."));
+  const follow = () => {
+    if (box.value.trim() && Number.isFinite(read())) line.value = read();
+  };
+  line.setAttribute("aria-labelledby", `${box.id}-line`);
+  const label = box.closest(".field").querySelector("label");
+  label.id = `${box.id}-line`;
+  follow();
+  line.addEventListener("input", () => {
+    box.value = line.value.replace(".", lineMark);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  box.addEventListener("input", follow);
+  box.before(line);
+}
+
+for (const box of document.querySelectorAll("form.worksheet [data-line-least]")) addLine(box);
+
 for (const form of document.querySelectorAll("form.worksheet")) {
   const bar = form.querySelector("[data-bar]");
   const autosave = form.dataset.draftUrl ? new Autosave(form, bar) : null;

@@ -60,6 +60,7 @@ class Figure(Behaviour):
         value = self.read(tidy_code(raw), context) if isinstance(raw, str) else self.given(raw)
         if value is not None:
             self.refuse_outside(shape, value, context)
+            self.refuse_between(shape, value)
         return value
 
     def refuse_outside(self, shape: FieldShape, value: float, context: AnswerContext) -> None:
@@ -68,6 +69,16 @@ class Figure(Behaviour):
             raise AnswerFault(_("Enter %(bound)s or more.") % {"bound": self.told(shape, shape.minimum)})
         if shape.maximum is not None and value > shape.maximum:
             raise AnswerFault(_("Enter %(bound)s or less.") % {"bound": self.told(shape, shape.maximum)})
+
+    def refuse_between(self, shape: FieldShape, value: float) -> None:
+        """Raise ``AnswerFault`` for a value between the field's steps."""
+        steps = (value - (shape.minimum or 0)) / shape.step if shape.step else 0.0
+        if abs(steps - round(steps)) > 1e-9:
+            raise AnswerFault(_("Enter a number in steps of %(step)s.") % {"step": self.told_bare(shape.step or 1)})
+
+    def told_bare(self, value: float) -> str:
+        """A figure without its unit, in the reader's notation."""
+        return formats.number_format(int(value) if float(value).is_integer() else value, use_l10n=True)
 
     def is_fact(self, shape: FieldShape, value: Any) -> bool:
         return isinstance(value, int | float) and not isinstance(value, bool)

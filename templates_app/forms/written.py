@@ -69,7 +69,12 @@ class NumberControl(Control):
         return {name: plain.replace(".", decimal_mark(context.locale))}
 
     def widget(self, node: Node, value: Any, builder: "Builder") -> forms.Widget:
-        return box(inputmode="decimal", autocomplete="off", **{"class": "short"})
+        shape, line = node.shape, {}
+        if shape.line:
+            bounds = {"least": shape.minimum, "most": shape.maximum, "step": shape.step or 1}
+            line = {f"data-line-{name}": f"{value:g}" for name, value in bounds.items()}
+            line["data-line-mark"] = decimal_mark(builder.context.locale)
+        return box(inputmode="decimal", autocomplete="off", **{"class": "short"}, **line)
 
 
 class DurationControl(Control):

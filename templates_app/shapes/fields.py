@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from templates_app.shapes.base import Key, KitKey, Shape, Sourced
 
@@ -203,6 +203,10 @@ class FieldShape(Sourced):
     unit: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    step: float | None = Field(default=None, gt=0)
+    """Numbers: only whole steps of this size from the least one (``0.5``: half steps)."""
+    line: bool = False
+    """Numbers with both bounds: a mark on a line between them, where the browser can; else the number is typed."""
     not_before: str = ""
     not_after: str = ""
     """Dates: bounds by name (``cohort.start``, ``cohort.end``, ``today``); outside them a warning, not a refusal."""
@@ -278,6 +282,8 @@ class FieldShape(Sourced):
             raise ValueError("a matrix needs items: its rows")
         if self.level and self.kind not in {Kind.GOAL, Kind.GROUP, Kind.TABLE}:
             raise ValueError("only goals have a level, and the groups and tables inside them")
+        if self.line and (self.kind is not Kind.NUMBER or self.minimum is None or self.maximum is None):
+            raise ValueError("a mark on a line is a number between a minimum and a maximum")
         if self.sensitive and self.need is not Need.MAY:
             raise ValueError("a sensitive field is always optional")
         if any(part.by for part in self.fields) or (not self.items and any(part.by for part in self.columns)):

@@ -5,6 +5,9 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from evaluation.domain.exporting.tables import Scope
+from evaluation.domain.exports import NotAllowed, request_export
+from evaluation.domain.making_exports import table_steps
 from mentoring import clock
 from mentoring.notices.models import Message
 from mentoring.tenancy.scope import tenant_scope
@@ -29,7 +32,7 @@ from templates_app.models import Response, TemplateVersion
 from templates_app.shapes import Kind, Preset, Worksheet
 from tests.factories import MembershipFactory, UserFactory
 from tests.pairs.conftest import PAIRED, make_pair
-from tests.pairs.filling import owner_for_reader, send
+from tests.pairs.filling import owner_for_reader, send, write
 from tests.pairs.test_every_kit import by_the_coordinator, pair_of
 from tests.templates_app.filled_whole import whole_sheet
 
@@ -165,6 +168,42 @@ def test_style_motives_and_mastery_stay_with_whoever_wrote_them(gla):
     for key in ("style", "motivation"):
         with pytest.raises(NotTheirs):
             begin_own_sheet(person=gla.mentee_place, worksheet=key, actor=gla.mentee)
+
+
+@pytest.mark.covers("gla.must.28")
+def test_three_habits_have_their_days_a_review_and_thirty_ticks_that_are_kept_as_one_goes(gla):
+    habits = shape_of(gla, "intentions")
+    fields = {field.key: field for field in habits.fields()}
+    for number in (1, 2, 3):
+        assert (fields[f"habit{number}_date"].kind, fields[f"habit{number}_date"].need) == (Kind.DATE, "must")
+        assert len(fields[f"kept{number}"].options) == 30
+    assert (fields["review"].kind, fields["review"].need) == (Kind.DATE, "must")
+    row = sheet(gla, gla.mentee, "intentions")
+    write(row, gla.mentee, {"habit1": "I stop at seven", "habit1_date": "2026-11-02", "kept1": ["day_1"]})
+    row = write(row, gla.mentee, {"kept1": ["day_1", "day_2", "day_4"]})
+    kept = answers_of(Response.objects.get(pk=row.response_id))
+    assert kept["kept1"] == ["day_1", "day_2", "day_4"]
+    shown = {one.key: one.shown.text for part in display(habits, kept, AnswerContext()) for one in part.answers}
+    assert shown["kept1_days"] == "3 of 30 days"
+
+
+@pytest.mark.covers("gla.must.52")
+def test_what_goes_out_of_a_programme_holds_no_record_of_a_pair_and_no_score_of_a_person(gla):
+    send(sheet(gla, gla.mentee, "rocking"), gla.mentee, {"gap": "CANARY-GAP"})
+    send(sheet(gla, gla.mentee, "scaling"), gla.mentee, {"question": "CANARY-SCORED", "kind": "line", "score_line": 70})
+    send_whole(gla, sheet(gla, gla.mentee, "conflict"), gla.mentee)
+    sent_own(gla, gla.mentor_place, gla.mentor, "style", {"used": "directive"})
+    scope = Scope(gla.coordinator, gla.pairing.cohort.programme)
+    tables = [table for step in table_steps(scope) for table in step()]
+    assert {table.name for table in tables} >= {"people", "actions"}
+    told = "\n".join(str([table.name, table.columns, table.rows]) for table in tables)
+    assert "CANARY" not in told
+    assert "directive" not in told
+    headings = [heading.lower() for table in tables for heading in table.columns]
+    assert not [heading for heading in headings if any(word in heading for word in ("score", "rating", "rank", "fit"))]
+    for user in (gla.mentor, gla.mentee):
+        with pytest.raises(NotAllowed):
+            request_export(programme=scope.programme, kind="csv", actor=user)
 
 
 # --- sssc -----------------------------------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ CARDS = (
         gettext_lazy("Number"),
         gettext_lazy("How many, how much."),
         _FIGURES,
-        ("minimum", "maximum", "unit", "prefill"),
+        ("minimum", "maximum", "step", "line", "unit", "prefill"),
     ),
     Card(
         Kind.DURATION,

@@ -1,0 +1,30 @@
+"""Numbers in steps, and marks on a line."""
+
+import pytest
+from pydantic import ValidationError
+
+from templates_app.answers import check
+from templates_app.forms.worksheet import WorksheetForm
+from tests.templates_app.sink import sheet, someone
+
+HALVES = {"key": "score", "kind": "number", "label": "Score", "minimum": 1, "maximum": 9, "step": 0.5}
+
+
+@pytest.mark.parametrize("typed", ["1", "5.5", "9", 7])
+def test_half_steps_are_taken(typed):
+    assert check(sheet(HALVES), {"score": typed}, someone(), mode="submit").ok
+
+
+def test_what_stands_between_two_steps_is_kept_as_typed_and_refused():
+    found = check(sheet(HALVES), {"score": "5.3"}, someone(), mode="submit")
+    assert found.faults == {"score": "Enter a number in steps of 0.5."}
+
+
+def test_a_mark_on_a_line_is_a_box_that_browsers_may_draw():
+    line = HALVES | {"minimum": 0, "maximum": 100, "step": None, "line": True}
+    form = WorksheetForm(sheet(line), answers={"score": 70}, context=someone())
+    drawn = str(form.sections[0].nodes[0].part)
+    assert 'type="text"' in drawn
+    assert 'data-line-least="0" data-line-most="100" data-line-step="1"' in drawn
+    with pytest.raises(ValidationError, match="minimum and a maximum"):
+        sheet(line | {"maximum": None})
