@@ -1,14 +1,29 @@
 """Completing together: where the handbook asks everybody in a pairing, it is complete with the last yes (``gla.must.41``)."""
 
+import datetime as dt
+
 from django.db import transaction
 
 from mentoring.accounts.models import User
 from mentoring.clock import now
 from pairs.domain.ending import closing_of, complete_by_all
+from pairs.domain.instants import local_day
 from pairs.domain.pairing_states import NotYours, WrongState
-from pairs.domain.people import NotAMember, member_of, people_of
+from pairs.domain.people import NotAMember, Person, member_of, people_of
 from pairs.domain.telling import page_of, tell
 from pairs.models import Pairing, PairingMember
+from templates_app.shapes import Closing
+
+ASKED_DAYS = 7
+"""From so many days before the end they agreed on, those in a pairing are asked whether they finish or go on."""
+
+
+def end_to_decide(pairing: Pairing, person: Person, closing: Closing) -> dt.date | None:
+    """The agreed end about which this person is asked by now: finish, or go on by a new agreement (``cal.sys.82``)."""
+    until = pairing.agreed_until
+    if not closing.together or until is None or local_day(now(), person.zone) < until - dt.timedelta(days=ASKED_DAYS):
+        return None
+    return until
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from mentoring.tenancy.access import Access, access
 from mentoring.ui.shapes import Choice
+from pairs.domain.completing import end_to_decide
 from pairs.domain.consent_changes import is_asked
 from pairs.domain.home import home_of
 from pairs.domain.people import Person, people_of
@@ -42,6 +43,7 @@ def home(request: HttpRequest, organisation: str) -> HttpResponse:
         "by_choice": asking_of(chosen.cohort) is not None,
         "others": _others(request, pairings, chosen),
         "completes": page.reader.kit.plan.closing.together,
+        "end_to_decide": end_to_decide(chosen, page.person, page.reader.kit.plan.closing),
         "rematch": last_part_of(chosen, request.user) if page.reader.kit.plan.closing.rematch else None,
         "step_url": page_url(request, page.step.page) if page.step else "",
         "owed": owed_records(request, page.owed),

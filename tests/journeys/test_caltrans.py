@@ -13,6 +13,7 @@ MENTOR, MENTEE, BOSS = "Marta Reyes", "Ada Lim", "una@boss.example"
 PURPOSE, SECRET = "To lead a review on my own", "What I weigh for myself alone"
 
 
+@pytest.mark.covers("cal.sys.82")
 @seats(ON_A_PHONE)
 def test_a_mentee_leads_the_whole_way(journey):
     organisation = opened(journey, "caltrans", zone="America/Los_Angeles")
@@ -175,12 +176,17 @@ def check_up(journey: Journey) -> None:
 
 
 def end(journey: Journey) -> None:
-    """It is closed, both are told, and each may note how it was."""
+    """On the day they agreed both are asked whether they finish or go on; with the second yes it is complete."""
     mentor, mentee, leilani, post = journey.mentor, journey.mentee, journey.coordinator, journey.post
     journey.on(131)
-    leilani.go(journey.pair)
-    leilani.press("Close: it has run its course")
+    for who in (mentee, mentor):
+        journey.at_home(who, "Do you finish, or go on?", "You agreed to work together until 20 May.")
+        who.follow("Finish: it is complete")
+        who.press("Yes, it is complete")
     post.deliver()
+    assert "nothing ends until then" in str(post.letter(mentor.email, "thinks that your mentoring is complete").body)
     for who in (mentor, mentee):
         post.letter(who.email, "is complete")
         journey.at_home(who, "is complete", "You held 2 sessions.")
+    leilani.go(journey.pair)
+    leilani.sees("completed")
