@@ -77,7 +77,7 @@ def test_a_coordinator_records_an_achievement_and_the_person_gets_a_certificate(
     assert pages(html) == 1
 
 
-@pytest.mark.covers("sssc.must.61")
+@pytest.mark.covers("sssc.must.61", "phase1.must.7", "phase1.tool.time")
 def test_hours_come_from_the_sessions_held_and_stand_in_a_record_of_one_s_own(proud):
     held(proud, 1, 75)
     held(proud, 2, 0, planned=45)
