@@ -230,7 +230,7 @@ def test_a_month_without_a_meeting_is_told_to_the_pair_and_to_the_coordinator(db
                 assert any(line.reason == "not meeting" for line in lines) is quiet
         with at("2026-12-14 09:00", "Pacific/Apia"):
             html = sign_in(pair.mentee).get(pair.url("mentoring/")).content.decode()
-            assert "You have not met since 12 November." in html
+            assert "No meeting has been noted since 12 November." in html
 
 
 @pytest.mark.covers("sssc.must.87")
