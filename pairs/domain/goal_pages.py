@@ -156,8 +156,8 @@ class GoalsPage:
 
     @property
     def overdue(self) -> int:
-        """How many are open past their day."""
-        return sum(one.overdue for one in self.all)
+        """How many are open past a day of their own."""
+        return sum(one.overdue and one.goal.due_on is not None for one in self.all)
 
 
 def goals_page(reader: Reader) -> GoalsPage:
