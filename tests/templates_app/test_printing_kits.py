@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from pypdf import PdfReader
 
 from mentoring.tenancy.scope import tenant_scope
 from templates_app.domain.printing_kits import papers_of
@@ -30,9 +31,10 @@ def test_every_worksheet_is_drawn_blank_and_filled_in(key):
 
 
 @pytest.mark.slow
-@pytest.mark.covers("sssc.must.70")
-def test_a_kits_papers_are_written_to_a_folder(tmp_path):
+def test_a_kits_papers_are_written_to_a_folder_tagged_for_screen_readers(tmp_path):
     call_command("kit", "print", TYPED_IN / "harbour", tmp_path / "papers")
     made = sorted(path.name for path in (tmp_path / "papers").iterdir())
     assert len(made) == 2 * len(kit_named("harbour").worksheets) + 1
-    assert all((tmp_path / "papers" / name).read_bytes().startswith(b"%PDF-") for name in made)
+    for name in made:
+        root = PdfReader(tmp_path / "papers" / name).trailer["/Root"]
+        assert (root["/MarkInfo"]["/Marked"], root["/Lang"]) == (True, "en-gb"), name

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from templates_app.domain.kit_files.checks.typing import check_typing
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.walking import Step
 from templates_app.domain.kit_files.yaml_text import Loc
@@ -36,6 +37,7 @@ def check_fields(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
         yield from _condition(step.loc, field, level)
         yield from _computation(step.loc, field, level)
         yield from _named_values(step.loc, field)
+        yield from check_typing(step.loc, field, level)
         yield from _goals(step, field)
         yield from _named_columns(step.loc, field)
         yield from _read_elsewhere(step.loc, field, level, kit)
