@@ -112,7 +112,7 @@ def _beginning(day: dt.date, zone: str) -> dt.datetime:
 def _watched_item(request: HttpRequest, desk: Desk, one: Watched) -> AttentionItem:
     """A day that has come, or a high risk, of the programme's own worksheets. What is written stands in the sheet alone."""
     page = reverse("programmes:worksheet", args=[request.organisation.slug, one.sheet.pk])
-    told = f"{one.label}: {dates.day(one.on)}" if one.on else one.label
+    told = f"{one.label} · {dates.day(one.on)}" if one.on else one.label
     return AttentionItem(
         who=one.title,
         reason=_("high risk") if one.kind == "risk" else _("day to look at"),
