@@ -10,8 +10,8 @@ from mentoring.accounts.models import User
 from mentoring.clock import now
 from mentoring.history.domain import record_event
 from pairs.domain.agreement_outputs import ask_again
-from pairs.domain.agreement_states import Step, WrongState, allowed, hold, one_at_a_time, transition
-from pairs.domain.agreement_text import agreement_kit, compose
+from pairs.domain.agreement_states import NotReady, Step, WrongState, allowed, hold, one_at_a_time, transition
+from pairs.domain.agreement_text import agreement_kit, compose, moves_end_without_a_word
 from pairs.domain.canonical import fingerprint
 from pairs.domain.outside_asking import NotNamed, ask_whose_turn_it_is, forget_answers, withdraw_askings
 from pairs.domain.people import member_of, others_of, people_of
@@ -101,7 +101,8 @@ def adapt_clauses(*, agreement: Agreement, wording: dict[str, Any], revision: in
 def offer_agreement(*, agreement: Agreement, actor: User) -> Agreement:
     """Freeze the text and ask everybody to sign. The response has been sent (checked) before.
 
-    Raises ``WrongState``, and ``NotNamed`` while nobody is named for somebody who signs from outside.
+    Raises ``WrongState``, ``NotReady`` where a moved end has no reason, and ``NotNamed`` while nobody is named for somebody
+    who signs from outside.
     """
     member = member_of(agreement.pairing, actor)
     hold(agreement)
@@ -109,6 +110,8 @@ def offer_agreement(*, agreement: Agreement, actor: User) -> Agreement:
         names = ", ".join(one.label for one in missing)
         raise NotNamed(_("Say first who signs besides you: %(names)s. The text names them.") % {"names": names})
     content = compose(agreement)
+    if asked := moves_end_without_a_word(agreement, content):
+        raise NotReady(_("You have moved the end. Say why under “%(label)s”.") % {"label": asked.label})
     transition(agreement, Step.OFFER, content=content, content_sha256=fingerprint(content), offered_at=now())
     append_event(agreement, action="offered", member=member)
     record_event("agreement.offered", agreement, actor=actor, within=agreement.pairing, number=agreement.number)
@@ -152,10 +155,12 @@ def revise_agreement(*, agreement: Agreement, actor: User) -> Agreement:
     if versions.filter(state__in=[AgreementState.DRAFT, AgreementState.OFFERED]).exists():
         raise WrongState(_("The next version has been begun already."))
     newest = versions.order_by("-number").values_list("number", flat=True).first() or 0
+    answers = answers_of(Response.objects.get(pk=agreement.response_id))
+    answers.pop(agreement_kit(agreement.pairing).agreement.moved_end or "", None)  # each move has a reason of its own
     return _new_version(
         agreement.pairing,
         number=newest + 1,
-        answers=answers_of(Response.objects.get(pk=agreement.response_id)),
+        answers=answers,
         clauses=agreement.clauses,
         actor=actor,
     )

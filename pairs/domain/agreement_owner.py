@@ -91,7 +91,7 @@ def _offer(agreement: Agreement, actor: User) -> None:
     agreement.response.refresh_from_db()
     try:
         offer_agreement(agreement=agreement, actor=actor)
-    except NotNamed as missing:
+    except (NotNamed, agreement_states.NotReady) as missing:
         raise HeldBack(str(missing)) from missing
     except agreement_states.WrongState as late:
         raise WrongState(_("The agreement has moved on.")) from late

@@ -43,6 +43,10 @@ class WrongState(Exception):
     """The step cannot be taken from where the agreement stands now: somebody may have been faster. The message says so."""
 
 
+class NotReady(Exception):
+    """Something is missing before the agreement can be sent for signing; the message says what."""
+
+
 def allowed(agreement: Agreement, step: Step) -> bool:
     """Whether the step leads anywhere from here."""
     return agreement.state in TABLE[step].before

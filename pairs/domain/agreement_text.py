@@ -10,6 +10,7 @@ from typing import Any
 
 from pairs.domain.canonical import without_floats
 from pairs.domain.people import people_of
+from pairs.enums import AgreementState
 from pairs.models import Agreement, OutsideSigner, Pairing, PairingMember
 from templates_app.answers.rows import parts_of
 from templates_app.domain.kits import kit_of, worksheet_of
@@ -89,6 +90,7 @@ def compose(agreement: Agreement) -> dict[str, Any]:
         "organisation": pairing.organisation.name,
         "programme": pairing.cohort.programme.title,
         "cohort": pairing.cohort.title,
+        "follows": _follows(agreement),
         "title": kit.agreement.title,
         "intro": kit.agreement.intro,
         "code_title": kit.agreement.code_title,
@@ -113,6 +115,28 @@ def compose(agreement: Agreement) -> dict[str, Any]:
             *added(agreement.clauses),
         ],
     }
+
+
+def _follows(agreement: Agreement) -> dict[str, Any]:
+    """Which version in force this one goes on from, and the fingerprint of its text (``sssc.must.47``); empty for a first."""
+    before = before_it(agreement)
+    return {"number": before.number, "content_sha256": before.content_sha256} if before else {}
+
+
+def before_it(agreement: Agreement) -> Agreement | None:
+    """The version in force that this one is to replace."""
+    rows = Agreement.objects.filter(pairing=agreement.pairing, state=AgreementState.SIGNED, number__lt=agreement.number)
+    return rows.order_by("-number").first()
+
+
+def moves_end_without_a_word(agreement: Agreement, content: dict[str, Any]) -> FieldShape | None:
+    """The question that asks why, where the text moves the agreed end and says nothing about it."""
+    shape = agreement_kit(agreement.pairing).agreement
+    asked = next((field for field in shape.fields if field.key == shape.moved_end), None)
+    before = before_it(agreement) if asked is not None else None
+    if asked is None or before is None or content["answers"].get(asked.key):
+        return None
+    return asked if agreed_end_of(before.content) != agreed_end_of(content) else None
 
 
 def signing_of(text: dict[str, Any]) -> Signing:

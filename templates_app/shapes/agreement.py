@@ -136,6 +136,8 @@ class Agreement(Sourced):
     statement: str
     signing: Signing = Signing()
     readers: AgreementReaders = AgreementReaders()
+    moved_end: Key | None = None
+    """The field in which the two say why, where a new version moves the end they had agreed on (``sssc.must.41``)."""
     consent: Consent = Consent(ours=True)
     source_parties: Source = []
 

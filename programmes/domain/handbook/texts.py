@@ -135,6 +135,10 @@ TEXTS = (
             Field("clauses_title", _("Heading above the clauses")),
             Field("rights", _("Rights, and how to complain"), "text", _("Shown before anybody signs.")),
             Field("statement", _("What is signed"), "text", required=True),
+            Field(
+                "moved_end", _("Where the pair says why, when a new version moves its end"), "choice",
+                choices="agreement.fields",
+            ),
         ), group="agreement",
     ),
     TextsPart(

@@ -37,6 +37,8 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.Contact, "partner", "partner"),
     (shapes.FieldShape, "signer", "role"),
     (shapes.Clause, "part", "part"),
+    (shapes.Agreement, "moved_end", "agreement field"),
+    (shapes.AgreementReaders, "shows", "agreement field"),
     (shapes.Worksheet, "waits_for", "first"),
     (shapes.Plan, "sessions_wait_for", "first"),
     (shapes.FieldShape, "agreed_by", "role"),
@@ -53,6 +55,7 @@ _WHERE = {
     "consent item": "The agreement asks no consent '{value}'. Its consent items are: {known}.",
     "partner": "There is no partner '{value}'. The partners are: {known}.",
     "first": "Nothing can wait for '{value}': it is no worksheet, and neither 'agreement' nor 'talk'.",
+    "agreement field": "The agreement asks no '{value}'. What it asks: {known}.",
     "part": "The agreement has no part '{value}'. Its parts are: {known}.",
     "role": "There is no role '{value}'. The roles are: {known}.",
 }
@@ -96,6 +99,7 @@ def _known(kit: Kit) -> dict[str, dict[object, None]]:
         "partner": dict.fromkeys(partner.key for partner in kit.partners),
         "consent item": dict.fromkeys(item.key for item in kit.agreement.consent.items),
         "first": dict.fromkeys(["agreement", "talk", *(sheet.key for sheet in kit.worksheets)]),
+        "agreement field": dict.fromkeys(field.key for field in kit.agreement.fields),
         "part": dict.fromkeys(part.key for part in kit.agreement.parts),
         "role": dict.fromkeys([*(role.key for role in kit.roles), *(filler.value for filler in Filler)]),
     }
