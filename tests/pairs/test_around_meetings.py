@@ -26,6 +26,7 @@ from pairs.enums import ActionState, Right, SessionState
 from pairs.models import Output
 from programmes.domain.guidance import readable_articles
 from programmes.enums import ProgrammeRole
+from templates_app.answers.sample import sample_answers
 from templates_app.domain.responses import NotComplete, answers_of
 from tests.factories import AssignmentFactory, MembershipFactory, ParticipantFactory, UserFactory
 from tests.pairs.filling import send
@@ -33,7 +34,6 @@ from tests.pairs.test_logs import reader
 from tests.pairs.test_logs_of_other_handbooks import QUICK, log, met_once
 from tests.pairs.test_places import dated
 from tests.pairs.test_talks import pair_of
-from tests.templates_app.filled_whole import whole_sheet
 
 
 def page_of(client, pair, output) -> str:
@@ -239,7 +239,7 @@ def test_the_mentee_notes_a_look_at_another_setting(db):
         assert "visit" in {one.worksheet.key for one in at_will_of(reader(pair, pair.mentee)) if one.may_begin}
         sheet = add_sheet(reader=reader(pair, pair.mentee), worksheet="visit", actor=pair.mentee)
         context = reader(pair, pair.mentee).context_for(sheet)
-        sent = send(sheet, pair.mentee, whole_sheet(reader(pair, pair.mentee).worksheets["visit"], context))
+        sent = send(sheet, pair.mentee, sample_answers(reader(pair, pair.mentee).worksheets["visit"], context))
         assert right_to(pair.mentor, sent) is Right.READ
 
 
@@ -299,7 +299,7 @@ def test_ten_activities_are_offered_and_ten_roles_marked_as_wanted_and_taken(db)
             field = next(field for field in mine.worksheets[worksheet].fields() if field.key == table)
             assert (len(field.items), [one.key for one in field.columns]) == (10, columns)
             sheet = add_sheet(reader=mine, worksheet=worksheet, actor=pair.mentee)
-            whole = whole_sheet(mine.worksheets[worksheet], mine.context_for(sheet))
+            whole = sample_answers(mine.worksheets[worksheet], mine.context_for(sheet))
             sent = send(sheet, pair.mentee, whole)
             kept = answers_of(sent.response)[table][0]
             assert set(columns) <= set(kept)

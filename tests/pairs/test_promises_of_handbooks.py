@@ -24,6 +24,7 @@ from pairs.models import Output
 from programmes.domain.sheets import NotTheirs, begin_own_sheet, may_read
 from programmes.models import Sheet
 from templates_app.answers import AnswerContext, check, display
+from templates_app.answers.sample import sample_answers
 from templates_app.domain.kits import AGREEMENT_KEY, current_version, current_versions, worksheet_of
 from templates_app.domain.responses import answers_of, submit_response
 from templates_app.domain.sharing import share_response
@@ -34,7 +35,6 @@ from tests.factories import MembershipFactory, UserFactory
 from tests.pairs.conftest import PAIRED, make_pair
 from tests.pairs.filling import owner_for_reader, send, write
 from tests.pairs.test_every_kit import by_the_coordinator, pair_of
-from tests.templates_app.filled_whole import whole_sheet
 
 
 def reader(pair, user):
@@ -60,7 +60,7 @@ def sent_own(pair, place, user, worksheet: str, answers: dict) -> Sheet:
 def send_whole(pair, row: Output, user) -> Output:
     """Answer every question of a sheet, and send it."""
     begin_response(output=row, actor=user, people=people_of(pair.pairing))
-    return send(row, user, whole_sheet(worksheet_of(row.response.version), owner_for_reader(row, user).context))
+    return send(row, user, sample_answers(worksheet_of(row.response.version), owner_for_reader(row, user).context))
 
 
 @pytest.fixture
@@ -213,7 +213,7 @@ def test_what_goes_out_of_a_programme_holds_no_record_of_a_pair_and_no_score_of_
 @pytest.mark.parametrize(("rating", "asked"), [(6, True), (7, False)])
 def test_a_commitment_below_seven_asks_what_would_raise_it_and_keeps_the_answer(sssc, rating, asked):
     grow = shape_of(sssc, "grow")
-    answers = whole_sheet(grow, AnswerContext()) | {"rating": rating, "below7": "A free afternoon"}
+    answers = sample_answers(grow, AnswerContext()) | {"rating": rating, "below7": "A free afternoon"}
     kept = check(grow, answers, AnswerContext(), mode="submit").answers
     assert kept.get("below7") == ("A free afternoon" if asked else None)
     shown = [one.key for section in display(grow, answers, AnswerContext()) for one in section.answers]
