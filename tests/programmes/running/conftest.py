@@ -14,6 +14,7 @@ from mentoring.tenancy.scope import tenant_scope
 from programmes.domain.sheet_owner import sheet_owner
 from programmes.domain.sheets import begin_own_sheet, begin_programme_sheet, get_sheet_for
 from programmes.models import Cohort, Participant, Programme, Sheet
+from templates_app.answers.sample import sample_answers
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.responses import submit_response
 from templates_app.models import Handbook
@@ -26,7 +27,6 @@ from tests.factories import (
     ProgrammeFactory,
     UserFactory,
 )
-from tests.templates_app.filled_whole import whole_sheet
 
 TODAY = dt.datetime(2026, 11, 2, 9, 0, tzinfo=dt.UTC)
 
@@ -69,7 +69,7 @@ class Office:
     def _send(self, sheet: Sheet, actor: User, answers: dict[str, Any]) -> Sheet:
         sheet = get_sheet_for(actor, sheet.pk)
         owner = sheet_owner(sheet, actor)
-        whole = whole_sheet(worksheet_of(sheet.response.version), owner.context)
+        whole = sample_answers(worksheet_of(sheet.response.version), owner.context)
         submit_response(
             response=sheet.response,
             actor=actor,

@@ -11,11 +11,11 @@ from programmes.domain.roles import forget_roles
 from programmes.domain.sheet_gate import sheet_gate
 from programmes.domain.sheets import NotTheirs, begin_programme_sheet, get_sheet_for, sheets_of_person_for
 from programmes.models import Assignment, Participant
+from templates_app.answers.sample import sample_answers
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.responses import NotComplete, answers_of, submit_response
 from tests.factories import MembershipFactory, UserFactory
 from tests.programmes.running.conftest import Office
-from tests.templates_app.filled_whole import whole_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def apply(office: Office, place: Participant, **changes) -> Participant:
     give_enrolment_to(person, user)
     person = fresh(place)
     owner = enrolment_owner(person, user)
-    whole = whole_sheet(worksheet_of(person.enrolment.version), owner.context)
+    whole = sample_answers(worksheet_of(person.enrolment.version), owner.context)
     submit_response(
         response=person.enrolment,
         actor=user,
