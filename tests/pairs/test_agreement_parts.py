@@ -1,5 +1,7 @@
 """Agreements of titled parts, and the word for the act, as two other handbooks have them."""
 
+import datetime as dt
+
 import pytest
 
 from mentoring import clock
@@ -200,3 +202,13 @@ def test_one_accepts_and_does_not_sign(gla, sign_in):
         f"{gla.place}agreement/sign/", {"content_sha256": found.content_sha256, "acknowledged": "on"}, follow=True
     )
     assert "You have accepted it" in answer.content.decode()
+
+
+@pytest.mark.covers("gla.must.46")
+def test_the_review_of_the_period_is_reminded_before_the_agreed_end(gla):
+    in_force(gla, ACCEPTED)
+    review = gla.output(worksheet="review", moment="before-the-end")
+    until = dt.datetime(2027, 8, 2, tzinfo=dt.UTC)
+    assert review.required
+    assert until - dt.timedelta(days=30) < review.opens_at < until - dt.timedelta(days=26)
+    assert review.opens_at < review.next_reminder_at < until
