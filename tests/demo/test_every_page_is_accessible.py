@@ -179,7 +179,7 @@ ROLES = {
 }
 
 NO_PAGE = {
-    "for handbooks whose pairs complete together, which the demo has none of: tests/journeys/test_gla.py": "pairs:finish",
+    "for handbooks whose pairs complete together, which the demo has none of: tests/journeys/test_caltrans.py": "pairs:finish",
     "for handbooks whose mentees choose, which the demo has none of: tests/programmes/choosing/test_browser.py": """
         programmes:choosing programmes:mentors programmes:mentor programmes:name_mentor programmes:request
         programmes:request_sheet programmes:request_sheet_review programmes:request_sheet_conflict
