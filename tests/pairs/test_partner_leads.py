@@ -20,10 +20,16 @@ pytestmark = pytest.mark.django_db
 KIND = "pairs.pairing_ended_lead"
 
 
+def paired_and_closed_by_coordinators(handbook) -> None:
+    """Whoever pairs people and closes pairs in this handbook: here a coordinator may."""
+    handbook.content["matching"]["mode"] = "both"
+    handbook.content["plan"]["closing"]["together"] = False
+
+
 @pytest.fixture
 def across():
     """A pair across two partners: the mentor's has a lead, the mentee's a mailbox alone."""
-    made = make_pair(kit="gla", changed=lambda handbook: handbook.content["matching"].update(mode="both"))
+    made = make_pair(kit="gla", changed=paired_and_closed_by_coordinators)
     with tenant_scope(made.organisation), clock.at(PAIRED + dt.timedelta(days=1)):
         made.theirs, made.other = Partner.objects.order_by("key")[:2]
         Partner.objects.filter(pk=made.other.pk).update(mailbox="mentoring@second.example")
