@@ -153,9 +153,9 @@ def _content(organisation: Organisation, export: Export) -> bytes | None:
 
 def table_steps(scope: Scope) -> list[Callable[[], list[Table]]]:
     """How each table is made, in the order in which they stand in the file."""
-    plain = (people_table, pairings_table, sessions_table, actions_table)
+    plain = [people_table, pairings_table, sessions_table, actions_table]
     if rules_of(scope.programme).offered:
-        plain = (*plain, expenses_table)
+        plain.append(expenses_table)
     steps: list[Callable[[], list[Table]]] = [lambda make=make: [make(scope)] for make in plain]  # type: ignore[misc]
     steps += [lambda key=key: [worksheet_table(scope, key)] for key in worksheet_keys(scope)]  # type: ignore[misc]
     return [*steps, lambda: profile_tables(scope)]

@@ -96,8 +96,8 @@ def _tell_everybody(pairing: Pairing, people: People, *, early: bool) -> None:
     link = page_of("pairs:home")
     by_choice = asking_of(pairing.cohort) is not None
     for person in people.present:
-        words = {"partner": people.others(person).name, "searches": by_choice and person.side == Side.MENTEE}
-        tell(kind, person.member, about=pairing, occasion="ended", link=link, **words)
+        partner, searches = people.others(person).name, by_choice and person.side == Side.MENTEE
+        tell(kind, person.member, about=pairing, occasion="ended", link=link, partner=partner, searches=searches)
     tell_leads(pairing, people.present)
     page, names = page_of("pairs:pairing", pairing.pk), people.label
     for coordinator in coordinators_of(pairing.cohort.programme):

@@ -48,11 +48,7 @@ BEARERS: dict[str, _Rights] = {
 """Addresses that are themselves a key, by name: what everybody reads there who holds one."""
 
 
-TOLD_AT: dict[str, _Rights] = {"programmes:contacts": [({W.STAFF}, {S.ADDRESS})]}
-"""What is told at one place alone: whom to turn to, the lead of one's own partner among them (``gla.must.18``)."""
-
-
 def may_read(actor: str, canary: Canary, *, at: str = "") -> bool:
     """Whether these words may stand in an answer to that person of their own organisation, at an address of that name."""
-    rights = [*RIGHTS[actor], *BEARERS.get(at, []), *TOLD_AT.get(at, [])]
+    rights = [*RIGHTS[actor], *BEARERS.get(at, [])]
     return any(canary.whose in whose and canary.secrecy in secrecy for whose, secrecy in rights)

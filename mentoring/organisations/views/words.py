@@ -19,7 +19,7 @@ def words(request: HttpRequest, organisation: str) -> HttpResponse:
     """Show them with sentences that use them, and change them."""
     language = get_language()
     now = request.organisation.words_in(language)
-    form = WordsForm(request.POST or None, initial=WordsForm.initial_of(now))
+    form = WordsForm(request.POST if request.method == "POST" else None, initial=WordsForm.initial_of(now))
     if request.method == "POST" and form.is_valid():
         change_words(organisation=request.organisation, language=language, words=form.words(), actor=request.user)
         messages.success(request, _("The words are saved. Every page, letter and document says them from now on."))
