@@ -1,4 +1,4 @@
-"""A cohort of any shipped handbook with people in it, for journeys through one; how it is opened is walked elsewhere."""
+"""A cohort of any shipped handbook with people in it, and what journeys through several of them have in common."""
 
 from mentoring.tenancy.models import Organisation
 from mentoring.tenancy.scope import tenant_scope
@@ -9,6 +9,7 @@ from programmes.models import Cohort, Participant
 from templates_app.domain.kit_files import shipped_kit
 from tests.factories import MembershipFactory, OrganisationFactory, ParticipantFactory, UserFactory
 from tests.journeys.conftest import BEGIN, Journey
+from tests.journeys.sheets import send
 from tests.journeys.visitor import Visitor
 
 PLACE = "programmes/mentoring/cohorts/first/"
@@ -38,3 +39,77 @@ def comes(who: Visitor, name: str, side: str, *, organisation: Organisation) -> 
         give_enrolment_to(Participant.objects.select_related("cohort__programme__handbook").get(pk=person.pk), user)
     who.sign_in()
     return person
+
+
+def tell_of_oneself(journey: Journey, who: Visitor, **given: str) -> None:
+    """Fill in the sheet that the handbook asks of newcomers, and read what mentoring is where it has that read first."""
+    journey.at_home(who, "Tell us about yourself")
+    who.follow("Fill in your profile")
+    send(who, **given)
+    journey.at_home(who)
+    if "Read it now" in who.says():
+        who.follow("Read it now")
+        who.submit()
+
+
+def choose(journey: Journey, mentor: str, *, reads: str, at: str, wishes: dict[str, str]) -> None:
+    """The mentee finds the mentor on the list, keeps them in mind and writes a request; the talk gets a time.
+
+    ``reads`` stands in the mentor's entry, ``wishes`` are the mentee's words in the request, and the mentor reads them.
+    """
+    mentee, post = journey.mentee, journey.post
+    journey.at_home(mentee, "See the mentors")
+    mentee.follow("See the mentors")
+    mentee.follow(mentor)
+    mentee.sees(reads)
+    mentee.press("Keep in mind")
+    journey.at_home(mentee, "See the mentors")
+    mentee.follow("See the mentors")
+    mentee.follow(mentor)
+    mentee.press("Write a request")
+    mentee.follow("Write to them")
+    send(mentee, **wishes)
+    journey.at_home(mentee, f"Finish your request to {mentor}")
+    mentee.follow("Go on")
+    mentee.press("Send the request")
+    post.deliver()
+    journey.mentor.go(post.link(journey.mentor.email, "/requests/"))
+    journey.mentor.sees(*wishes.values())
+    journey.mentor.write(at=at)
+    journey.mentor.press("Yes, at this time")
+    post.deliver()
+    mentee.go(post.link(mentee.email, "/requests/"))
+    mentee.press("Agree to this time")
+    post.deliver()
+
+
+def decide(journey: Journey, mentor: str, mentee: str, *, day: int) -> None:
+    """After the talk each says yes alone; the second yes makes the pair."""
+    journey.on(day)
+    for who in (journey.mentor, journey.mentee):
+        journey.at_home(who, "then decide")
+        who.follow("Open it")
+        who.press("I should like to go on")
+    journey.post.deliver()
+    for who, partner in ((journey.mentor, mentee), (journey.mentee, mentor)):
+        journey.post.letter(who.email, f"You are paired with {partner}")
+        journey.at_home(who, partner)
+    target = journey.mentee.page.locator("main a[href*='/pairs/']").first.get_attribute("href")
+    journey.pair = target[: target.index("/pairs/") + len("/pairs/") + 37]
+
+
+def finish(journey: Journey, *, day: int) -> None:
+    """On the day they agreed both are asked whether they finish or go on; with the second yes it is complete."""
+    journey.on(day)
+    for who in (journey.mentee, journey.mentor):
+        journey.at_home(who, "Do you finish, or go on?")
+        who.follow("Finish: it is complete")
+        who.press("Yes, it is complete")
+    journey.post.deliver()
+    told = journey.post.letter(journey.mentor.email, "thinks that your mentoring is complete")
+    assert "nothing ends until then" in str(told.body)
+    for who in (journey.mentor, journey.mentee):
+        journey.post.letter(who.email, "is complete")
+        journey.at_home(who, "is complete")
+    journey.coordinator.go(journey.pair)
+    journey.coordinator.sees("completed")

@@ -14,7 +14,8 @@ form => [...form.elements].filter(box => box.name.startsWith("f-")).map(box => (
     ? !box.value
     : !form.querySelector(`[name="${CSS.escape(box.name)}"]:checked`),
   whole: ["numeric", "decimal"].includes(box.inputMode),
-  open: box.checkVisibility({visibilityProperty: true}) && !box.disabled && !box.readOnly,
+  open: box.checkVisibility({visibilityProperty: true}) && !box.disabled && !box.readOnly
+    && !(box.localName === "select" && box.options.length < 2),
 }))
 """
 """What a form asks, read at once: one look instead of six for each control."""
@@ -82,7 +83,7 @@ def _words(control: Control) -> str:
     """Words that suit a control."""
     if control.kind == "number" or control.whole:
         return "1"
-    suited = {"url": "https://example.org/", "date": "2027-05-01"}
+    suited = {"url": "https://example.org/", "email": "help@house.example", "date": "2027-05-01", "time": "10:00"}
     return suited.get(control.kind, f"Words on {control.key.rpartition('-')[2]}")
 
 

@@ -3,14 +3,14 @@
 import pytest
 
 from tests.journeys.conftest import ON_A_PHONE, Journey, seats
-from tests.journeys.handbooks import comes, opened
+from tests.journeys.handbooks import choose, comes, decide, finish, opened, tell_of_oneself
 from tests.journeys.papers import pdf_words
 from tests.journeys.sheets import send
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 MENTOR, MENTEE, BOSS = "Marta Reyes", "Ada Lim", "una@boss.example"
-PURPOSE, SECRET = "To lead a review on my own", "What I weigh for myself alone"
+PURPOSE = "To lead a review on my own"
 
 
 @pytest.mark.covers("cal.sys.82")
@@ -21,8 +21,8 @@ def test_a_mentee_leads_the_whole_way(journey):
         comes(who, name, side, organisation=organisation)
     join(journey)
     be_approved(journey)
-    choose(journey)
-    decide(journey)
+    choose(journey, MENTOR, reads="Thirty years on bridges", at="2027-01-12T10:00", wishes={"purpose": PURPOSE})
+    decide(journey, MENTOR, MENTEE, day=3)
     agree(journey)
     meet(journey)
     check_up(journey)
@@ -32,17 +32,8 @@ def test_a_mentee_leads_the_whole_way(journey):
 
 def join(journey: Journey) -> None:
     """Each fills in the sheet that their handbook asks for, and reads what mentoring is."""
-    for who, given in (
-        (journey.mentor, {"career": "Thirty years on bridges"}),
-        (journey.mentee, {"supervisor_name": "Una Chief", "supervisor_email": BOSS}),
-    ):
-        journey.at_home(who, "Tell us about yourself")
-        who.follow("Fill in your profile")
-        send(who, **given)
-        journey.at_home(who)
-        if "Read it now" in who.says():
-            who.follow("Read it now")
-            who.submit()
+    tell_of_oneself(journey, journey.mentor, career="Thirty years on bridges")
+    tell_of_oneself(journey, journey.mentee, supervisor_name="Una Chief", supervisor_email=BOSS)
 
 
 def be_approved(journey: Journey) -> None:
@@ -61,55 +52,6 @@ def be_approved(journey: Journey) -> None:
     boss.press("Send my answer")
     post.deliver()
     mentee.go(post.link(mentee.email, "/place/"))
-
-
-def choose(journey: Journey) -> None:
-    """The list, one's own short list, and a request that goes to the mentor with a time for the talk."""
-    mentor, mentee, post = journey.mentor, journey.mentee, journey.post
-    journey.at_home(mentee)
-    mentee.follow("See the mentors")
-    mentee.follow(MENTOR)
-    mentee.sees("Thirty years on bridges")
-    mentee.press("Keep in mind")
-    journey.at_home(mentee)
-    mentee.follow("See the mentors")
-    mentee.follow(MENTOR)
-    mentee.press("Write a request")
-    mentee.follow("Write to them")
-    send(mentee, purpose=PURPOSE)
-    journey.at_home(mentee, "Finish your request to Marta Reyes")
-    mentee.follow("Go on")
-    mentee.press("Send the request")
-    post.deliver()
-    mentor.go(post.link(mentor.email, "/requests/"))
-    mentor.sees(PURPOSE)
-    mentor.write(at="2027-01-12T10:00")
-    mentor.press("Yes, at this time")
-    post.deliver()
-    mentee.go(post.link(mentee.email, "/requests/"))
-    mentee.press("Agree to this time")
-    journey.post.deliver()
-
-
-def decide(journey: Journey) -> None:
-    """After the talk each says yes alone; the second yes makes the pair."""
-    mentor, mentee, post = journey.mentor, journey.mentee, journey.post
-    journey.on(3)
-    for who in (mentor, mentee):
-        journey.at_home(who, "then decide")
-        who.follow("Open it")
-        who.press("I should like to go on")
-    post.deliver()
-    for who, partner in ((mentor, MENTEE), (mentee, MENTOR)):
-        post.letter(who.email, f"You are paired with {partner}")
-        journey.at_home(who, partner)
-    at_their_pair(journey)
-
-
-def at_their_pair(journey: Journey) -> None:
-    """Note where the pair's pages stand."""
-    target = journey.mentee.page.locator("main a[href*='/pairs/']").first.get_attribute("href")
-    journey.pair = target[: target.index("/pairs/") + len("/pairs/") + 37]
 
 
 def agree(journey: Journey) -> None:
@@ -176,17 +118,7 @@ def check_up(journey: Journey) -> None:
 
 
 def end(journey: Journey) -> None:
-    """On the day they agreed both are asked whether they finish or go on; with the second yes it is complete."""
-    mentor, mentee, leilani, post = journey.mentor, journey.mentee, journey.coordinator, journey.post
-    journey.on(131)
-    for who in (mentee, mentor):
-        journey.at_home(who, "Do you finish, or go on?", "You agreed to work together until 20 May.")
-        who.follow("Finish: it is complete")
-        who.press("Yes, it is complete")
-    post.deliver()
-    assert "nothing ends until then" in str(post.letter(mentor.email, "thinks that your mentoring is complete").body)
-    for who in (mentor, mentee):
-        post.letter(who.email, "is complete")
-        journey.at_home(who, "is complete", "You held 2 sessions.")
-    leilani.go(journey.pair)
-    leilani.sees("completed")
+    """The day of their contract comes."""
+    finish(journey, day=131)
+    for who in (journey.mentor, journey.mentee):
+        journey.at_home(who, "You held 2 sessions.")
