@@ -12,11 +12,11 @@ AnyShape = TypeVar("AnyShape", bound=Shape)
 
 TEXTS = frozenset(
     {
-        *("answers", "audience", "body", "clauses_title", "code_title", "definition"),
+        *("advice", "answers", "asks", "at_closure", "audience", "body", "clauses_title", "code_title", "definition"),
         *("done_when", "examples", "feedback", "group", "help", "high_label"),
         *("intro", "label", "label_for", "low_label", "meaning", "mentee", "mentor", "note", "purpose"),
         *("question", "rights", "scope_title", "statement", "subject", "summary"),
-        *("term", "text", "title", "values", "when", "why"),
+        *("term", "text", "title", "unless", "values", "when", "why"),
         *("why_code", "words"),
     }
 )

@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('definition', models.JSONField()),
                 ('published_at', models.DateTimeField(default=mentoring.clock.now)),
-                ('reason', models.CharField(blank=True, max_length=300)),
+                ('reason', mentoring.tenancy.fields.SealedTextField(blank=True, default='')),
                 ('takes_drafts', models.BooleanField(default=False)),
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mentoring import clock
+from mentoring.tenancy.fields import SealedTextField
 from mentoring.tenancy.models import TenantModel
 
 
@@ -37,7 +38,7 @@ class TemplateVersion(TenantModel):
     published_at = models.DateTimeField(default=clock.now)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     """Null for what came with the kit."""
-    reason = models.CharField(max_length=300, blank=True)
+    reason = SealedTextField(default="", blank=True)
     """Why it was published, in the words of whoever did (``sssc.must.59``)."""
     takes_drafts = models.BooleanField(default=False)
     """Whether sheets that were begun on an earlier version and not sent yet move to this one (``moving_drafts.py``)."""

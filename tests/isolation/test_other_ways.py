@@ -184,6 +184,8 @@ KEPT_PLAIN = {
     "Approval name": "who somebody is, as of participants",
     "Approval email": "an address that letters go to, as of participants",
     "Approval decided_name": "who somebody is, as of participants",
+    "OutsideSigner name": "who somebody is, as of participants",
+    "OutsideSigner email": "an address that letters go to, as of participants",
     "Heading of a draft": "a worksheet's own words, as of every published one",
     "PeopleImport.filename": "how a file is called",
     "PeopleImport.headings": "columns are recognised by them",

@@ -69,7 +69,7 @@ LISTS = {
     "programmes": ("programmes/", "coordinator", fill_cohorts, 8),
     "programme": ("programmes/e-mentoring/", "coordinator", fill_cohorts, 11),
     "issues": (f"{COHORT}issues/", "coordinator", fill_issues, 10),
-    "own issues": ("issues/", "mentee", fill_issues, 8),
+    "own issues": ("issues/", "mentee", fill_issues, 9),
     "material": (f"{COHORT}material/", "coordinator", fill_mailings, 9),
     "material to choose": (f"{COHORT}material/send/", "coordinator", fill_people, 9),
     "events": (f"{COHORT}events/", "coordinator", fill_gatherings, 8),

@@ -39,18 +39,18 @@ SHEETS = (
 )
 
 
-def publish(handbook: Handbook) -> None:
-    """Put these worksheets into a programme's handbook."""
+def publish(handbook: Handbook, reason: str) -> None:
+    """Put these worksheets into a programme's handbook, with why they are there."""
     for definition in SHEETS:
         shape = Worksheet.model_validate(definition)
         template = Template.objects.create(handbook=handbook, key=shape.key, title=shape.title, position=900)
-        TemplateVersion.objects.create(template=template, number=1, definition=definition)
+        TemplateVersion.objects.create(template=template, number=1, definition=definition, reason=reason)
 
 
 def write_outside_pairs(company: RichCompany) -> None:
     """The coordinators' sheets in both programmes, and what the mentee and her neighbour wrote for themselves."""
     for room in (company.here, company.next_door):
-        publish(room.programme.handbook)
+        publish(room.programme.handbook, company.marks(room.whose, Secrecy.STAFF, "TemplateVersion.reason"))
         _of_programme(company, room)
         _designed(company, room)
     for name, whose in (("mentee", Whose.MENTEE), ("mentee_two", Whose.MENTEE_TWO)):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -43,6 +44,7 @@ def _value(field: models.Field, position: int) -> Any:
         models.DateField: later.date(),
         models.BooleanField: False,
         models.IntegerField: position,
+        models.DecimalField: Decimal(position),
         models.UUIDField: uuid.uuid4(),
         models.JSONField: {},
         SealedFileField: b"sealed",
