@@ -94,8 +94,54 @@ def decide(journey: Journey, mentor: str, mentee: str, *, day: int) -> None:
     for who, partner in ((journey.mentor, mentee), (journey.mentee, mentor)):
         journey.post.letter(who.email, f"You are paired with {partner}")
         journey.at_home(who, partner)
+    at_their_pair(journey)
+
+
+def put_together(journey: Journey, mentor: str, mentee: str) -> None:
+    """The coordinator chooses the two, reads how they fit, and confirms them; both are told."""
+    keeper = journey.coordinator
+    keeper.go(f"{journey.home}{PLACE}matching/")
+    for side, name in (("mentee", mentee), ("mentor", mentor)):
+        keeper.page.locator(f"main select[name={side}]").select_option(label=name)
+    keeper.press("See how they fit")
+    keeper.follow(f"Confirm: {mentee}, {mentor}")
+    keeper.press("Confirm the pair")
+    journey.post.deliver()
+    at_their_pair(journey)
+
+
+def at_their_pair(journey: Journey) -> None:
+    """Note where the pair's pages stand, from the mentee's home."""
+    journey.at_home(journey.mentee)
     target = journey.mentee.page.locator("main a[href*='/pairs/']").first.get_attribute("href")
     journey.pair = target[: target.index("/pairs/") + len("/pairs/") + 37]
+
+
+def agree(journey: Journey, mentor: str, mentee: str, **words: str) -> None:
+    """The agreement is written by the mentee and signed, or accepted, by both."""
+    journey.mentee.go(f"{journey.pair}agreement/")
+    journey.mentee.press("Begin", exact=False)
+    journey.mentee.go(f"{journey.pair}agreement/write/")
+    send(journey.mentee, **words)
+    for who, name in ((journey.mentor, mentor), (journey.mentee, mentee)):
+        journey.post.deliver()
+        who.go(f"{journey.pair}agreement/")
+        who.follow("Read and", exact=False)
+        who.sees(*(said for said in words.values() if " " in said))
+        if who.page.locator("main [name=typed_name]").count():
+            who.write(typed_name=name)
+        for box in who.page.locator("main form [type=checkbox]").all():
+            box.check()
+        who.submit()
+    journey.post.deliver()
+
+
+def met(journey: Journey, number: int, *, day: int) -> None:
+    """A session is over on this day, and the mentee says so."""
+    journey.on(day)
+    journey.session(journey.mentee, number)
+    journey.mentee.go(f"{journey.mentee.page.url}held/")
+    journey.mentee.press("Yes, we met")
 
 
 def finish(journey: Journey, *, day: int) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.conftest import AT_A_DESK_WITHOUT, Journey, seats
-from tests.journeys.handbooks import choose, comes, decide, finish, opened, tell_of_oneself
+from tests.journeys.handbooks import agree, choose, comes, decide, finish, met, opened, tell_of_oneself
 from tests.journeys.papers import pdf_words
 from tests.journeys.sheets import fill, send
 
@@ -21,7 +21,7 @@ def test_a_pair_goes_from_the_first_call_to_the_closing(journey):
     join(journey)
     choose(journey, MENTOR, reads="I was new to boards once", at="2027-01-13T10:00", wishes={"message": WISH})
     decide(journey, MENTOR, MENTEE, day=4)
-    agree(journey)
+    accept(journey)
     work(journey)
     take_up(journey)
     finish(journey, day=150)
@@ -35,28 +35,14 @@ def join(journey: Journey) -> None:
     tell_of_oneself(journey, journey.mentee)
 
 
-def agree(journey: Journey) -> None:
+def accept(journey: Journey) -> None:
     """Nothing is worked on before the agreement is accepted by both; its paper has its own parts."""
-    mentor, mentee, post = journey.mentor, journey.mentee, journey.post
+    mentee = journey.mentee
     mentee.go(f"{journey.pair}schedule/")
     mentee.write(frequency="own", day_1="2027-01-20", time_1="09:00", day_2="2027-02-03", time_2="09:00")
     mentee.press("Save the dates")
-    mentee.go(f"{journey.pair}agreement/")
-    mentee.press("Begin", exact=False)
-    mentee.go(f"{journey.pair}agreement/write/")
-    send(mentee, period="4", until="2027-06-07", frequency="Every second week", conflict="none")
-    for who, name in ((mentor, MENTOR), (mentee, MENTEE)):
-        post.deliver()
-        who.go(f"{journey.pair}agreement/")
-        who.follow("Read and", exact=False)
-        who.sees("Every second week")
-        if who.page.locator("main [name=typed_name]").count():
-            who.write(typed_name=name)
-        for box in who.page.locator("main form [type=checkbox]").all():
-            box.check()
-        who.submit()
-    post.deliver()
-    mentee.go(post.link(mentee.email, "/documents/"))
+    agree(journey, MENTOR, MENTEE, frequency="Every second week", until="2027-06-07", period="4", conflict="none")
+    mentee.go(journey.post.link(mentee.email, "/documents/"))
     text = pdf_words(mentee)
     for part in (MENTOR, MENTEE, "Every second week", "Mentoring Agreement"):
         assert part in text, part
@@ -65,10 +51,7 @@ def agree(journey: Journey) -> None:
 def work(journey: Journey) -> None:
     """A contract that both confirm, a first session, and one along the ten steps with a record that both read."""
     mentor, mentee = journey.mentor, journey.mentee
-    journey.on(11)
-    journey.session(mentee, 1)
-    mentee.go(f"{mentee.page.url}held/")
-    mentee.press("Yes, we met")
+    met(journey, 1, day=11)
     journey.owed(mentee, "Our contract")
     fill(mentee, frequency="Every second week", length="60")
     mentee.press("Later")
@@ -77,9 +60,7 @@ def work(journey: Journey) -> None:
     journey.on(25)
     journey.session(mentor, 2)
     mentor.sees("The ten steps")
-    journey.session(mentee, 2)
-    mentee.go(f"{mentee.page.url}held/")
-    mentee.press("Yes, we met")
+    met(journey, 2, day=25)
     journey.owed(mentee, "Session record")
     send(mentee)
 
