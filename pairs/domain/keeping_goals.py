@@ -100,6 +100,7 @@ def note_change(goal: Goal, *, session: Session | None, actor: User) -> GoalChan
     """Write down how a goal stands from now on, and who it came from."""
     return GoalChange.objects.create(
         goal=goal,
+        number=1 + GoalChange.objects.filter(goal=goal).count(),
         response_id=goal.response_id,
         session=session,
         words=goal.words,

@@ -453,6 +453,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
                 ("words", mentoring.tenancy.fields.SealedJSONField(default=dict)),
                 ("due_on", models.DateField(null=True)),
                 (
@@ -511,7 +512,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "change of a goal",
-                "ordering": ["changed_at"],
+                "ordering": ["changed_at", "number"],
                 "abstract": False,
                 "base_manager_name": "objects",
             },

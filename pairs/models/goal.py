@@ -51,6 +51,8 @@ class GoalChange(TenantModel):
     """How a goal stood from a moment on: every wording that was sent, every date and state, and who it came from."""
 
     goal = models.ForeignKey("pairs.Goal", models.CASCADE, related_name="changes")
+    number = models.PositiveSmallIntegerField()
+    """Counts the changes of its goal: two may come in the same moment."""
     response = models.ForeignKey("templates_app.Response", models.CASCADE, related_name="+")
     """The sheet its words stood on: who may read it may read them."""
     session = models.ForeignKey("pairs.Session", models.SET_NULL, null=True, related_name="+")
@@ -62,7 +64,7 @@ class GoalChange(TenantModel):
     changed_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
 
     class Meta(TenantModel.Meta):
-        ordering = ["changed_at"]
+        ordering = ["changed_at", "number"]
         verbose_name = _("change of a goal")
 
     def __str__(self) -> str:

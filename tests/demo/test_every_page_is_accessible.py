@@ -92,6 +92,7 @@ ROLES = {
         notices:inbox templates_app:document""",
         (
             "evaluation/e-mentoring/first/surveys/",
+            "programmes/e-mentoring/handbook/words/",
             "import",
             "version",
             "log that was passed on",
