@@ -39,8 +39,8 @@ SHEETS = (
 )
 
 
-def publish(handbook: Handbook, reason: str) -> None:
-    """Put these worksheets into a programme's handbook, with why they are there."""
+def publish(handbook: Handbook, reason: str = "") -> None:
+    """Put these worksheets into a programme's handbook, with why they are there where it is said."""
     for definition in SHEETS:
         shape = Worksheet.model_validate(definition)
         template = Template.objects.create(handbook=handbook, key=shape.key, title=shape.title, position=900)
