@@ -36,13 +36,13 @@ def rewording_of(handbook: Handbook) -> Rewording:
     """What would read differently in the organisation's words; empty where it has none or they stand there already."""
     before = whole_kit(handbook)
     after = in_own_words(before, current_organisation().words_in(handbook.language))
-    content = content_of(after)
+    stands, content = content_of(before), content_of(after)
     names = [PLAN, *(part.name for part in TEXTS), *(part.name for part in LISTS)]
     parts = {name: value_at(content, name) for name in names}
     return Rewording(
         before,
         after,
-        {name: value for name, value in parts.items() if value != value_at(handbook.content, name)},
+        {name: value for name, value in parts.items() if value != value_at(stands, name)},
         [new.model_dump(mode="json") for old, new in zip(before.articles, after.articles, strict=True) if old != new],
         [
             new.model_dump(mode="json", exclude_defaults=True)
@@ -64,7 +64,8 @@ def put_own_words(*, programme: Programme, actor: User, seen: str) -> int:
     if not found:
         return 0
     weigh(programme, found.before, found.after, seen)
-    edits = [(part, value_at(handbook.content, part), value) for part, value in found.parts.items()]
+    stands = content_of(found.before)
+    edits = [(part, value_at(stands, part), value) for part, value in found.parts.items()]
     keep_content(programme, handbook, found.after, actor)
     before = {article.key: article.model_dump(mode="json") for article in found.before.articles}
     for article in found.articles:
