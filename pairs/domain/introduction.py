@@ -97,15 +97,7 @@ def send_introduction(
     first = Session.objects.get(pairing=pairing, number=1, part=0)
     first.pairing = pairing
     if starts_at is not None and first.state != SessionState.HELD:
-        first = move_session(
-            session=first,
-            starts_at=starts_at,
-            minutes=first.minutes,
-            link=link or first.link,
-            zone=zone,
-            actor=actor,
-            told_otherwise=True,
-        )
+        first = _dated(first, starts_at, link, zone, actor)
     queued = [_notify(pairing, letter, after) for letter in letters]  # to each, also where one has had it before
     if not any(queued):
         return first
@@ -114,6 +106,19 @@ def send_introduction(
         close_output(output=output, actor=actor)
     record_event("introduction.sent", pairing, actor=actor)
     return first
+
+
+def _dated(first: Session, starts_at: dt.datetime, link: str, zone: str, actor: User) -> Session:
+    """Session 1 on the day that the letter itself tells."""
+    return move_session(
+        session=first,
+        starts_at=starts_at,
+        minutes=first.minutes,
+        link=link or first.link,
+        zone=zone,
+        actor=actor,
+        told_otherwise=True,
+    )
 
 
 def last_letter(schedule: Schedule) -> str:

@@ -72,16 +72,7 @@ def sign_from_outside(*, token: str, typed_name: str, content_sha256: str, ackno
         method="link",
         zone=agreement.pairing.cohort.zone,
     )
-    _answered(signer, OutsideState.SIGNED)
-    record_event(
-        "agreement.signed_outside",
-        agreement,
-        actor=None,
-        within=agreement.pairing,
-        number=agreement.number,
-        name=signer.name,
-    )
-    _tell(signer, agreement)
+    _answered(signer, agreement, OutsideState.SIGNED, "agreement.signed_outside")
     complete_or_tell(agreement, None, signer.name)
     return signer
 
@@ -95,26 +86,23 @@ def decline_from_outside(*, token: str, word: str) -> OutsideSigner:
     if len(said) > LONGEST_WORD:
         raise NotSigned(_("Please keep it to %(number)d characters.") % {"number": LONGEST_WORD})
     signer, agreement = _held(token)
-    _answered(signer, OutsideState.DECLINED, word=said)
+    _answered(signer, agreement, OutsideState.DECLINED, "agreement.declined_outside", word=said)
+    return signer
+
+
+def _answered(signer: OutsideSigner, agreement: Agreement, state: OutsideState, event: str, *, word: str = "") -> None:
+    """Keep the answer, ask no more, and let the pair know."""
+    signer.state, signer.word, signer.decided_at, signer.remind_at = state, word, now(), None
+    signer.save()
+    end_asking(signer)
     record_event(
-        "agreement.declined_outside",
+        event,
         agreement,
         actor=None,
         within=agreement.pairing,
         number=agreement.number,
         name=signer.name,
     )
-    _tell(signer, agreement)
-    return signer
-
-
-def _answered(signer: OutsideSigner, state: OutsideState, *, word: str = "") -> None:
-    signer.state, signer.word, signer.decided_at, signer.remind_at = state, word, now(), None
-    signer.save()
-    end_asking(signer)
-
-
-def _tell(signer: OutsideSigner, agreement: Agreement) -> None:
     link = page_of("pairs:agreement", agreement.pairing_id)
     has_signed = signer.state == OutsideState.SIGNED
     for member in members(agreement.pairing):

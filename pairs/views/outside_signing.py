@@ -34,6 +34,8 @@ from pairs.forms.outside_signing import DecliningForm, OutsideSignerForm
 from pairs.models import Agreement, OutsideSigner, Pairing
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.outside import LinkUnusable
+from programmes.models import Programme
+from programmes.views.outside import unusable_link
 from templates_app.shapes import OutsideSigner as Terms
 
 
@@ -137,7 +139,7 @@ def sign(request: HttpRequest, organisation: str, token: str) -> HttpResponse:
             return render(request, "pairs/agreement/outside_not_yours.html", {}, status=403)
         return _answered(request, found, token)
     except LinkUnusable as fault:
-        return _unusable(request, fault)
+        return unusable_link(request, fault, _programme_of)
 
 
 def _answered(request: HttpRequest, found: OutsideSigner, token: str) -> HttpResponse:
@@ -175,9 +177,5 @@ def _take_in(token: str, form: SigningForm, declining: DecliningForm, *, decline
     )
 
 
-def _unusable(request: HttpRequest, fault: LinkUnusable) -> HttpResponse:
-    if fault.about is None:  # like any address that leads nowhere: it tells nothing of the organisation
-        raise Http404 from fault
-    programme = Pairing.objects.select_related("cohort__programme").get(pk=fault.about.pairing_id).cohort.programme
-    context = {"reason": fault.reason.value, "coordinators": coordinators_of(programme)}
-    return render(request, "programmes/choosing/unusable.html", context, status=410)
+def _programme_of(signer: OutsideSigner) -> Programme:
+    return Pairing.objects.select_related("cohort__programme").get(pk=signer.pairing_id).cohort.programme

@@ -32,6 +32,7 @@ from programmes.enums import ApprovalState
 from programmes.forms.choosing import ApproverForm
 from programmes.models import Approval, Participant
 from programmes.views.frame import posted, to
+from programmes.views.outside import unusable_link
 from templates_app.answers import AnswerContext, display, to_html
 from templates_app.domain.from_outside import NotComplete
 from templates_app.domain.kits import current_versions, worksheet_of
@@ -119,7 +120,7 @@ def approve(request: HttpRequest, organisation: str, token: str) -> HttpResponse
             return render(request, "programmes/choosing/not_yours.html", {"person": person}, status=403)
         return _answered(request, approval, person, token)
     except LinkUnusable as fault:
-        return _unusable(request, fault)
+        return unusable_link(request, fault, lambda approval: approval.participant.cohort.programme)
 
 
 def _is_themselves(request: HttpRequest, person: Participant) -> bool:
@@ -184,14 +185,3 @@ def _words(approval: Approval, person: Participant) -> dict[str, Any]:
         "cohort": person.cohort,
         "coordinators": coordinators_of(programme),
     }
-
-
-def _unusable(request: HttpRequest, fault: LinkUnusable) -> HttpResponse:
-    if fault.about is None:  # like any address that leads nowhere: it tells nothing of the organisation
-        raise Http404 from fault
-    context: dict[str, Any] = {"reason": fault.reason.value}
-    context |= {
-        "approval": fault.about,
-        "coordinators": coordinators_of(fault.about.participant.cohort.programme),
-    }
-    return render(request, "programmes/choosing/unusable.html", context, status=410)

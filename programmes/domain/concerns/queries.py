@@ -42,11 +42,6 @@ def get_concern_for(user: User, concern_id: UUID) -> Concern:
     return own if own is not None else get_object_or_404(led_by(user), pk=concern_id)
 
 
-def get_led_concern(user: User, concern_id: UUID) -> Concern:
-    """A concern that they have as a lead, or the one 404."""
-    return get_object_or_404(led_by(user), pk=concern_id)
-
-
 def _whole() -> QuerySet[Concern]:
     return Concern.objects.select_related(
         "participant__cohort__programme__handbook",

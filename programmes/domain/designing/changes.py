@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from programmes.domain.designing.checking import as_asked, label_of
 from programmes.domain.designing.kinds import CARD
-from programmes.domain.designing.places import Definition, Spot, inside, spots
+from programmes.domain.designing.places import Definition, Spot, spots
 from programmes.domain.designing.retyping import survival
 from programmes.domain.designing.words import FILLERS, instant_words, moment_words, readers_words
 from templates_app.shapes import FieldShape, Kind, Worksheet
@@ -227,8 +227,3 @@ def _facts(old: Worksheet, new: Worksheet) -> Iterator[Line]:
     sections = [[(one.key, one.title, one.intro) for one in sheet.sections] for sheet in (old, new)]
     if sections[0] != sections[1]:
         yield Line(_("Its sections are others, or have other headings."))
-
-
-def count_inside(field: dict[str, Any]) -> int:
-    """How many questions a question asks inside its rows."""
-    return len(field.get(inside(field), []))

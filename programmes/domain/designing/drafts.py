@@ -116,11 +116,7 @@ def change_draft(
     step(definition)
     if definition == row.definition:
         return row
-    row.before, row.definition = row.definition, definition
-    row.revision += 1
-    row.changed_by, row.changed_at = actor, clock.now()
-    row.save(update_fields=["before", "definition", "revision", "changed_by", "changed_at"])
-    return row
+    return _keep_step(row, definition, actor)
 
 
 @transaction.atomic
@@ -131,7 +127,12 @@ def undo_step(*, draft: WorksheetDraft, actor: User, revision: int) -> Worksheet
         raise Gone(draft.key)
     if row.revision != revision or row.before is None:
         raise Stale(row)
-    row.definition, row.before = row.before, row.definition
+    return _keep_step(row, row.before, actor)
+
+
+def _keep_step(row: WorksheetDraft, definition: Definition, actor: User) -> WorksheetDraft:
+    """Let the locked draft read so from now on; how it read before is one step back."""
+    row.before, row.definition = row.definition, definition
     row.revision += 1
     row.changed_by, row.changed_at = actor, clock.now()
     row.save(update_fields=["before", "definition", "revision", "changed_by", "changed_at"])

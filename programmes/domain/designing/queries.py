@@ -10,7 +10,7 @@ from programmes.domain.designing.words import FILLERS, called_for, readers_words
 from programmes.models import Programme, WorksheetDraft
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, kit_of, worksheet_of
 from templates_app.models import Response, ResponseState, TemplateVersion
-from templates_app.shapes import Filler, Worksheet
+from templates_app.shapes import Filler
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,3 @@ def sheets_by_version(programme: Programme, key: str) -> dict[UUID, int]:
     """How many sheets stand on each version. One query."""
     rows = Response.objects.filter(version__template__handbook=programme.handbook_id, version__template__key=key)
     return dict(rows.values_list("version").annotate(count=Count("pk")))
-
-
-def shape_of(version: TemplateVersion) -> Worksheet:
-    """A version as it is asked."""
-    return worksheet_of(version)

@@ -1,0 +1,19 @@
+"""The page of a link from outside that cannot be used."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from programmes.domain.coordinators import coordinators_of
+from programmes.domain.outside import LinkUnusable
+from programmes.models import Programme
+
+
+def unusable_link(request: HttpRequest, fault: LinkUnusable, programme_of: Callable[[Any], Programme]) -> HttpResponse:
+    """Why it leads nowhere, and who can help: the coordinators of the programme that what it was sent for belongs to."""
+    if fault.about is None:  # like any address that leads nowhere: it tells nothing of the organisation
+        raise Http404 from fault
+    context = {"reason": fault.reason.value, "coordinators": coordinators_of(programme_of(fault.about))}
+    return render(request, "programmes/choosing/unusable.html", context, status=410)
