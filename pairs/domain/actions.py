@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
+from mentoring.tenancy.swapping import swap
 from pairs.domain.goal_words import first_of, names_goals, written_parts
 from pairs.domain.people import NotAMember, member_of, members, others_of
 from pairs.domain.reading import Reader
@@ -193,13 +194,11 @@ def settle_action(*, action: Action, state: ActionState, actor: User, was: Actio
         "settled_by": None if is_open else actor,
     }
     seen = was or ActionState(action.state)
-    if seen == state or not Action.objects.filter(pk=action.pk, state=seen).update(**values):
+    if seen == state or not swap(action, Action.objects.filter(state=seen), **values):
         action.refresh_from_db(fields=[*values])
         if action.state != state:
             raise MovedOn
         return False
-    for name, value in values.items():
-        setattr(action, name, value)
     record_event("action.settled", action, actor=actor, within=action.pairing, state=str(state))
     return True
 

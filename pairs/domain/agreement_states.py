@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from mentoring.tenancy.swapping import swap
 from pairs.enums import AgreementState as S
 from pairs.models import Agreement, Pairing
 
@@ -70,9 +71,6 @@ def hold(agreement: Agreement) -> None:
 def transition(agreement: Agreement, step: Step, **values: Any) -> None:
     """Take the step by compare-and-swap, with further columns to set. Raises ``WrongState``."""
     rule = TABLE[step]
-    rows = Agreement.objects.filter(pk=agreement.pk, state=agreement.state)
-    if agreement.state not in rule.before or not rows.update(state=rule.after, **values):
+    rows = Agreement.objects.filter(state=agreement.state)
+    if agreement.state not in rule.before or not swap(agreement, rows, state=rule.after, **values):
         raise WrongState(_("The agreement has moved on meanwhile. Please look at how it stands now."))
-    agreement.state = rule.after
-    for name, value in values.items():
-        setattr(agreement, name, value)

@@ -8,6 +8,7 @@ from django.http import Http404
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
+from mentoring.tenancy.swapping import swap
 from pairs.domain.actions import MovedOn
 from pairs.domain.goals import GoalNotReadable
 from pairs.domain.instants import local_day
@@ -40,12 +41,11 @@ def mark_goal(*, goal: Goal, state: GoalState, actor: User, was: GoalState) -> b
     member_of(goal.pairing, actor)
     if not may_mark(reader_of(actor, goal.pairing), goal):
         raise GoalNotReadable
-    if was == state or not Goal.objects.filter(pk=goal.pk, state=was).update(state=state):
+    if was == state or not swap(goal, Goal.objects.filter(state=was), state=state):
         goal.refresh_from_db(fields=["state"])
         if goal.state != state:
             raise MovedOn
         return False
-    goal.state = state
     goal.reached_on = local_day(clock.now(), Person(member_of(goal.pairing, actor)).zone) if _is_reached(goal) else None
     goal.save(update_fields=["reached_on"])
     session = present_session(goal.pairing)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from mentoring.tenancy.swapping import swap
 from pairs.enums import PairingState as S
 from pairs.models import Pairing
 
@@ -46,8 +47,5 @@ def transition(pairing: Pairing, step: Step, *, who: str, **values: Any) -> None
     rule = TABLE[step]
     if who not in rule.who:
         raise NotYours
-    if not Pairing.objects.filter(pk=pairing.pk, state=rule.before).update(state=rule.after, **values):
+    if not swap(pairing, Pairing.objects.filter(state=rule.before), state=rule.after, **values):
         raise WrongState
-    pairing.state = rule.after
-    for name, value in values.items():
-        setattr(pairing, name, value)

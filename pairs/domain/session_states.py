@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from mentoring.tenancy.swapping import swap
 from pairs.enums import SessionState as S
 from pairs.models import Session
 
@@ -51,9 +52,6 @@ def transition(session: Session, step: Step, **values: Any) -> None:
     """
     rule = TABLE[step]
     stands = {"state": session.state, "starts_at": session.starts_at, "sequence": session.sequence}
-    rows = Session.objects.filter(pk=session.pk, **stands)
-    if session.state not in rule.before or not rows.update(state=rule.after, **values):
+    rows = Session.objects.filter(**stands)
+    if session.state not in rule.before or not swap(session, rows, state=rule.after, **values):
         raise WrongState(f"'{step}' is not possible while the session is '{session.state}'.")
-    session.state = rule.after
-    for name, value in values.items():
-        setattr(session, name, value)

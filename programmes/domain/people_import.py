@@ -12,6 +12,7 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from mentoring.tenancy.models import Partner
+from mentoring.tenancy.swapping import swap
 from programmes.domain.enrolment import profile_for, start_enrolments
 from programmes.domain.import_upkeep import remember_to_forget
 from programmes.domain.importing.guessing import guess_columns
@@ -207,7 +208,5 @@ def _participant(cohort: Cohort, row: Person, actor: User | None, *, decided: bo
 
 
 def _write(run: PeopleImport, states: list[ImportState], **values: Any) -> None:
-    if not PeopleImport.objects.filter(pk=run.pk, state__in=states).update(**values):
+    if not swap(run, PeopleImport.objects.filter(state__in=states), **values):
         raise WrongImport
-    for name, value in values.items():
-        setattr(run, name, value)

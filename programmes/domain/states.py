@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from mentoring.tenancy.swapping import swap
 from programmes.enums import ParticipantState as S
 from programmes.models import Participant
 
@@ -59,7 +60,5 @@ def take_step(person: Participant, step: Step, **values: object) -> None:
     if not may(step, person):
         raise WrongStep(f"{step} does not follow on {person.state}.")
     values["state"] = target(step, person)
-    if not Participant.objects.filter(pk=person.pk, state=person.state).update(**values):
+    if not swap(person, Participant.objects.filter(state=person.state), **values):
         raise WrongStep("Somebody else was faster.")
-    for name, value in values.items():
-        setattr(person, name, value)

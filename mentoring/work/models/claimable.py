@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring import clock
 from mentoring.tenancy.models.base import TenantModel
+from mentoring.tenancy.swapping import swap
 
 
 class State(models.TextChoices):
@@ -71,10 +72,5 @@ class Claimable(TenantModel):
         return self._settle(state=State.CANCELLED, error=reason[:300])
 
     def _settle(self, **values: Any) -> bool:
-        held = type(self).objects.filter(pk=self.pk, state=State.RUNNING, lease_until=self.lease_until)
-        values["lease_until"] = None
-        done = held.update(**values)
-        if done:
-            for name, value in values.items():
-                setattr(self, name, value)
-        return bool(done)
+        held = type(self).objects.filter(state=State.RUNNING, lease_until=self.lease_until)
+        return swap(self, held, lease_until=None, **values)

@@ -9,6 +9,7 @@ from django.db import transaction
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
+from mentoring.tenancy.swapping import swap
 from programmes.domain.choosing.asking import hold
 from programmes.domain.choosing.making import CannotPair, make_pair
 from programmes.domain.choosing.standing import check_rules, side_of
@@ -100,11 +101,8 @@ def name_talk(*, request: MentorRequest, at: dt.datetime, actor: User) -> None:
     if not before and held.state != RequestState.TALKING:
         raise WrongStep
     values = _talk_named(held, side, at)
-    rows = MentorRequest.objects.filter(pk=held.pk, state=held.state, talk_at=held.talk_at)
-    if values and not rows.update(**values):
+    if values and not swap(held, MentorRequest.objects.filter(state=held.state, talk_at=held.talk_at), **values):
         raise WrongStep
-    for name, value in values.items():
-        setattr(held, name, value)
     if values and not before:
         other = Side.MENTEE if side is Side.MENTOR else Side.MENTOR
         what = "talk_agreed" if held.talk_agreed_at else "talk"

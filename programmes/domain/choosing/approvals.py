@@ -17,6 +17,7 @@ from mentoring.accounts.models.user import normal_email
 from mentoring.history.domain import record_event
 from mentoring.notices.domain.outbox import cancel_messages, notify
 from mentoring.tenancy.scope import current_organisation
+from mentoring.tenancy.swapping import swap
 from mentoring.ui.dates import day
 from mentoring.work.domain import wake
 from programmes.domain.choosing.asking import WORK
@@ -189,10 +190,8 @@ def decide_approval(*, token: str, version: TemplateVersion, answers: Answers, c
         "decided_name": str(given.get(terms.decided_by or "") or approval.name)[:200],
         "remind_at": None,
     }
-    if not Approval.objects.filter(pk=approval.pk, state=ApprovalState.ASKED).update(**values):
+    if not swap(approval, Approval.objects.filter(state=ApprovalState.ASKED), **values):
         raise LinkUnusable(Unusable.DECIDED, approval)
-    for name, value in values.items():
-        setattr(approval, name, value)
     cancel_messages(about=approval, kinds=["programmes.approval_asked"])
     record_event("approval.decided", person, actor=None, name=person.name)
     _tell_mentee(approval, person)

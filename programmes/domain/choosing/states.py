@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from mentoring import clock
+from mentoring.tenancy.swapping import swap
 from programmes.enums import RequestState as S
 from programmes.models import MentorRequest
 
@@ -83,7 +84,5 @@ def transition(request: MentorRequest, step: Step, *, who: str, **values: Any) -
     values["state"] = rule.after
     if rule.after in ENDED:
         values |= {"look_at": None, "mentor_wishes": None, "mentee_wishes": None, "ended_at": clock.now()}
-    if not MentorRequest.objects.filter(pk=request.pk, state=request.state).update(**values):
+    if not swap(request, MentorRequest.objects.filter(state=request.state), **values):
         raise WrongStep
-    for name, value in values.items():
-        setattr(request, name, value)

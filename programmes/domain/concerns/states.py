@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mentoring import clock
+from mentoring.tenancy.swapping import swap
 from programmes.enums import ConcernState as S
 from programmes.models import Concern
 
@@ -50,11 +51,9 @@ def transition(concern: Concern, step: Step) -> None:
     way = WAYS[step]
     if concern.state not in way.source:
         raise WrongStep(f"{step} does not follow on {concern.state}.")
-    values = {"state": way.target, **_moments(concern, way.target)}
-    if not Concern.objects.filter(pk=concern.pk, state=concern.state).update(**values):
+    values: dict[str, object] = {"state": way.target, **_moments(concern, way.target)}
+    if not swap(concern, Concern.objects.filter(state=concern.state), **values):
         raise WrongStep("Somebody else was faster.")
-    for name, value in values.items():
-        setattr(concern, name, value)
 
 
 def _moments(concern: Concern, target: S) -> dict[str, object]:

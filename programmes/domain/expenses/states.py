@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from mentoring.tenancy.swapping import swap
 from programmes.enums import ClaimState as S
 from programmes.models import Claim
 
@@ -50,7 +51,5 @@ def steps_from(state: str, *, is_own: bool) -> list[Step]:
 def transition(claim: Claim, step: Step, **values: Any) -> None:
     """Move a claim on by compare-and-swap, with what the step sets. Raises ``WrongStep``."""
     way = WAYS[step]
-    if not Claim.objects.filter(pk=claim.pk, state=way.source).update(state=way.target, **values):
+    if not swap(claim, Claim.objects.filter(state=way.source), state=way.target, **values):
         raise WrongStep(f"{step} does not follow on {claim.state}.")
-    for name, value in {"state": way.target, **values}.items():
-        setattr(claim, name, value)
