@@ -90,16 +90,14 @@ def _owed(programme: Programme, worksheet: str, moment: str, sides: list[Side | 
     whose = Q(member__side__in=[side for side in sides if side])
     if None in sides:
         whose |= Q(member=None)
-    return Output.objects.filter(
-        Q(moment=moment) | Q(moment__startswith=f"{moment}."),
-        whose,
-        pairing__cohort__programme=programme,
-        pairing__state=PairingState.ACTIVE,
-        kind=OutputKind.WORKSHEET,
-        worksheet=worksheet,
-        done_at=None,
-        cancelled_at=None,
-    )
+    at = Q(moment=moment) | Q(moment__startswith=f"{moment}.")
+    rows = _called_for(programme, worksheet).filter(at, whose, pairing__state=PairingState.ACTIVE)
+    return rows.filter(done_at=None, cancelled_at=None)
+
+
+def _called_for(programme: Programme, worksheet: str) -> QuerySet[Output]:
+    """Whatever a programme's pairs were ever called for of a worksheet."""
+    return Output.objects.filter(pairing__cohort__programme=programme, kind=OutputKind.WORKSHEET, worksheet=worksheet)
 
 
 # --- Done when it is published ----------------------------------------------------------------------------------------
@@ -113,25 +111,15 @@ def follow_worksheet(programme: Programme, before: Worksheet | None, after: Work
     for moment, sides in _by_moment(new, old).items():
         call_again(_withdrawn(programme, after.key, moment, sides))
     for at in after.moments:
-        rows = Output.objects.filter(
-            pairing__cohort__programme=programme, kind=OutputKind.WORKSHEET, worksheet=after.key, moment=at.key
-        )
         values = {"title": titled(after, at), "required": at.required, "stage": at.stage or ""}
-        rows.filter(done_at=None).update(**values)
+        _called_for(programme, after.key).filter(moment=at.key, done_at=None).update(**values)
 
 
 def _withdrawn(programme: Programme, worksheet: str, moment: str, sides: list[Side | None]) -> list[Output]:
     """What nobody has begun of it in running pairs, and is not owed at present, from those who are there."""
-    rows = Output.objects.filter(
-        pairing__cohort__programme=programme,
-        pairing__state=PairingState.ACTIVE,
-        kind=OutputKind.WORKSHEET,
-        worksheet=worksheet,
-        moment=moment,
-        done_at=None,
-        response=None,
-    ).filter(Q(member__side__in=[side for side in sides if side], member__left_at=None) | Q(member=None))
-    return list(rows.exclude(cancelled_at=None))
+    whose = Q(member__side__in=[side for side in sides if side], member__left_at=None) | Q(member=None)
+    rows = _called_for(programme, worksheet).filter(whose, pairing__state=PairingState.ACTIVE, moment=moment)
+    return list(rows.filter(done_at=None, response=None).exclude(cancelled_at=None))
 
 
 # --- Done in the background, pair by pair -------------------------------------------------------------------------------

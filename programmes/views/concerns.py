@@ -41,7 +41,7 @@ from programmes.domain.roles import roles_for
 from programmes.enums import ConcernState
 from programmes.forms.concerns import KINDS, SOMEBODY_ELSE, AboutForm, ConcernForm, ConcernNoteForm
 from programmes.models import Concern, Participant
-from programmes.views.frame import posted, to
+from programmes.views.frame import MOVED_ON, posted, to
 
 STEP_WORDS = {
     Step.ACKNOWLEDGE: (gettext_lazy("I have read it"), "circle-check"),
@@ -182,5 +182,5 @@ def step(request: HttpRequest, organisation: str, concern: UUID, step: str) -> H
     except NotTheirs:
         or_404(None)
     except WrongStep:
-        messages.info(request, _("It had moved on meanwhile. This is how it stands now."))
+        messages.info(request, MOVED_ON)
     return redirect(to(request, "concern", found.pk))

@@ -41,7 +41,7 @@ from programmes.domain.queries import get_cohort_for, get_own_participation, or_
 from programmes.enums import ClaimState
 from programmes.forms.expenses import ClaimLineForm, DeclineForm
 from programmes.models import Claim
-from programmes.views.frame import cohort_frame, to
+from programmes.views.frame import MOVED_ON, cohort_frame, to
 from templates_app.answers import AnswerFault
 from templates_app.views.downloads import as_download
 
@@ -53,7 +53,6 @@ STEP_WORDS = {
     Step.APPROVE: (gettext_lazy("Approve it"), "circle-check"),
     Step.PAY: (gettext_lazy("It is paid"), "banknote"),
 }
-MOVED_ON = gettext_lazy("It had moved on meanwhile. This is how it stands now.")
 
 
 @access(Access.MEMBER)

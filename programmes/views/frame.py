@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring.accounts.kept_post import kept_post
 from mentoring.tenancy.access import may
@@ -12,6 +13,9 @@ from mentoring.ui.shapes import Choice
 from programmes.domain.roles import roles_for
 from programmes.models import Cohort, Programme
 from programmes.tabs import cohort_tabs
+
+MOVED_ON = gettext_lazy("It had moved on meanwhile. This is how it stands now.")
+"""What is said to the second of two who take something on."""
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
