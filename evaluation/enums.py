@@ -10,3 +10,4 @@ class ExportKind(models.TextChoices):
     XLSX = "xlsx", _("One Excel workbook")
     CSV = "csv", _("CSV files")
     PDF = "pdf", _("PDF documents")
+    NAMELESS = "nameless", _("Answers without names")

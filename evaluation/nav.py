@@ -81,4 +81,5 @@ def register_tabs() -> None:
     register_pair_link(export_link)
     register_cohort_tab(5, _tab("evaluation:cohort_desk", gettext_lazy("Desk"), "evaluation.view_desk"))
     register_cohort_tab(40, _tab("evaluation:cohort_pairs", gettext_lazy("Pairs"), "evaluation.view_pairs"))
+    register_cohort_tab(45, _tab("evaluation:cohort_logs", gettext_lazy("Logs"), "evaluation.read_answers"))
     register_cohort_tab(50, _tab("evaluation:evaluation", gettext_lazy("Evaluation"), "evaluation.view_reports"))

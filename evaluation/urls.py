@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from evaluation.views import answering, desk, exports, pairs, reports, results, sendings, surveys
+from evaluation.views import (
+    answering,
+    desk,
+    exports,
+    indicators,
+    logs,
+    pairs,
+    reports,
+    results,
+    sendings,
+    surveys,
+    totals,
+)
 
 app_name = "evaluation"
 
@@ -14,6 +26,7 @@ urlpatterns = [
     path("desk/outputs/<uuid:output>/remind/", desk.remind, name="remind"),
     path(f"desk/{COHORT}", desk.cohort_desk, name="cohort_desk"),
     path(f"desk/{COHORT}pairs/", pairs.cohort_pairs, name="cohort_pairs"),
+    path(f"desk/{COHORT}logs/", logs.cohort_logs, name="cohort_logs"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<uuid:report>/", reports.report, name="report"),
     path("reports/<uuid:report>/pdf/", reports.pdf, name="report_pdf"),
@@ -22,9 +35,13 @@ urlpatterns = [
     path("evaluation/errands/<uuid:output>/", answering.errand, name="errand"),
     path("evaluation/errands/<uuid:output>/remind/", answering.remind, name="remind_mentee"),
     path(f"evaluation/{COHORT}", sendings.evaluation, name="evaluation"),
+    path(f"evaluation/{COHORT}totals/", totals.totals, name="totals"),
+    path(f"evaluation/{COHORT}totals/report/", totals.begin_report, name="begin_report"),
     path(f"evaluation/{COHORT}send/", sendings.send, name="send_evaluation"),
     path(f"evaluation/{COHORT}results/", results.results, name="results"),
     path(f"evaluation/{COHORT}results/pdf/", results.pdf, name="results_pdf"),
+    path(f"evaluation/{COHORT}indicators/", indicators.indicators, name="indicators"),
+    path(f"evaluation/{COHORT}indicators/csv/", indicators.csv, name="indicators_csv"),
     path(f"evaluation/{COHORT}surveys/", surveys.surveys, name="surveys"),
     path(f"evaluation/{COHORT}surveys/<slug:survey>/", surveys.survey, name="survey"),
     path(f"evaluation/{COHORT}surveys/<slug:survey>/pdf/", surveys.pdf, name="survey_pdf"),

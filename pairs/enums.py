@@ -68,8 +68,13 @@ class ActionState(models.TextChoices):
     """A follow-up or capacity action stays open until it is done or let go."""
 
     OPEN = "open", _("open")
+    DOING = "doing", _("under way")
     DONE = "done", _("done")
     DROPPED = "dropped", _("let go")
+
+
+STILL_TO_DO = (ActionState.OPEN, ActionState.DOING)
+"""Begun or not, an action with such a state is carried forward."""
 
 
 class GoalLevel(models.TextChoices):

@@ -23,6 +23,8 @@ NOTICES = (
     NoticeKind("pairs.sheet_sent", "pairs/sheet_sent", Group.PARTNER),
     NoticeKind("pairs.sheet_shared", "pairs/sheet_shared", Group.PARTNER),
     NoticeKind("pairs.sheet_shared_coordinator", "pairs/sheet_shared", Group.REPORTS),
+    NoticeKind("pairs.sheet_arrived", "pairs/sheet_arrived"),
+    NoticeKind("pairs.sheet_received", "pairs/sheet_received"),
     NoticeKind("pairs.homework", "pairs/homework", Group.PARTNER),
     NoticeKind("pairs.file_shared", "pairs/file_shared", Group.PARTNER),
     NoticeKind("pairs.action_warned", "pairs/action_warned", Group.PARTNER),

@@ -128,6 +128,7 @@ class TrainedBy(models.TextChoices):
     READING = "reading", _("read, and its questions answered")
     ATTENDANCE = "attendance", _("attended an event")
     COORDINATOR = "coordinator", _("recorded by a coordinator")
+    COURSE = "course", _("done elsewhere, by their own word")
 
 
 class GatheringKind(models.TextChoices):

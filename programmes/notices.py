@@ -10,6 +10,7 @@ NOTICES = (
     NoticeKind("programmes.role_given", "programmes/role_given"),
     NoticeKind("programmes.put_forward", "programmes/put_forward"),
     NoticeKind("programmes.decided", "programmes/decided", personal=True),
+    NoticeKind("programmes.stepped_out", "programmes/stepped_out"),
     NoticeKind("programmes.material", "programmes/material", personal=True),
     NoticeKind("programmes.issue_raised", "programmes/issue_raised", personal=True),
     NoticeKind("programmes.issue_answered", "programmes/issue_answered", personal=True),

@@ -3,6 +3,7 @@
 from mentoring.notices.kinds import NoticeKind
 
 NOTICES = (
+    NoticeKind("programmes.volunteered", "programmes/volunteered"),
     NoticeKind("programmes.mentor_asked", "programmes/mentor_asked", personal=True),
     NoticeKind("programmes.request_moved", "programmes/request_moved", personal=True),
     NoticeKind("programmes.request_to_confirm", "programmes/request_to_confirm"),

@@ -9,6 +9,7 @@ from uuid import UUID
 import rules
 
 from mentoring.accounts.models import User
+from programmes.domain.choosing.doors import keeps_entry
 from programmes.domain.partners import partners_of
 from programmes.domain.roles import Roles, roles_for
 from programmes.models import Cohort, Gathering, Issue, Participant, PeopleImport, Programme
@@ -69,6 +70,12 @@ def leads_this_person(user: User, person: Participant) -> bool:
 
 
 @rules.predicate
+def keeps_this_entry(user: User, person: Participant) -> bool:
+    """The keeper of the list in which this mentor stands."""
+    return person is not None and keeps_entry(person, user)
+
+
+@rules.predicate
 def is_this_person(user: User, person: Participant) -> bool:
     """The participant themselves."""
     return person is not None and person.pk in _roles(user).participants
@@ -102,6 +109,7 @@ rules.add_perm("programmes.add_people", is_coordinator | leads_partner)
 rules.add_perm("programmes.change_people", is_coordinator)
 rules.add_perm("programmes.view_person", is_coordinator | leads_this_person | is_admin)
 rules.add_perm("programmes.change_person", is_coordinator | (leads_this_person & is_undecided))
+rules.add_perm("programmes.keep_entry", is_coordinator | keeps_this_entry)
 rules.add_perm("programmes.read_profile", is_coordinator | is_this_person)
 rules.add_perm("programmes.write_profile", is_this_person)
 rules.add_perm("programmes.view_issue", (is_coordinator & ~is_partner_of_raiser) | raised_this)

@@ -5,7 +5,7 @@ One line a pair: its weightiest reason, from "not meeting" down to "something is
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.text import get_text_list
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from evaluation.domain.standing import PairStanding
 from mentoring.ui import dates
-from pairs.domain.instants import local_day
+from pairs.domain.instants import day_begins, local_day
 from pairs.domain.output_lines import OutputLine
 from pairs.domain.slots import days_between, repeats
 from pairs.enums import OutputKind, SessionState
@@ -41,6 +41,8 @@ class Attention:
     since: dt.datetime
     output_id: str = ""
     remind: str = ""
+    opens: str = ""
+    """The sheet to read first, where there is one."""
 
     def as_json(self) -> dict[str, Any]:
         """What a stored report keeps: plain values, without what can be done."""
@@ -52,6 +54,12 @@ def logs_of(handbook: Handbook, versions: Mapping[str, TemplateVersion] | None =
     """Keys of the handbook's worksheets that are learning logs. One query, unless its worksheets are given."""
     found = (versions or current_versions(handbook)).items()
     return frozenset(key for key, version in found if worksheet_of(version).use is Use.LOG)
+
+
+def asking_of(handbook: Handbook, versions: Mapping[str, TemplateVersion] | None = None) -> frozenset[str]:
+    """Keys of the handbook's worksheets with which people ask the coordinators for help. As ``logs_of``."""
+    found = (versions or current_versions(handbook)).items()
+    return frozenset(key for key, version in found if worksheet_of(version).to_coordinator == "help")
 
 
 def attention_of(
@@ -93,13 +101,46 @@ class _Words:
         """The pair's weightiest reason, or ``None`` when it is well on its way."""
         logs = [row for row in one.late if row.worksheet in self.logs]
         unsigned = [row for row in one.late if row.kind == OutputKind.AGREEMENT]
-        return (
-            self._not_meeting(one)
+        found = (
+            self._asked(one)
+            or self._not_meeting(one)
             or self._unsigned(one, unsigned)
             or self._late(one, logs, _("not logging"))
             or self._late(one, one.late, _("late"))
             or self._out_of_time(one)
         )
+        ending = self._ending(one)
+        return replace(found, words=f"{found.words} {ending.words}") if found and ending else found or ending
+
+    def _asked(self, one: PairStanding) -> Attention | None:
+        """Somebody has brought something to the coordinators on a sheet of the handbook."""
+        if not one.asking:
+            return None
+        first = min(one.asking, key=lambda row: (row.done_at or self.now, row.pk))
+        words = _("%(names)s sent “%(title)s” on %(date)s.") % {
+            "names": _names(one, [first]),
+            "title": one.title(first),
+            "date": self._day(first.done_at or self.now),
+        }
+        line = self._made(one, _("issue raised"), "late", words, first.done_at or self.now)
+        return replace(line, opens=str(first.pk))
+
+    def _ending(self, one: PairStanding) -> Attention | None:
+        """The agreed end is near, or is past and the pair has not ended."""
+        ahead = kit_of(one.pairing.cohort.programme.handbook).plan.closing.ahead_days
+        if ahead is None:
+            return None
+        until = one.pairing.agreed_until or one.pairing.cohort.ends_on
+        begins = until - dt.timedelta(days=ahead)
+        today = local_day(self.now, self.zone)
+        if today < begins:
+            return None
+        over = _("Their time ended on %(date)s; they have not closed it yet.")
+        words = (over if until < today else _("Their time ends on %(date)s.")) % {
+            "date": dates.day(until, year=today.year)
+        }
+        since = day_begins(begins, self.zone)
+        return self._made(one, _("ending soon") if until >= today else _("time to close"), "due", words, since)
 
     def _not_meeting(self, one: PairStanding) -> Attention | None:
         left = [row for row in one.numbered if row.state != SessionState.HELD]

@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from evaluation.domain.attention import Attention, attention_of, logs_of
+from evaluation.domain.attention import Attention, asking_of, attention_of, logs_of
 from evaluation.domain.figures import by_stage, progress, sessions_held
 from evaluation.domain.nudging import AT_MOST_EVERY, last_nudges
 from evaluation.domain.queries import named_pairings_for
 from evaluation.domain.sight import Sight, sight_of
-from evaluation.domain.standing import PairStanding, name_key, pairings_of, running, standings
+from evaluation.domain.standing import PairStanding, name_key, pairings_of, running, standings, with_asking
 from mentoring.accounts.models import User
 from programmes.domain.issues import issues_of_cohort
 from programmes.domain.watching import Watched, today_here, watched_in
@@ -53,8 +53,9 @@ class Desk:
         """The pairs that need the coordinator; nobody for anybody else."""
         if not self.sight.coordinates:
             return []
-        logs = logs_of(self.cohort.programme.handbook, self.versions)
-        return attention_of(running(self.everyone), self.now, logs=logs, zone=self.cohort.zone)
+        handbook = self.cohort.programme.handbook
+        found = with_asking(running(self.everyone), asking_of(handbook, self.versions), self.user)
+        return attention_of(found, self.now, logs=logs_of(handbook, self.versions), zone=self.cohort.zone)
 
     @cached_property
     def issues(self) -> list[Issue]:

@@ -9,12 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from templates_app.shapes import FieldShape, Kind, Preset
+from templates_app.domain.counting import is_reported
+from templates_app.shapes import FieldShape, Kind
 
 SMALLEST_GROUP = 5
-NOT_REPORTED = frozenset({Preset.PRIVATE, Preset.PAIR, Preset.STATUS})
-"""Fields with readers of their own who do not include the coordinator stay out of every result."""
-
 Facts = Sequence[Mapping[str, Any]]
 
 
@@ -42,11 +40,6 @@ class Distribution:
 def distributions(shapes: Iterable[FieldShape], facts: Facts) -> list[Distribution]:
     """Everything that can be counted of these fields, in their order."""
     return [made for shape in shapes if is_reported(shape) for made in distribution(shape, facts)]
-
-
-def is_reported(shape: FieldShape) -> bool:
-    """Whether a field's answers may be counted at all: never those the coordinator may not read, nor sensitive ones."""
-    return not shape.sensitive and (not shape.readers or Preset(shape.readers) not in NOT_REPORTED)
 
 
 def distribution(shape: FieldShape, facts: Facts) -> list[Distribution]:

@@ -33,13 +33,15 @@ def request_export(
     """Ask for an export of a programme, or of one cohort or one pair of it.
 
     It holds what ``actor`` may read at the moment it is made. Raises ``NotAllowed``, and ``ValueError`` for a cohort or a
-    pair of another programme.
+    pair of another programme, and for answers without names of one pair: whose they are would be known.
     """
     if not may_export(actor, programme):
         raise NotAllowed
     within = pairing.cohort if pairing else cohort
     if within is not None and within.programme_id != programme.pk:
         raise ValueError("The cohort belongs to another programme.")
+    if pairing is not None and kind == ExportKind.NAMELESS:
+        raise ValueError("Answers of one pair are not without names.")
     export = Export.objects.create(
         programme=programme,
         kind=ExportKind(kind),

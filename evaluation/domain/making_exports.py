@@ -12,9 +12,11 @@ from uuid import UUID
 from django.db.models import F, Min, Q
 from django.db.models.functions import Coalesce
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from evaluation.domain.exporting.archive import Paper, ask_for_all, packed, settled
 from evaluation.domain.exporting.files import Path, csv_files, xlsx_bytes, zip_bytes
+from evaluation.domain.exporting.nameless_tables import nameless_table
 from evaluation.domain.exporting.plain_tables import (
     actions_table,
     expenses_table,
@@ -49,7 +51,7 @@ KEPT_FOR = dt.timedelta(days=14)
 """A file nobody needs any more is a risk: then it is removed, and can be made anew."""
 HEARTBEAT = 20
 """After so many files the claim is renewed."""
-ENDINGS = {ExportKind.CSV: "zip", ExportKind.XLSX: "xlsx", ExportKind.PDF: "zip"}
+ENDINGS = {ExportKind.CSV: "zip", ExportKind.XLSX: "xlsx", ExportKind.PDF: "zip", ExportKind.NAMELESS: "xlsx"}
 
 
 class LostClaim(Exception):
@@ -145,7 +147,7 @@ def _content(organisation: Organisation, export: Export) -> bytes | None:
     if export.kind == ExportKind.PDF:
         return _archive(organisation, export, scope)
     tables = list(_tables(organisation, export, scope))
-    return xlsx_bytes(tables) if export.kind == ExportKind.XLSX else zip_bytes(csv_files(tables))
+    return zip_bytes(csv_files(tables)) if export.kind == ExportKind.CSV else xlsx_bytes(tables)
 
 
 # --- Tables ----------------------------------------------------------------------------------------------------------
@@ -161,9 +163,21 @@ def table_steps(scope: Scope) -> list[Callable[[], list[Table]]]:
     return [*steps, lambda: profile_tables(scope)]
 
 
+def nameless_steps(scope: Scope) -> list[Callable[[], list[Table]]]:
+    """The same for answers without names. A workbook has at least one sheet, which says what the others hold."""
+
+    def of(key: str) -> list[Table]:
+        table = nameless_table(scope, key)
+        return [table] if table is not None else []
+
+    words = _("What was chosen, scored, counted or ticked. Names, places, days and all words are left out.")
+    about = Table(_("about"), [_("about")], [[words]])
+    return [lambda: [about], *(lambda key=key: of(key) for key in worksheet_keys(scope))]
+
+
 def _tables(organisation: Organisation, export: Export, scope: Scope) -> Iterator[Table]:
     with tenant_scope(organisation):
-        steps = table_steps(scope)
+        steps = nameless_steps(scope) if export.kind == ExportKind.NAMELESS else table_steps(scope)
         note_progress(export, 0, len(steps))
     for done, step in enumerate(steps, start=1):
         with tenant_scope(organisation):

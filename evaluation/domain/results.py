@@ -1,7 +1,8 @@
 """What came back from a cohort's evaluation: response rates, distributions, and the words of those who wrote some."""
 
+import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from programmes.models import Cohort
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
 from templates_app.domain.responses import answers_of
 from templates_app.models import Response, ResponseState
-from templates_app.shapes import FieldShape, Kind, Preset, Survey, Use, Worksheet
+from templates_app.shapes import FieldShape, Kind, Preset, ShowIf, Survey, Use, Worksheet
 
 WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
 OPEN_TO_COORDINATORS = frozenset({Preset.AUTHOR_COORDINATOR})
@@ -47,6 +48,8 @@ class Written:
     key: str
     label: str
     texts: list[str]
+    quoted: bool = False
+    """Only of those who let their words be quoted (``Survey.quotes``)."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def results_of(cohort: Cohort) -> Results:
 def results_from(rows: list[Output], sheet: Worksheet | None, *, goals: list[Distribution] | None = None) -> Results:
     """Rates and distributions of what these people were asked on that worksheet. Pure but for the clock."""
     rates = {side: _rate(rows, side) for side in (Side.MENTEE.value, Side.MENTOR.value)}
-    counted = _counted(rows)
+    counted = counted_of(rows)
     facts = [row.response.facts for row in counted if row.response is not None]
     return Results(
         rates={side: rate for side, rate in rates.items() if rate.asked},
@@ -118,12 +121,16 @@ def asked_by_hand(cohort: Cohort, survey: Survey | None) -> QuerySet[Output]:
     return rows.filter(worksheet__in=["", survey.worksheet]) if survey else rows
 
 
-def _counted(rows: list[Output]) -> list[Output]:
+def counted_of(rows: Sequence[Output]) -> list[Output]:
     """Those whose answers are in the figures, the oldest first: not each new one at once (``steps.py``)."""
     done = sorted((row for row in rows if row.done_at), key=lambda row: (row.done_at, row.pk))
-    over_at = max((row.due_at for row in rows if row.due_at), default=None)
     moments = [row.done_at for row in done if row.done_at]
-    return done[: how_many_count(moments, over_at=over_at, now=clock.now())]
+    return done[: how_many_count(moments, over_at=over_at(rows), now=clock.now())]
+
+
+def over_at(rows: Sequence[Output]) -> dt.datetime | None:
+    """When the time to answer is over for all who were asked, as far as that is known."""
+    return max((row.due_at for row in rows if row.due_at), default=None)
 
 
 def _rate(rows: list[Output], side: str) -> Rate:
@@ -143,10 +150,12 @@ def written_in(cohort: Cohort, survey: Survey, rows: QuerySet[Output]) -> list[W
     """What was written on a survey, question by question, without names. For coordinators alone.
 
     Only for a survey that coordinators may read anyhow, on sheets that were so when they were written: an anonymous one
-    gives no words to anybody. The order follows the texts' fingerprints, so that the first lines under two questions need
-    not be one person's.
+    gives no words to anybody, but of those who let themselves be quoted. The order follows the texts' fingerprints, so
+    that the first lines under two questions need not be one person's.
     """
     sheet = _sheet(cohort, survey.worksheet)
+    if sheet is not None and survey.anonymous and survey.quotes is not None:
+        return _quoted(survey.quotes, sheet, rows)
     if survey.anonymous or sheet is None or sheet.readers.preset not in OPEN_TO_COORDINATORS:
         return []
     done = rows.filter(done_at__isnull=False, response__state=ResponseState.SUBMITTED)
@@ -157,6 +166,29 @@ def written_in(cohort: Cohort, survey: Survey, rows: QuerySet[Output]) -> list[W
     ]
     asked = [shape for shape in sheet.fields() if shape.kind in WRITTEN and is_reported(shape)]
     return [Written(shape.key, shape.label, _shuffled(shape, given)) for shape in asked]
+
+
+def _quoted(quotes: ShowIf, sheet: Worksheet, rows: QuerySet[Output]) -> list[Written]:
+    """The words of those who said that they may be quoted, once as many have answered as figures need (``gla.must.44``).
+
+    They come in the steps of the figures, so that nobody can tell whose words are new.
+    """
+    counted = counted_of(list(rows.select_related("member", "response__version__template")))
+    if len(counted) < SMALLEST_GROUP:
+        return []
+    given = [answers_of(row.response) for row in counted if row.response is not None and _lets_quote(quotes, row)]
+    asked = [shape for shape in sheet.fields() if shape.kind in WRITTEN and is_reported(shape)]
+    return [Written(shape.key, shape.label, _shuffled(shape, given), quoted=True) for shape in asked]
+
+
+def _lets_quote(quotes: ShowIf, row: Output) -> bool:
+    """Whether a sheet that is sent says so, with an answer to the very question."""
+    response = row.response
+    if response is None or response.state != ResponseState.SUBMITTED:
+        return False
+    asked = {shape.key for shape in worksheet_of(response.version).fields()}
+    wanted = {str(value) for value in quotes.is_in}
+    return quotes.field in asked and str(response.facts.get(quotes.field, "")) in wanted
 
 
 def _sheet(cohort: Cohort, key: str) -> Worksheet | None:

@@ -14,6 +14,7 @@ from mentoring.history.models import Event
 from pairs.domain.people import Person, people_of
 from pairs.enums import OutputKind, PairingState
 from pairs.models import Output, Pairing
+from programmes.enums import Side
 from programmes.models import Cohort
 
 
@@ -37,7 +38,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sending:
-    """One pair: when it was sent, and how it stands with each of the two."""
+    """One pair or group: when it was sent, and how it stands with each of them."""
 
     pairing: Pairing
     label: str
@@ -49,6 +50,11 @@ class Sending:
     def can_be_sent(self) -> bool:
         """Whether this pair has not had it yet."""
         return self.sent_at is None
+
+    @property
+    def sides(self) -> list[list[Asked]]:
+        """The mentees, then the mentors."""
+        return [[one for one in self.people if one.person.side == side] for side in (Side.MENTEE, Side.MENTOR)]
 
     @property
     def suggested(self) -> bool:

@@ -22,6 +22,8 @@ def _figure(number: dict[str, Any]) -> Figure:
     if number["key"] == "outputs":
         note = _("%(done)d of %(count)d") % {"done": value, "count": total}
         return Figure(f"{round(100 * value / total)}%" if total else "–", number["title"], note)
+    if value is None:
+        return Figure("–", number["title"], _("too few to say"))
     return Figure(str(value), number["title"], _("of %(count)d") % {"count": total} if total is not None else "")
 
 

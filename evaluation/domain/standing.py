@@ -3,14 +3,15 @@
 import datetime as dt
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from pairs.domain.output_lines import OutputLine, required_lines
+from mentoring.accounts.models import User
+from pairs.domain.output_lines import OutputLine, required_lines, unreceived_lines
 from pairs.domain.outputs import standing
 from pairs.domain.people import People, Person, members_prefetch, names_prefetch, people_of
 from pairs.domain.timings import sessions_too_many
@@ -40,6 +41,8 @@ class PairStanding:
     sessions: Sequence[Session]
     schedule: Schedule | None
     now: dt.datetime
+    asking: Sequence[OutputLine] = ()
+    """Sheets with which one of them has asked for help, and that no coordinator has marked as received."""
 
     @cached_property
     def label(self) -> str:
@@ -130,7 +133,7 @@ def _is_ahead(session: Session, now: dt.datetime) -> bool:
     return session.starts_at is not None and session.starts_at + dt.timedelta(minutes=session.minutes) > now
 
 
-SESSION = ("pairing", "number", "part", "state", "starts_at", "minutes")
+SESSION = ("pairing", "number", "part", "state", "starts_at", "minutes", "held_minutes")
 """All that is to be known here of a session."""
 
 
@@ -153,6 +156,16 @@ def standings(pairings: Iterable[Pairing], now: dt.datetime, seen: Seen = everyb
         own = [row for row in outputs[pairing.pk] if row.member_id not in hidden] if hidden else outputs[pairing.pk]
         made.append(PairStanding(pairing, people, own, sessions[pairing.pk], schedules.get(pairing.pk), now))
     return made
+
+
+def with_asking(found: Sequence[PairStanding], worksheets: Collection[str], user: User) -> list[PairStanding]:
+    """The same pairs with the sheets by which they ask the coordinators for help, for one of those; what is asked in a
+    pair of this person's own is for the others. One query, none where there are no such worksheets.
+    """
+    if not worksheets:
+        return list(found)
+    asked = unreceived_lines([one.pairing.pk for one in found if one.people.of(user) is None], worksheets)
+    return [replace(one, asking=asked.get(one.pairing.pk, ())) for one in found]
 
 
 def pairings_of(cohort: Cohort, rows: QuerySet[Pairing] | None = None) -> list[Pairing]:

@@ -64,7 +64,7 @@ def surveys_of(cohort: Cohort) -> list[Listed]:
     rounds: dict[int, set[str]] = {place: set() for place in range(len(kit.surveys))}
     for worksheet, moment, done_at in asked:
         for place, survey in enumerate(kit.surveys):
-            if _belongs(survey, worksheet, moment):
+            if belongs(survey, worksheet, moment):
                 counts[place, done_at is not None] += 1
                 rounds[place].add(moment)
     return [
@@ -78,7 +78,8 @@ def surveys_of(cohort: Cohort) -> list[Listed]:
     ]
 
 
-def _belongs(survey: Survey, worksheet: str, moment: str) -> bool:
+def belongs(survey: Survey, worksheet: str, moment: str) -> bool:
+    """Whether an output on that worksheet, with that moment, is what a survey asked for."""
     if not survey.goes_by_itself:
         return moment == ASKED and worksheet in {"", survey.worksheet}
     return worksheet == survey.worksheet and moment.partition(".")[0] == survey.occasion
@@ -138,12 +139,13 @@ def _first_by_hand(cohort: Cohort) -> str:
 def _rounds(rows: Sequence[Output], sheet: Worksheet | None) -> Iterator[Round]:
     by_number: dict[int, list[Output]] = {}
     for row in rows:
-        by_number.setdefault(_number(row.moment), []).append(row)
+        by_number.setdefault(round_of(row.moment), []).append(row)
     for number, own in sorted(by_number.items()):
         yield Round(number, results_from(own, sheet))
 
 
-def _number(moment: str) -> int:
+def round_of(moment: str) -> int:
+    """Which round of its survey an output belongs to."""
     tail = moment.partition(".")[2]
     return int(tail) if tail.isdecimal() else 1
 

@@ -29,6 +29,9 @@ class ExportForm(forms.Form):
         field.choices = [(WHOLE, _("The whole programme")), *((slug, one.title) for slug, one in self._cohorts.items())]
         if one_pair:
             del self.fields["cohort"]
+            kind = self.fields["kind"]
+            assert isinstance(kind, forms.ChoiceField)
+            kind.choices = [one for one in ExportKind.choices if one[0] != ExportKind.NAMELESS]
 
     def chosen_cohort(self) -> Cohort | None:
         """The cohort, or ``None`` for the whole programme."""

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
                 ('error', models.CharField(blank=True, max_length=300)),
                 ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('xlsx', 'One Excel workbook'), ('csv', 'CSV files'), ('pdf', 'PDF documents')], max_length=10)),
+                ('kind', models.CharField(choices=[('xlsx', 'One Excel workbook'), ('csv', 'CSV files'), ('pdf', 'PDF documents'), ('nameless', 'Answers without names')], max_length=10)),
                 ('begun_at', models.DateTimeField(null=True)),
                 ('steps_done', models.PositiveIntegerField(default=0)),
                 ('steps_total', models.PositiveIntegerField(default=0)),

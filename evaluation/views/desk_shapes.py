@@ -73,8 +73,17 @@ def _pair_item(request: HttpRequest, desk: Desk, line: Attention) -> AttentionIt
         why=why,
         since=dates.since(line.since, now=desk.now, zone=desk.cohort.zone),
         url=page,
-        actions=[_remind(request, line) if line.remind and nudged is None else Action(_("Open"), page, kind="tiny")],
+        actions=[_remind(request, line) if line.remind and nudged is None else _open(request, line, page)],
     )
+
+
+def _open(request: HttpRequest, line: Attention, page: str) -> Action:
+    """The sheet with which somebody asks for help, else the pair's page."""
+    if line.opens:
+        return Action(
+            _("Read it"), reverse("pairs:output_read", args=[request.organisation.slug, line.opens]), kind="tiny"
+        )
+    return Action(_("Open"), page, kind="tiny")
 
 
 def _remind(request: HttpRequest, line: Attention) -> Action:

@@ -27,10 +27,12 @@ from programmes.models import Programme
 from templates_app.views.downloads import as_download
 
 SHOWN = 20
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {
     ExportKind.CSV: "application/zip",
     ExportKind.PDF: "application/zip",
-    ExportKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ExportKind.XLSX: WORKBOOK,
+    ExportKind.NAMELESS: WORKBOOK,
 }
 STILL_COMING = frozenset({State.QUEUED, State.RUNNING})
 

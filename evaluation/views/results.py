@@ -6,6 +6,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.evaluating import has_surveys
+from evaluation.domain.indicating.indicators import has_indicators
+from evaluation.domain.nameless import gathered_in
 from evaluation.domain.pictures import rates_chart
 from evaluation.domain.purpose import purpose_shown
 from evaluation.domain.result_documents import request_results_pdf
@@ -28,9 +30,11 @@ def results(request: HttpRequest, organisation: str, programme: str, cohort: str
     context = cohort_frame(request, found) | {
         "results": came,
         "several": has_surveys(found),
+        "judged": has_indicators(found),
         "chart": rates_chart(came),
         "purpose": purpose_shown(found.programme, request.user),
         "written": written_answers(found) if reads else [],
+        "gathered": gathered_in(found, words=reads),
         "reads": reads,
         "smallest": SMALLEST_GROUP,
         "step": STEP,

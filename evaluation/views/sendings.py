@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluation.domain.evaluating import NothingToSend, can_be_sent, has_surveys, send_evaluation
+from evaluation.domain.indicating.indicators import has_indicators
 from evaluation.domain.sendings import sendings_of
 from evaluation.forms.sending import SendForm
 from evaluation.views.frame import cohort_for, to_cohort
@@ -34,6 +35,7 @@ def evaluation(request: HttpRequest, organisation: str, programme: str, cohort: 
         "answered": sum(one.state == "done" for one in asked),
         "can_be_sent": by_hand,
         "several": several,
+        "judged": has_indicators(found),
         "may_send": may(request, "evaluation.send", found),
     }
     return render(request, "evaluation/evaluation/sendings.html", context)

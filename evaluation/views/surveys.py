@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluation.domain.distributions import SMALLEST_GROUP
+from evaluation.domain.indicating.indicators import has_indicators
 from evaluation.domain.pictures import rates_chart, response_chart, trend_charts
 from evaluation.domain.results import written_in
 from evaluation.domain.shown import as_of
@@ -26,6 +27,7 @@ def surveys(request: HttpRequest, organisation: str, programme: str, cohort: str
     found = cohort_for(request, programme, cohort, "evaluation.view_reports")
     context = cohort_frame(request, found) | {
         "surveys": surveys_of(found),
+        "judged": has_indicators(found),
         "sees_sendings": may(request, "evaluation.view_sendings", found),
         "as_of": as_of(clock.now(), found.zone),
     }

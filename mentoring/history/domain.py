@@ -1,7 +1,9 @@
 """The only writer of history, and its readers."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -51,6 +53,17 @@ def timeline_of(thing: models.Model) -> models.QuerySet[Event]:
         .select_related("actor")
         .order_by("-at", "-created_at")
     )
+
+
+def last_of(things: Iterable[models.Model], actions: Collection[str]) -> dict[UUID, str]:
+    """Which of these actions was the last done to each of some things of one kind; without those to which none was."""
+    rows = list(things)
+    if not rows:
+        return {}
+    events = Event.objects.filter(
+        about_kind=kind_of(rows[0]), about_id__in=[one.pk for one in rows], action__in=actions
+    )
+    return dict(events.order_by("at", "created_at").values_list("about_id", "action"))
 
 
 def sentence(event: Event) -> str:

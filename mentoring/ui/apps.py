@@ -12,7 +12,7 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Runs once at start-up."""
-        from mentoring.ui import words
+        from mentoring.ui import own_nav, words  # noqa: F401 - the foot registers itself
 
         words.install()
 

@@ -12,7 +12,7 @@ from pairs.domain.goals import goals_for
 from pairs.domain.instants import local_day
 from pairs.domain.queries import sessions_of
 from pairs.domain.reading import Reader
-from pairs.enums import ActionKind, ActionState, GoalLevel, SessionState
+from pairs.enums import STILL_TO_DO, ActionKind, GoalLevel, SessionState
 from pairs.models import Action, Goal, Session
 from templates_app.shapes import Level
 
@@ -54,8 +54,8 @@ def actions_page(reader: Reader) -> ActionsPage:
     today = local_day(clock.now(), zone)
     shown = [_shown(reader, action, goals, aspires=aspires, today=today) for action in actions_for(reader)]
     return ActionsPage(
-        open=[one for one in shown if one.action.state == ActionState.OPEN],
-        settled=[one for one in shown if one.action.state != ActionState.OPEN],
+        open=[one for one in shown if one.action.state in STILL_TO_DO],
+        settled=[one for one in shown if one.action.state not in STILL_TO_DO],
         next=_next(reader),
     )
 
@@ -73,7 +73,7 @@ def _shown(reader: Reader, action: Action, goals: dict[UUID, Goal], *, aspires: 
     top = _top(action, goals)
     hidden = action.goal_id is not None and action.goal_id not in goals
     agreed = action.kind == ActionKind.FOLLOW_UP
-    is_open = action.state == ActionState.OPEN
+    is_open = action.state in STILL_TO_DO
     mine = reader.person is not None and (action.owner_id is None or action.owner_id in reader.person.ids)
     return ShownAction(
         action=action,

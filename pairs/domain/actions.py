@@ -14,7 +14,7 @@ from pairs.domain.goal_words import first_of, names_goals, written_parts
 from pairs.domain.people import NotAMember, member_of, members, others_of
 from pairs.domain.reading import Reader
 from pairs.domain.telling import page_of, tell
-from pairs.enums import ActionKind, ActionState
+from pairs.enums import STILL_TO_DO, ActionKind, ActionState
 from pairs.models import Action, Goal, Output, Pairing, PairingMember
 from programmes.enums import Side
 from templates_app.answers.rows import EXAMPLE, parts_of
@@ -29,7 +29,7 @@ def actions_of(pairing: Pairing) -> QuerySet[Action]:
 
 def open_actions(pairing: Pairing) -> QuerySet[Action]:
     """What is still open."""
-    return actions_of(pairing).filter(state=ActionState.OPEN)
+    return actions_of(pairing).filter(state__in=STILL_TO_DO)
 
 
 def actions_for(reader: Reader) -> list[Action]:
@@ -144,7 +144,7 @@ def _keep(
         # A log's list is its own; a later assessment replaces the list of the one before.
         same_list = (kind == ActionKind.CAPACITY and not apart) or action.response_id == output.response_id
         gone = action.row not in wanted and same_list and action.field == field
-        if gone and action.state == ActionState.OPEN:
+        if gone and action.state in STILL_TO_DO:
             action.state, action.settled_at = ActionState.DROPPED, clock.now()
             action.save(update_fields=["state", "settled_at"])
 
@@ -181,13 +181,13 @@ class MovedOn(Exception):
 
 @transaction.atomic
 def settle_action(*, action: Action, state: ActionState, actor: User, was: ActionState | None = None) -> bool:
-    """Mark an action as done, let it go, or open it again, from what the person saw (``was``; else as it was read).
+    """Mark an action as begun or done, let it go, or open it again, from what the person saw (``was``; else as it was read).
 
     Either partner may. Returns whether anything changed: what stands so already is left alone. Raises ``NotAMember``, and
     ``MovedOn`` (with ``action`` brought up to date) where it stands neither as seen nor as wanted.
     """
     member_of(action.pairing, actor)
-    is_open = state == ActionState.OPEN
+    is_open = state in STILL_TO_DO
     values = {
         "state": state,
         "settled_at": None if is_open else clock.now(),
@@ -199,7 +199,8 @@ def settle_action(*, action: Action, state: ActionState, actor: User, was: Actio
         if action.state != state:
             raise MovedOn
         return False
-    record_event("action.settled", action, actor=actor, within=action.pairing, state=str(state))
+    if not (is_open and seen in STILL_TO_DO):  # that somebody has begun is no news
+        record_event("action.settled", action, actor=actor, within=action.pairing, state=str(state))
     return True
 
 
@@ -214,9 +215,9 @@ def warn_of_action(*, action: Action, actor: User) -> bool:
     if action.owner_id not in (None, member.pk):
         raise NotAMember
     now = clock.now()
-    if not Action.objects.filter(pk=action.pk, state=ActionState.OPEN, warned_at=None).update(warned_at=now):
+    if not Action.objects.filter(pk=action.pk, state__in=STILL_TO_DO, warned_at=None).update(warned_at=now):
         action.refresh_from_db(fields=["state", "warned_at"])
-        if action.state != ActionState.OPEN:
+        if action.state not in STILL_TO_DO:
             raise MovedOn
         return False
     action.warned_at = now

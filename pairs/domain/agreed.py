@@ -18,7 +18,9 @@ from templates_app.answers.rows import answered_rows, parts_of
 from templates_app.answers.ticked import is_agreed
 from templates_app.domain.kits import AGREEMENT_KEY, worksheet_of
 from templates_app.domain.responses import answers_of
-from templates_app.shapes import FieldShape, Filler, Meaning, Worksheet
+from templates_app.shapes import FieldShape, Filler, Kind, Meaning, Worksheet
+
+_SAID_IN_WORDS = frozenset({Kind.CHOICE, Kind.NUMBER, Kind.DURATION, Kind.DATE})
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,18 @@ def _all_lines(
 
 
 def _of_field(field: FieldShape, value: object, meaning: Meaning) -> Iterator[AgreedLine]:
-    """A text under its question; of rows each one, under its first answer."""
-    if isinstance(value, str):
+    """What stands under its question, a choice or a number in words; of rows each one, under its first answer."""
+    if field.kind in _SAID_IN_WORDS and value not in (None, ""):
+        (answer,) = show_level([field], {field.key: value}, AnswerContext())
+        yield AgreedLine(field.label, answer.shown.text, meaning)
+    elif isinstance(value, str):
         yield AgreedLine(field.label, value, meaning)
     if isinstance(value, list):
         for row in answered_rows(field, value):
-            words = [part.shown.text for part in show_level(parts_of(field), row, AnswerContext()) if not part.blank]
+            shown = [part for part in show_level(parts_of(field), row, AnswerContext()) if not part.blank]
+            words = [part.shown.text for part in shown]
+            if len(parts_of(field)) == 1 and parts_of(field)[0].kind is Kind.DATE:  # a day alone says nothing
+                words = [shown[0].label, *words]
             yield AgreedLine(words[0], "; ".join(words[1:]), meaning)
 
 
@@ -136,5 +144,6 @@ def learning_style(reader: Reader, outputs: Iterable[Output], person: Person) ->
         return []
     output, sheet = max(readable, key=lambda pair: pair[0].done_at or pair[0].created_at)
     keys = {field.key for field in sheet.fields() if field.meaning is Meaning.LEARNING_STYLE}
-    sections = display(sheet, answers_of(output.response), reader.context_for(output))  # type: ignore[arg-type]
+    assert output.response is not None
+    sections = display(sheet, answers_of(output.response), reader.context_for(output), reader.field_filter(output))
     return [answer for section in sections for answer in section.answers if answer.key in keys and not answer.blank]

@@ -1,5 +1,6 @@
 """The agreement's versions: written by both, offered, signed (``signing.py``), changed only as a next version."""
 
+import secrets
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from pairs.models import Agreement, Pairing, PairingMember
 from templates_app.domain.kits import AGREEMENT_KEY, current_version
 from templates_app.domain.responses import answers_of, reopen_response, start_response
 from templates_app.models import Response
+from templates_app.shapes import FieldShape
 
 
 class StaleClauses(Exception):
@@ -51,7 +53,21 @@ def open_agreement(*, pairing: Pairing, actor: User) -> Agreement:
     found = current_agreement(pairing)
     if found is not None:
         return found
-    return _new_version(pairing, number=1, answers=_parties(pairing), clauses={}, actor=actor)
+    answers = _suggested(pairing) | _parties(pairing)
+    return _new_version(pairing, number=1, answers=answers, clauses={}, actor=actor)
+
+
+def _suggested(pairing: Pairing) -> dict[str, Any]:
+    """What the programme suggests, as first answers that the pair takes over or changes (``phase1.arch.2.a``)."""
+    fields = agreement_kit(pairing).agreement.fields
+    return {shape.key: _begun_with(shape) for shape in fields if shape.begins}
+
+
+def _begun_with(shape: FieldShape) -> Any:
+    if not shape.columns:
+        return shape.begins
+    lines = [line.strip() for line in shape.begins.splitlines() if line.strip()][: shape.max_rows]
+    return [{"_id": secrets.token_hex(4), shape.columns[0].key: line} for line in lines]
 
 
 def _parties(pairing: Pairing) -> dict[str, Any]:

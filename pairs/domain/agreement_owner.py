@@ -17,15 +17,14 @@ from pairs.domain.agreement_text import agreement_kit
 from pairs.domain.outside_asking import NotNamed
 from pairs.domain.people import NotAMember
 from pairs.domain.reading import reader_of
-from pairs.domain.taking_over import rows_to_take
+from pairs.domain.taking_over import Takeable, takeable_into
 from pairs.enums import AgreementState
 from pairs.models import Agreement
 from templates_app.answers import AnswerContext
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.owners import WorksheetOwner, WorksheetUrls
-from templates_app.domain.responses import HeldBack, WrongState
+from templates_app.domain.responses import HeldBack, WrongState, answers_of
 from templates_app.models import Response
-from templates_app.shapes import FieldShape
 
 URL = "pairs:agreement_write"
 _OPEN = frozenset({AgreementState.DRAFT, AgreementState.OFFERED})
@@ -126,9 +125,7 @@ def owner_of_response(user: User, response: Response) -> WorksheetOwner | None:
     return owner_of(user, found)
 
 
-def takeable_fields(agreement: Agreement, user: User) -> list[tuple[FieldShape, int]]:
-    """Fields of the draft that this person can take something over into, with how many lines wait."""
-    reader = reader_of(user, agreement.pairing)
-    shapes = [shape for shape in worksheet_of(agreement.response.version).fields() if shape.takes]
-    counted = [(shape, len(rows_to_take(reader, shape))) for shape in shapes]
-    return [(shape, count) for shape, count in counted if count]
+def takeable_fields(agreement: Agreement, user: User) -> list[Takeable]:
+    """Fields of the draft that this person can take something over into, with the lines that wait."""
+    sheet = worksheet_of(agreement.response.version)
+    return takeable_into(reader_of(user, agreement.pairing), sheet, answers_of(agreement.response))

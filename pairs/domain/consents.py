@@ -31,6 +31,11 @@ def answered(pairing: Pairing) -> Answered:
     return _newest(Consent.objects.filter(pairing=pairing))
 
 
+def answered_in(cohort: Cohort) -> Answered:
+    """The same in every pairing of a cohort: answers go by membership, so one table holds them all. One query."""
+    return _newest(Consent.objects.filter(pairing__cohort=cohort))
+
+
 def consents_of(shape: ConsentShape, people: Iterable[Person], given: Answered) -> dict[str, Standing]:
     """Consent by item, over those of these people who are asked: one "no" is a no.
 

@@ -4,6 +4,7 @@ An early ending names nobody: neither the notice nor the timeline nor any page t
 reason is asked for or kept.
 """
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -13,7 +14,7 @@ from mentoring.history.domain import record_event
 from pairs.domain.achievements import recognise_completion
 from pairs.domain.cancelling import cancel_future
 from pairs.domain.pairing_states import NotYours, Step, transition
-from pairs.domain.people import NotAMember, People, member_of, people_of
+from pairs.domain.people import NotAMember, People, Person, member_of, people_of
 from pairs.domain.planning import replan
 from pairs.domain.telling import page_of, tell, tell_user
 from pairs.domain.telling_leads import tell_leads
@@ -21,6 +22,7 @@ from pairs.models import Ending, Pairing, PairingMember
 from programmes.domain.choosing.terms import asking_of
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.roles import roles_for
+from programmes.domain.volunteering import page_for_finished
 from programmes.enums import Side
 from templates_app.domain.kits import kit_of
 from templates_app.shapes import Closing
@@ -97,8 +99,23 @@ def _tell_everybody(pairing: Pairing, people: People, *, early: bool) -> None:
     by_choice = asking_of(pairing.cohort) is not None
     for person in people.present:
         partner, searches = people.others(person).name, by_choice and person.side == Side.MENTEE
-        tell(kind, person.member, about=pairing, occasion="ended", link=link, partner=partner, searches=searches)
+        tell(
+            kind,
+            person.member,
+            about=pairing,
+            occasion="ended",
+            link=link,
+            partner=partner,
+            searches=searches,
+            volunteer_url="" if early else _to_volunteer(person),
+        )
     tell_leads(pairing, people.present)
     page, names = page_of("pairs:pairing", pairing.pk), people.label
     for coordinator in coordinators_of(pairing.cohort.programme):
         tell_user(f"{kind}_coordinator", coordinator, about=pairing, occasion="ended", link=page, names=names)
+
+
+def _to_volunteer(person: Person) -> str:
+    """Where who has completed it as a mentee may become a mentor in turn (``cal.sys.85``); empty where nobody volunteers."""
+    page = page_for_finished(person.participant)
+    return settings.SITE_URL + page if page else ""

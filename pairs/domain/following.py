@@ -17,6 +17,7 @@ from pairs.domain.outputs import standing
 from pairs.domain.people import People
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
+from pairs.domain.receiving import may_receive
 from pairs.domain.timings import fitting
 from pairs.enums import Right, SessionState, Standing
 from pairs.models import Agreement, Output, Pairing, Schedule, Session
@@ -75,6 +76,11 @@ class FollowedPair:
         """What is open now, late first."""
         rows = [row for row in self.outputs if row.standing in {Standing.LATE, Standing.DUE} and row.output.required]
         return sorted(rows, key=lambda row: (row.standing is not Standing.LATE, str(row.output.due_at)))
+
+    @property
+    def waiting(self) -> int:
+        """How many sheets have reached the coordinator and are not marked as received."""
+        return sum(may_receive(self.reader, row.output) for row in self.outputs)
 
     @property
     def given(self) -> list[FollowedOutput]:

@@ -1,7 +1,7 @@
 """The goals page: what the pair works towards, as a tree, with what is due, what was reached and what was said of it."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mentoring import clock
@@ -11,7 +11,8 @@ from pairs.domain.goal_marking import may_mark, may_share
 from pairs.domain.goal_mentions import Mention, charts_of, mentions_in
 from pairs.domain.goal_reviews import ShownReview, reviews_of
 from pairs.domain.goal_rows import lists_in
-from pairs.domain.goal_words import names_goals, written_parts
+from pairs.domain.goal_wordings import Asked, Reworded, asked_in_lists, reworded
+from pairs.domain.goal_words import names_goals
 from pairs.domain.goals import changes_of, goals_for
 from pairs.domain.instants import local_day
 from pairs.domain.person import first_zone
@@ -20,7 +21,6 @@ from pairs.domain.reading import Reader
 from pairs.domain.sheets import is_for_each, may_add, may_open_about
 from pairs.enums import GoalLevel, GoalState, Right
 from pairs.models import Goal, GoalChange, Output
-from templates_app.answers.rows import parts_of
 from templates_app.shapes import Kind, Use, Worksheet
 
 STILL_OPEN = frozenset({GoalState.OPEN, GoalState.OFF_TRACK})
@@ -31,6 +31,7 @@ _NO_LATER = dt.date.max
 class ShownChange:
     """How a goal stood from a day on. ``words`` are empty where they did not change then."""
 
+    on: dt.date
     day: str
     who: str
     code: str
@@ -74,6 +75,8 @@ class ShownGoal:
     reviews: list[ShownReview] = field(default_factory=list)
     history: list[ShownChange] = field(default_factory=list)
     """Every wording, date and state, where there is more than one; the newest first."""
+    reworded: Reworded | None = None
+    """How it was put and how it is put now, where the handbook asks for other words."""
     linked: list[Linked] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
     plans: list["Plan"] = field(default_factory=list)
@@ -215,7 +218,7 @@ class _Tree:
         zone = reader.person.zone if reader.person else first_zone(reader.user.zone, reader.pairing.cohort.zone)
         self.zone = zone
         self.today = self._day(clock.now())
-        self.labels = _labels(reader)
+        self.asked = asked_in_lists(reader)
         self.reviews = reviews_of(reader, outputs, review, self._day)
         self.mentions: dict[str, list[Mention]] = {}
         for one in mentions_in(reader, outputs, self._day):
@@ -240,19 +243,25 @@ class _Tree:
     def _shown(self, goal: Goal) -> ShownGoal:
         children = [self._shown(one) for one in self.goals if one.parent_id == goal.pk]
         due_on = goal.due_on or max((one.due_on for one in children if one.due_on), default=None)
-        labels = self.labels.get((goal.worksheet, goal.field, goal.level), {})
+        asked = self.asked.get((goal.worksheet, goal.field, goal.level), Asked())
+        changes = self.changes.get(goal.pk, [])
         mentions = self.mentions.get(goal.row, [])
         return ShownGoal(
             goal=goal,
             title=goal.title,
-            words=[(label, goal.words[key]) for key, label in labels.items() if goal.words.get(key)],
+            words=[
+                (label, goal.words[key])
+                for key, label in asked.labels.items()
+                if goal.words.get(key) and key != asked.reworded
+            ],
             due_on=due_on,
             overdue=bool(due_on and due_on < self.today and goal.state in STILL_OPEN),
             agreed=dates.day(self._day(goal.agreed_at)) if goal.agreed_at else "",
             reached=dates.day(goal.reached_on) if goal.reached_on else "",
             whose=self._whose(goal),
             reviews=self.reviews.get(goal.row, []),
-            history=self._history(self.changes.get(goal.pk, []), labels),
+            history=self._history(changes, asked),
+            reworded=reworded(changes, asked, self._told),
             linked=[Linked(dates.short_day(one.day), one) for one in reversed(mentions)],
             charts=charts_of(mentions),
             plans=list(self._plans(goal)),
@@ -275,19 +284,25 @@ class _Tree:
         writer = None if self.reader.pairing.is_pair else self.reader.writer_of(goal)
         return "" if writer is None or writer is self.reader.person else writer.short_name
 
-    def _history(self, changes: list[GoalChange], labels: Iterable[str]) -> list[ShownChange]:
+    def _told(self, change: GoalChange) -> tuple[str, str]:
+        """Who wrote it, and on which day."""
+        who = self.reader.people.of(change.changed_by) if change.changed_by else None
+        return who.short_name if who else "", dates.short_day(self._day(change.changed_at))
+
+    def _history(self, changes: list[GoalChange], asked: Asked) -> list[ShownChange]:
         """The newest first; nothing where a goal stands as it was first sent."""
         if len(changes) < 2:
             return []
         found, words = [], None
         for one in changes:
-            said = "\n".join(one.words[key] for key in (*labels, *one.words) if one.words.get(key)) if one.words else ""
-            said = "\n".join(dict.fromkeys(said.splitlines()))
-            who = self.reader.people.of(one.changed_by) if one.changed_by else None
+            keys = [key for key in (*asked.labels, *one.words) if key != asked.proposed_by and one.words.get(key)]
+            said = "\n".join(dict.fromkeys("\n".join(one.words[key] for key in keys).splitlines()))
+            who, day = self._told(one)
             found.append(
                 ShownChange(
-                    day=dates.short_day(self._day(one.changed_at)),
-                    who=who.short_name if who else "",
+                    on=self._day(one.changed_at),
+                    day=day,
+                    who=who,
                     code=one.state,
                     state=str(one.get_state_display()),
                     words=said if said != words else "",
@@ -296,17 +311,3 @@ class _Tree:
             )
             words = said
         return found[::-1]
-
-
-def _labels(reader: Reader) -> dict[tuple[str, str, str], dict[str, str]]:
-    """(Worksheet, question, level) → what is asked in words there, in the handbook's present words."""
-    found: dict[tuple[str, str, str], dict[str, str]] = {}
-    for sheet in _with_goals(reader):
-        for top in sheet.fields():
-            for one in lists_in(top) if top.kind is Kind.GOAL else ():
-                level = one.level or GoalLevel.GOAL
-                asked = {part.key: part.label for part in written_parts(one)} or {
-                    part.key: part.label for part in parts_of(one)
-                }
-                found.setdefault((sheet.key, top.key, str(level)), {}).update(asked)
-    return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from templates_app.answers.rows import parts_of
-from templates_app.shapes import GOAL_SOURCES, FieldShape, Kind
+from templates_app.shapes import GOAL_SOURCES, FieldShape, Kind, Meaning
 
 WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
 TITLE_LENGTH = 120
@@ -21,8 +21,13 @@ def first_of(field: FieldShape, kind: Kind) -> FieldShape | None:
 
 
 def words_of(field: FieldShape, row: Mapping[str, Any]) -> dict[str, str]:
-    """What was written in a row, by question, in the worksheet's order."""
-    return {part.key: str(row[part.key]) for part in written_parts(field) if isinstance(row.get(part.key), str)}
+    """What was written in a row, by question, in the worksheet's order; last, who proposed it so, in the option's words."""
+    words = {part.key: str(row[part.key]) for part in written_parts(field) if isinstance(row.get(part.key), str)}
+    for part in parts_of(field):
+        if part.meaning is Meaning.PROPOSED_BY:
+            said = next((one.label for one in part.options if one.key == row.get(part.key)), "")
+            words |= {part.key: said} if said else {}
+    return words
 
 
 def goal_title(words: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from mentoring.accounts.models import User
 from mentoring.ui import dates
 from pairs.domain.actions import open_actions_for
 from pairs.domain.agreed import how_others_learn
-from pairs.domain.at_will import is_given
+from pairs.domain.homework import homework_of
 from pairs.domain.instants import local_day
 from pairs.domain.meetings import Meeting, in_doubt, meetings_of, next_meeting, to_prepare
 from pairs.domain.outputs import standing
@@ -18,8 +18,10 @@ from pairs.domain.people import Others, Person
 from pairs.domain.queries import outputs_for, sessions_of
 from pairs.domain.reading import Reader, reader_of
 from pairs.domain.road import RoadStage, output_tag, road_of
+from pairs.domain.shortcuts import Shortcut, shortcuts_of
 from pairs.domain.steps import Situation, Step, next_step, sent_by_others
 from pairs.domain.wanted import title_words
+from pairs.domain.winding_up import WindingUp, winding_up
 from pairs.enums import SessionState, Standing
 from pairs.models import Action, Output, Pairing, Schedule
 from templates_app.shapes import Plan
@@ -53,6 +55,8 @@ class Home:
     step: Step | None
     meeting: Meeting | None
     doubtful: list[Meeting]
+    homework: list[OwedLine]
+    """What stands open of this person's homework."""
     owed: list[OwedLine]
     more_owed: int
     road: list[RoadStage]
@@ -63,8 +67,11 @@ class Home:
     """How many of the numbered sessions have a date."""
     held: int
     partner_learns: list[tuple[str, list[str]]]
+    shortcuts: list[Shortcut]
+    """Where the pair meets and works outside this application."""
     prepare: str
     """What the handbook asks this person to get ready for the meeting that is near."""
+    winding_up: WindingUp | None
     quiet_since: dt.date | None
     """The pair has not met since, and for longer than the handbook thinks good."""
 
@@ -91,7 +98,10 @@ def home_of(user: User, pairing: Pairing) -> Home:
         now=now,
     )
     # Looking back at a pair that has ended, what was lately done is no news: only what is still open stands there.
-    owed = owed_lines(mine if goes_on else [row for row in mine if row.is_open], person.zone, now)
+    homework = open_homework(reader, mine, meetings) if goes_on else []
+    at_home = {line.output.pk for line in homework if line.output}
+    rest = [row for row in mine if row.pk not in at_home and (goes_on or row.is_open)]
+    owed = owed_lines(rest, person.zone, now)
     numbered = [one for one in meetings if not one.session.part]
     return Home(
         pairing=pairing,
@@ -101,6 +111,7 @@ def home_of(user: User, pairing: Pairing) -> Home:
         step=next_step(situation),
         meeting=next_meeting(meetings) if goes_on else None,
         doubtful=in_doubt(meetings) if goes_on else [],
+        homework=homework,
         owed=owed[:SHOWN],
         more_owed=max(len(owed) - SHOWN, 0),
         road=road_of(reader.kit, outputs, mine, meetings, zone=person.zone, now=now, ended=not goes_on),
@@ -108,7 +119,9 @@ def home_of(user: User, pairing: Pairing) -> Home:
         numbered=len(numbered),
         held=sum(one.session.state == "held" for one in numbered),
         partner_learns=how_others_learn(reader, outputs, person),
+        shortcuts=shortcuts_of(reader, outputs) if goes_on else [],
         prepare=to_prepare(reader.kit.plan, person, next_meeting(meetings)) if goes_on else "",
+        winding_up=winding_up(reader, person, mine) if goes_on else None,
         quiet_since=quiet_since(pairing, reader.kit.plan, numbered, person.zone) if goes_on else None,
         dated=sum(one.session.starts_at is not None for one in numbered),
     )
@@ -125,13 +138,13 @@ def quiet_since(pairing: Pairing, plan: Plan, numbered: list[Meeting], zone: str
 
 
 def owed_lines(mine: list[Output], zone: str, now: dt.datetime) -> list[OwedLine]:
-    """What is late, then what is due, what a partner gave to do at home, then what was lately done. What else is offered and
+    """What is late, then what is due, what was begun or a mail asked for, then what was lately done. What else is offered and
     not owed is left to the road.
     """
     far = dt.datetime.max.replace(tzinfo=dt.UTC)
     open_rows = [row for row in mine if row.required and standing(row, now) in {Standing.LATE, Standing.DUE}]
     offered = [row for row in mine if not row.required and standing(row, now) is Standing.DUE]
-    begun = [row for row in offered if _is_begun(row) or is_given(row)]
+    begun = [row for row in offered if _is_begun(row) or row.asked_at is not None]
     done = [row for row in mine if row.done_at and now - row.done_at < LATELY]
     ordered = [
         *sorted(open_rows, key=lambda row: (row.due_at or far, row.position)),
@@ -139,6 +152,18 @@ def owed_lines(mine: list[Output], zone: str, now: dt.datetime) -> list[OwedLine
         *sorted(done, key=lambda row: row.done_at or now, reverse=True),
     ]
     return [_owed(row, zone, now) for row in ordered]
+
+
+def open_homework(reader: Reader, mine: list[Output], meetings: list[Meeting]) -> list[OwedLine]:
+    """What this person has to do at home, with its day and how it stands; without a day it is wanted by the next session."""
+    assert reader.person is not None
+    coming = next_meeting(meetings)
+    found = []
+    for one in homework_of(reader, mine):
+        if one.is_open:
+            tag = one.tag(zone=reader.person.zone, session=coming.session.number if coming else None)
+            found.append(OwedLine(one.title, tag.state, tag.words, output=one.output, detail=one.words))
+    return found
 
 
 def _is_begun(row: Output) -> bool:

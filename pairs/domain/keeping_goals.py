@@ -128,9 +128,10 @@ def follow_reached(goal: Goal, output: Output, actor: User) -> None:
 
 
 def _let_go(gone: Collection[Goal]) -> None:
+    """What was reached stays, though its row is taken off the sheet (``phase1.must.51``)."""
     now = clock.now()
     for goal in gone:
-        if goal.dropped_at is None:
+        if goal.dropped_at is None and goal.state != GoalState.REACHED:
             goal.dropped_at = now
             goal.save(update_fields=["dropped_at"])
 

@@ -1,4 +1,6 @@
-"""An answer that leads on: a sheet that is sent offers another one, begun with answers of the first (``gla.must.55``)."""
+"""An answer that leads on: a sheet that is sent offers another one, begun with answers of the first (``gla.must.55``), or
+the way to the page on which the mentoring may be ended (``cal.sys.64``).
+"""
 
 import secrets
 from typing import Any
@@ -33,7 +35,7 @@ def offers_on(output: Output, reader: Reader, sheet: Worksheet) -> tuple[Beside,
 
 def _stands(offer: Offer, output: Output, reader: Reader, sheet: Worksheet) -> bool:
     """Whether it is offered now: the sheet is sent, its answers call for it, and the person may take the other one up."""
-    if not is_sent(output) or not reader.owes(output) or not can_add(reader, offer.opens):
+    if not is_sent(output) or not reader.owes(output) or not _leads_somewhere(offer, reader):
         return False
     if offer.when is None:
         return True
@@ -41,6 +43,12 @@ def _stands(offer: Offer, output: Output, reader: Reader, sheet: Worksheet) -> b
     asked = next((field for field in sheet.fields() if field.key == offer.when.field), None)
     value = answers_of(output.response).get(offer.when.field)
     return asked is not None and condition_met(offer.when, behaviour_of(asked).held(asked, value))
+
+
+def _leads_somewhere(offer: Offer, reader: Reader) -> bool:
+    if offer.leads_to:
+        return reader.person is not None and reader.person.is_here and reader.pairing.is_active
+    return can_add(reader, offer.opens)
 
 
 def offered(output: Output, reader: Reader, place: int) -> Offer:

@@ -41,3 +41,15 @@ def required_lines(pairings: Collection[UUID]) -> dict[UUID, list[OutputLine]]:
         line = OutputLine._make(row)
         found[line.pairing_id].append(line)
     return found
+
+
+def unreceived_lines(pairings: Collection[UUID], worksheets: Collection[str]) -> dict[UUID, list[OutputLine]]:
+    """What was sent of these worksheets and no coordinator has marked as received, the oldest first, by pairing. One query."""
+    rows = Output.objects.filter(
+        pairing__in=pairings, worksheet__in=worksheets, done_at__isnull=False, received_at=None
+    )
+    found: dict[UUID, list[OutputLine]] = defaultdict(list)
+    for row in rows.order_by("done_at", "id").values_list(*OutputLine._fields):
+        line = OutputLine._make(row)
+        found[line.pairing_id].append(line)
+    return found

@@ -14,16 +14,19 @@ from mentoring.tenancy.scope import current_organisation
 from mentoring.ui import dates
 from pairs.domain.answering import answer_context
 from pairs.domain.beside import beside_questions
+from pairs.domain.called_days import keep_called_days
 from pairs.domain.consent_changes import is_asked
 from pairs.domain.offers import offers_on
 from pairs.domain.outputs import close_output, reopen_output, standing
-from pairs.domain.people import People, people_of
+from pairs.domain.people import People, Person, people_of
 from pairs.domain.presence import was_here_for
 from pairs.domain.queries import get_pairing_for, with_response
 from pairs.domain.reach import within_reach
 from pairs.domain.readers_words import readers_sentence
 from pairs.domain.reading import WORKSHEETS, Reader, is_sent, reader_of
+from pairs.domain.receiving import may_receive, tell_coordinators
 from pairs.domain.sheets import link_sheet, sparing_words
+from pairs.domain.staying import stays_as_sent
 from pairs.domain.talks import talks_beside
 from pairs.domain.telling import page_of, tell, tell_user
 from pairs.domain.undone import undone, words_for
@@ -35,7 +38,7 @@ from programmes.enums import Side
 from templates_app.answers import first_answers
 from templates_app.answers.signing import without_signatures
 from templates_app.domain.kits import current_version, worksheet_of
-from templates_app.domain.owners import Audience, Line, WorksheetOwner, WorksheetUrls
+from templates_app.domain.owners import Audience, Beside, Line, WorksheetOwner, WorksheetUrls
 from templates_app.domain.responses import Answers, HeldBack, answers_of, start_response
 from templates_app.models import Response, Share
 from templates_app.shapes import Kind, Use, Worksheet
@@ -107,7 +110,7 @@ def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
         sharing_url=_sharing_url(reader, sheet),
         context=answer_context(output, reader.people, reader.user, writing=may_write, goals=lambda: reader.named),
         may_write=may_write,
-        may_reopen=may_write and reader.pairing.is_active,
+        may_reopen=may_write and reader.pairing.is_active and not stays_as_sent(reader.kit, output),
         may_reply=_may_reply(output, reader),
         may_read=reader.field_filter(output),
         audiences=_audiences(output, reader, sheet) if reader.owes(output) else (),
@@ -117,11 +120,20 @@ def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
         reach=within_reach(sheet, reader) if may_write and not output.response.is_submitted else (),
         hint=sparing_words(reader, output, sheet) if may_write else "",
         companions=talks_beside(reader, output, sheet) if may_write and not output.response.is_submitted else (),
+        steps=_steps(output, reader),
         back_label=_("Your mentoring") if reader.person else _("The pair"),
         on_submitted=partial(_sent, output),
         on_reopened=partial(_taken_up, output),
         on_shared=partial(_shared, output, reader.people),
     )
+
+
+def _steps(output: Output, reader: Reader) -> tuple[Beside, ...]:
+    """What a coordinator may do with what has reached them."""
+    if not may_receive(reader, output):
+        return ()
+    url = reverse("pairs:receive", args=[current_organisation().slug, output.pairing_id])
+    return (Beside(title=_("Mark as received"), url=f"{url}?output={output.pk}"),)
 
 
 def _may_reply(output: Output, reader: Reader) -> bool:
@@ -176,6 +188,9 @@ def _lines(output: Output, reader: Reader) -> list[Line]:
         starts = output.session.starts_at
         number = _("Session %(number)d") % {"number": output.session.number}
         found.append(Line(label=number, text=dates.moment(starts, zone) if starts else _("no date yet")))
+    if output.received_at is not None:
+        zone = reader.person.zone if reader.person else reader.user.zone
+        found.append(Line(label=_("Received by the coordinator"), text=dates.moment(output.received_at, zone)))
     return found
 
 
@@ -185,9 +200,12 @@ def _lines(output: Output, reader: Reader) -> list[Line]:
 def _sent(output: Output, actor: User) -> None:
     """Sent: nothing is owed any more, and the partner hears of what they may read from now on."""
     close_output(output=output, actor=actor)
+    keep_called_days(output)
     if output.about_id is None:
         link_sheet(output)
+    tell_coordinators(output)
     if output.member_id is None:
+        _tell_the_others(output, actor)
         return
     # What had been decided before the sending is read again: this very sending may open the partner's sheet too.
     fresh = with_response(
@@ -198,6 +216,17 @@ def _sent(output: Output, actor: User) -> None:
         _tell_partner(row)
 
 
+def _tell_the_others(output: Output, actor: User) -> None:
+    """Of what is written together the others hear where the handbook says so, from whoever sent it (``phase1.must.26``)."""
+    people = people_of(output.pairing)
+    writer = people.of(actor)
+    assert output.response is not None
+    if writer is None or not worksheet_of(output.response.version).tells:
+        return
+    for partner in people.partners_of(writer):
+        _tell_sent(output, writer, partner)
+
+
 def _tell_partner(output: Output) -> None:
     people = people_of(output.pairing)
     writer = people.member(output.member_id)
@@ -206,15 +235,20 @@ def _tell_partner(output: Output) -> None:
     for partner in people.partners_of(writer):
         if partner.user is None or reader_of(partner.user, output.pairing).right_to(output) < Right.READ:
             continue
-        tell(
-            "sheet_sent",
-            partner.member,
-            about=output,
-            occasion=f"sent-{output.pk}-{output.response.revision}",
-            link=page_of("pairs:output_read", output.pk),
-            by=writer.member,
-            title=title_words(output.kind, output.title),
-        )
+        _tell_sent(output, writer, partner)
+
+
+def _tell_sent(output: Output, writer: Person, partner: Person) -> None:
+    assert output.response is not None
+    tell(
+        "sheet_sent",
+        partner.member,
+        about=output,
+        occasion=f"sent-{output.pk}-{output.response.revision}",
+        link=page_of("pairs:output_read", output.pk),
+        by=writer.member,
+        title=title_words(output.kind, output.title),
+    )
 
 
 def _shared(output: Output, people: People, share: Share) -> None:

@@ -10,9 +10,11 @@ from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from pairs.domain.output_lines import OutputLine
 from pairs.domain.planning import replan
+from pairs.domain.staying import StaysAsSent, stays_as_sent
 from pairs.domain.telling import stop_reminding
 from pairs.enums import Standing
 from pairs.models import Output
+from templates_app.domain.kits import kit_of
 
 Follower = Callable[[Output], None]
 
@@ -56,10 +58,15 @@ def close_output(*, output: Output, actor: User | None) -> Output:
 
 @transaction.atomic
 def reopen_output(*, output: Output, actor: User | None) -> Output:
-    """Taken up again: it is owed (and, where it is required, reminded) until it is done once more."""
-    reopened = Output.objects.filter(pk=output.pk, done_at__isnull=False).update(done_at=None)
+    """Taken up again: it is owed (and, where it is required, reminded) until it is done once more.
+
+    Raises ``StaysAsSent`` for what is read without names.
+    """
+    if output.response is not None and stays_as_sent(kit_of(output.pairing.cohort.programme.handbook), output):
+        raise StaysAsSent
+    reopened = Output.objects.filter(pk=output.pk, done_at__isnull=False).update(done_at=None, received_at=None)
     if reopened:
-        output.done_at = None
+        output.done_at, output.received_at = None, None
         _tell("output.reopened", output, actor)
         replan(output.pairing)
     return output

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
+from pairs.domain.experienced import fault_of, put
 from pairs.domain.people import Person, names_in_a_row, people_of
 from pairs.domain.planning import plan_of, plan_outputs
 from pairs.domain.telling import page_of, tell
@@ -80,19 +81,27 @@ def form_pairing(
     mentees: Sequence[Participant],
     actor: User,
     acknowledged: Collection[str] = (),
+    experienced: Participant | None = None,
 ) -> Pairing:
     """Begin a pairing of one of the programme's models: members, schedule, planned sessions without dates, everything owed,
     and a message to everybody (``sssc.must.18``, ``sssc.must.19``).
 
     ``acknowledged`` holds the keys of match rules (of the programme's handbook) whose warning the coordinator has seen;
-    they are kept in the history. Raises ``NotTheCoordinator``, ``CannotPair`` and ``NeedsAcknowledging``; where mentees
+    they are kept in the history. ``experienced`` is the mentor of several beside whom another begins, where the model has one
+    named (``sssc.must.21``). Raises ``NotTheCoordinator``, ``CannotPair`` and ``NeedsAcknowledging``; where mentees
     choose, and nobody else, always ``CannotPair``.
     """
     if not roles_for(actor).coordinates(cohort.programme_id):
         raise NotTheCoordinator
     if kit_of(cohort.programme.handbook).matching.is_by_choice_alone:
         raise CannotPair([_("In this programme mentees choose their mentors, and nobody else makes pairs.")])
-    return _formed(cohort, model, mentors, mentees, actor, acknowledged)
+    kind = kit_of(cohort.programme.handbook).plan.model(model)
+    if kind and (fault := fault_of(kind.experienced, mentors, experienced)):
+        raise CannotPair([fault])
+    pairing = _formed(cohort, model, mentors, mentees, actor, acknowledged)
+    if experienced is not None:
+        put(pairing, experienced)
+    return pairing
 
 
 @transaction.atomic

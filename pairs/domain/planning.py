@@ -14,7 +14,7 @@ from pairs.domain.instants import Anchors, day_ends, deadline, local_day, openin
 from pairs.domain.people import People, people_of
 from pairs.domain.reminding import kind_owed, rule_for
 from pairs.domain.rounds import in_rounds, is_round
-from pairs.domain.surveys import next_look, outlasts, survey_of
+from pairs.domain.surveys import asked_by, next_look, outlasts, survey_of
 from pairs.domain.telling import stop_reminding
 from pairs.domain.wanted import Wanted, wanted
 from pairs.enums import OutputKind
@@ -179,7 +179,7 @@ def _plan_one(row: Output, one: Wanted | None, anchors: Anchors, plan: Plan, now
         due = _for_a_joiner(due, plan.people, row)
         if due != row.due_at:
             row.due_at, row.reminders_sent, row.escalated_at, row.next_reminder_at = due, 0, None, None
-    waits = row.asked_at is None and survey_of(plan.kit, row) is not None
+    waits = row.asked_at is None and asked_by(plan.kit, plan.worksheets.get(row.worksheet), row) is not None
     if row.next_reminder_at is None or waits or (afresh and row.next_reminder_at > now):
         row.next_reminder_at = first_reminder(row, plan, zones, now)
     return before != tuple(getattr(row, name) for name in PLANNED)
@@ -197,7 +197,7 @@ def first_reminder(row: Output, plan: Plan, zones: list[str], now: dt.datetime) 
     """When an output is reminded next; ``None`` when never (optional, no date, or everything has been said)."""
     sheet = plan.worksheets.get(row.worksheet)
     rule = rule_for(plan.kit.reminders, kind_owed(row, sheet.use if sheet else None))
-    return next_look(row, survey_of(plan.kit, row), rule, zones, now)
+    return next_look(row, asked_by(plan.kit, sheet, row), rule, zones, now)
 
 
 def wake_reminders(outputs: Iterable[Output]) -> None:

@@ -9,6 +9,8 @@ from pairs.domain.instants import local_day
 from pairs.domain.people import Others
 from pairs.domain.presence import is_among
 from pairs.domain.reading import Reader
+from pairs.domain.staying import stays_as_sent
+from pairs.domain.surveys import asks_to_quote
 from pairs.domain.wanted import taken_by
 from pairs.enums import OutputKind
 from pairs.models import Output
@@ -21,6 +23,8 @@ def readers_sentence(reader: Reader, output: Output, sheet: Worksheet) -> str:
     if reader.person is None:
         return _coordinator_reads(reader, output)
     parts = [_partner_part(reader, output, sheet), _coordinator_part(reader, output, sheet), _ownership(reader, sheet)]
+    if reader.owes(output) and stays_as_sent(reader.kit, output):
+        parts.append(_("Once it is sent, it stays as it is: nobody can change it any more."))
     return " ".join(part for part in parts if part)
 
 
@@ -114,12 +118,19 @@ def _coordinator_part(reader: Reader, output: Output, sheet: Worksheet) -> str:
     preset = sheet.readers.preset
     if Share.Audience.COORDINATOR in shared:
         return _("The programme coordinator too, because it is shared with them.")
+    if preset is Preset.ANONYMOUS and asks_to_quote(reader.kit, output):
+        return _("What you write in words the coordinators read only if you let it be quoted, and without your name.")
     if preset is Preset.ANONYMOUS:
         return ""
     if preset is Preset.AUTHOR_COORDINATOR:
         if not reader.pairing.is_pair:
             return _("The programme coordinator, as soon as you send it; nobody else in your group sees it.")
         return _("The programme coordinator, as soon as you send it; your mentoring partner does not see it.")
+    if sheet.to_coordinator == "nameless":
+        return _(
+            "The programme coordinator sees whether it is done. What it says reaches them without names, and only together "
+            "with what several others have sent."
+        )
     if preset is not Preset.COORDINATOR:
         return _("The programme coordinator sees whether it is done, and nothing else.")
     return _gated(reader, output, sheet)

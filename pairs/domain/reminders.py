@@ -25,7 +25,7 @@ from pairs.domain.people import People, Person, members_prefetch, people_of
 from pairs.domain.planning import next_wake, owing
 from pairs.domain.reminding import kind_owed, must_escalate, must_remind, next_instant, rule_for, when_to_tell
 from pairs.domain.survey_asking import ask
-from pairs.domain.surveys import goes_on, survey_of, without_names
+from pairs.domain.surveys import asked_by, goes_on, without_names
 from pairs.domain.telling import page_of, tell_user
 from pairs.domain.wanted import title_words
 from pairs.enums import OutputKind, PairingState
@@ -139,7 +139,7 @@ class _Run:
             self._read(self.handbooks[handbook])
         sheet = self.sheets[handbook].get(output.worksheet)
         kit = self.kits[handbook]
-        survey = survey_of(kit, output)
+        survey = asked_by(kit, sheet, output)
         rule = rule_for(kit.reminders, kind_owed(output, sheet.use if sheet else None))
         return without_names(rule, survey), sheet, survey
 

@@ -8,6 +8,9 @@ from pairs.domain.actions import open_actions_for
 from pairs.domain.agenda import Part, parts_of_meeting
 from pairs.domain.agreed import AgreedLine, agreed_lines, how_others_learn
 from pairs.domain.examples import may_help
+from pairs.domain.forms_chosen import for_other_forms
+from pairs.domain.homework import Homework, brought_to
+from pairs.domain.looking_back import LookedBack, look_back
 from pairs.domain.meetings import Meeting, meeting_of, to_prepare
 from pairs.domain.people import Person
 from pairs.domain.queries import outputs_for
@@ -48,6 +51,8 @@ class SessionPage:
     materials: list[ShownSheet]
     notes: list[ShownSheet]
     actions: list[Action]
+    brought: list[Homework]
+    """What earlier sessions gave to do: those open actions and other homework, and what was done since last time."""
     to_say: list[ToSay]
     """What the mentor is to say where something was not done; at meetings that are still to come."""
     rules: list[AgreedLine]
@@ -57,6 +62,8 @@ class SessionPage:
     previous: Session | None
     is_last: bool
     partner_learns: list[tuple[str, list[str]]]
+    looked_back: LookedBack | None
+    """What was accomplished, at the meeting with which they close, where the handbook has it so."""
     helpable: list[tuple[str, Output]]
     """Sheets of mentees into which this person may put examples, each with whose it is."""
     note_sheet: str
@@ -74,6 +81,7 @@ def session_page(reader: Reader, session: Session) -> SessionPage:
     here = [row for row in outputs if row.session is not None and row.session.number == session.number]
     meeting = meeting_of(session, kit, reader.people, person)
     is_last_one = is_last(kit, session)
+    brought = brought_to(reader, session, outputs)
     articles = articles_of(reader.pairing.cohort.programme.handbook, str(person.side))
     return SessionPage(
         session=session,
@@ -92,7 +100,8 @@ def session_page(reader: Reader, session: Session) -> SessionPage:
         issues=_sheets(reader, here, uses, Use.ISSUES),
         materials=_sheets(reader, here, uses, Use.MATERIALS),
         notes=[sheet for sheet in _sheets(reader, outputs, uses, Use.NOTES) if sheet.is_done and sheet.may_read],
-        actions=carried_into(reader, session),
+        actions=[one.action for one in brought if one.is_open and one.action is not None],
+        brought=brought,
         to_say=to_say_at(reader, session, outputs) if session.state == SessionState.PLANNED else [],
         rules=agreed_lines(reader, outputs, RULES),
         ending=agreed_lines(reader, outputs, {Meaning.ENDING_PLAN}) if is_last_one else [],
@@ -103,6 +112,7 @@ def session_page(reader: Reader, session: Session) -> SessionPage:
         previous=_before(reader, session),
         is_last=is_last_one,
         partner_learns=how_others_learn(reader, outputs, person),
+        looked_back=look_back(reader, outputs) if is_last_one and kit.plan.closing.looks_back else None,
         helpable=[(_writer(reader, row), row) for row in here if may_help(reader, row, reader.sheet_of(row))],
         note_sheet=next((key for key, use in uses.items() if use is Use.NOTES and _fills(reader, person, key)), ""),
     )
@@ -112,7 +122,8 @@ def _articles(reader: Reader, articles: Iterable[Article], session: Session) -> 
     """The guides of the session for this side: those the session's plan names first, in its order."""
     plan = session_plan(reader.kit, session.number)
     named = list(plan.guides) if plan else []
-    found = [one for one in articles if one.key in named or session.number in one.sessions]
+    apart = for_other_forms(reader)
+    found = [one for one in articles if (one.key in named or session.number in one.sessions) and one.key not in apart]
     return sorted(found, key=lambda one: named.index(one.key) if one.key in named else len(named))
 
 

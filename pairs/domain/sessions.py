@@ -206,7 +206,7 @@ def add_meeting(
             session.save()
     except IntegrityError as fault:
         raise WrongState("Somebody added a meeting in the same instant.") from fault
-    _follow(session, "session.added", actor, member)
+    _follow(session, "session.added_alone" if mentee else "session.added", actor, member)
     return session
 
 

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from mentoring import clock
 from mentoring.accounts.models import User
+from pairs.domain.forms_chosen import for_other_forms
 from pairs.domain.people import member_of, members
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
@@ -44,12 +45,13 @@ def may_add(reader: Reader, sheet: Worksheet | None) -> bool:
 
 def is_at_will(reader: Reader, sheet: Worksheet) -> bool:
     """Whether a pair takes this worksheet up when it likes: neither joining, nor a gate, nor a survey calls for it, and it
-    is not the agreement.
+    is not the agreement. One for a form of mentoring that the pair did not choose is none.
     """
     kit = reader.kit
     surveys = {survey.worksheet for survey in kit.surveys}
     elsewhere = {AGREEMENT_KEY, *kit.joining.enrolment.values(), *kit.joining.gates, *surveys}
-    return sheet.is_at_will and sheet.key not in elsewhere and is_for(sheet.models, reader.pairing.model)
+    fits = is_for(sheet.models, reader.pairing.model)
+    return sheet.is_at_will and fits and sheet.key not in elsewhere and sheet.key not in for_other_forms(reader)
 
 
 def can_add(reader: Reader, worksheet: str) -> bool:

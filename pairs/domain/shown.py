@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mentoring import clock
 from pairs.domain.outputs import standing
-from pairs.domain.people import Person
+from pairs.domain.people import Person, names_in_a_row
 from pairs.domain.reading import Reader
 from pairs.domain.wanted import title_words
 from pairs.enums import Right, Standing
@@ -14,6 +14,7 @@ from programmes.enums import Side
 from templates_app.answers import ComparedAnswer, ComparedSection, ShownSection, compare, display
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.responses import answers_of
+from templates_app.shapes import Kind
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,13 @@ def sections_of(reader: Reader, output: Output) -> list[ShownSection]:
 
 
 def mentee_first(sheets: Iterable[ShownSheet]) -> list[ShownSheet]:
-    """In the order in which a pair looks at them: the mentee's first."""
-    return sorted(sheets, key=lambda sheet: sheet.writer is not None and sheet.writer.side != Side.MENTEE)
+    """In the order in which a pair looks at them: the mentee's first, those of several by name."""
+    return sorted(sheets, key=_place)
+
+
+def _place(sheet: ShownSheet) -> tuple[bool, str]:
+    writer = sheet.writer
+    return writer is not None and writer.side != Side.MENTEE, writer.name if writer else ""
 
 
 def side_by_side(sheets: Iterable[ShownSheet]) -> list[ComparedSection]:
@@ -78,10 +84,20 @@ class Beside:
         """Whether there is only one of them."""
         return len(self.writers) == 1
 
+    @property
+    def is_of_both_sides(self) -> bool:
+        """Whether mentee and mentor have each written one."""
+        return len({writer.side for writer in self.writers if writer}) > 1
+
+    @property
+    def names(self) -> str:
+        """Whose sheets these are."""
+        return names_in_a_row([writer.name for writer in self.writers if writer])
+
 
 def beside(sheets: Iterable[ShownSheet]) -> Beside | None:
-    """The sent, readable sheets question by question, without what nobody answered and what the application filled in
-    itself; ``None`` when there is none to read. One's own draft is not laid open by the way.
+    """The sent, readable sheets question by question, without what nobody answered, what the application filled in itself
+    and what it only tells those who write; ``None`` when there is none to read. One's own draft is not laid open by the way.
     """
     readable = [sheet for sheet in sheets if sheet.is_done and sheet.may_read]
     if not readable:
@@ -91,7 +107,7 @@ def beside(sheets: Iterable[ShownSheet]) -> Beside | None:
         for sheet in readable
         if sheet.output.response is not None
         for shape in worksheet_of(sheet.output.response.version).fields()
-        if shape.prefill
+        if shape.prefill or shape.kind is Kind.NOTE
     }
     questions = [
         question

@@ -47,6 +47,7 @@ def _invite(
         "minutes": sheet.minutes if sheet else None,
         "due": dates.day(local_day(output.due_at, person.zone)) if output.due_at else "",
         "anonymous": survey.anonymous,
+        "quotes": survey.quotes is not None,
         "required": survey.required,
     }
     not_before = when_to_tell(now, planned, person.zone)

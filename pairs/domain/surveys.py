@@ -13,7 +13,7 @@ from pairs.domain.wanted import AFTERWARDS
 from pairs.enums import OutputKind
 from pairs.models import Output, Pairing
 from programmes.enums import CohortState
-from templates_app.shapes import Kit, Reminder, Survey
+from templates_app.shapes import SENT_BY_HAND, Kit, Reminder, Survey, Worksheet
 
 LATEST = dt.timedelta(days=14)
 """So long after its opening somebody is still asked where the handbook does not say until when it is to be answered."""
@@ -32,6 +32,36 @@ def survey_of(kit: Kit, output: Output) -> Survey | None:
         ),
         None,
     )
+
+
+def asked_by(kit: Kit, sheet: Worksheet | None, output: Output) -> Survey | None:
+    """By what people are asked for an output with one mail: its survey, or the moment of its worksheet that says so, as a
+    survey that is never reminded (``cal.sys.64``). ``None`` for what nobody is asked for.
+    """
+    if output.kind != OutputKind.WORKSHEET or sheet is None:
+        return survey_of(kit, output)
+    occasion = output.moment.partition(".")[0]
+    moment = next((one for one in sheet.moments if one.asked_once and one.key == occasion), None)
+    if moment is None:
+        return None
+    return Survey(
+        key=moment.key,
+        worksheet=sheet.key,
+        audience=[],
+        by="itself",
+        moment=moment.opens,
+        due=moment.due,
+        required=False,
+    )
+
+
+def asks_to_quote(kit: Kit, output: Output) -> bool:
+    """Whether an answer on this sheet lets its writer's words be read, without a name (``Survey.quotes``)."""
+    if output.kind != OutputKind.EVALUATION:
+        return False
+    by_hand = (one for one in kit.surveys if not one.goes_by_itself and one.worksheet == output.worksheet)
+    survey = next(by_hand, None) if output.moment in SENT_BY_HAND else survey_of(kit, output)
+    return survey is not None and survey.quotes is not None
 
 
 def next_look(

@@ -1,5 +1,6 @@
 """The handbook's own tools with how each stands for a pair (``plp.doc``, ``plp.sys.100``), and all sheets to take away."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -74,6 +75,13 @@ def _agreement(reader: Reader, rows: Iterable[Output]) -> Tool:
         agreement=signed.order_by("-number").first(),
         is_agreement=True,
     )
+
+
+def filled_again(reader: Reader, records: Iterable[Output]) -> list[Worksheet]:
+    """The worksheets of which several sheets were sent among these: they may be compared."""
+    sent = Counter(row.worksheet for row in records if row.done_at is not None)
+    found = [reader.worksheets[key] for key, count in sent.items() if count > 1 and key in reader.worksheets]
+    return sorted(found, key=lambda sheet: (sheet.order, sheet.key))
 
 
 def other_records(reader: Reader, outputs: Iterable[Output]) -> list[Output]:

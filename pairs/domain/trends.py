@@ -4,8 +4,9 @@ For the pair alone: a page of their own, from the sheets that each of them may r
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,9 +18,14 @@ from pairs.domain.reading import Reader, is_sent
 from pairs.domain.sheets import sheets_of
 from pairs.enums import Right
 from pairs.models import Output
+from templates_app.answers.figures import in_unit
 from templates_app.answers.rows import ID, rows_in
+from templates_app.domain.kits import worksheet_of
+from templates_app.domain.owners import MayRead
+from templates_app.domain.responses import answers_of
 from templates_app.shapes import FieldShape, Kind, Point, Talk, Worksheet
 
+Answers = Mapping[str, Any]
 _MEASURED = frozenset({Kind.SCALE, Kind.NUMBER, Kind.DURATION, Kind.MATRIX})
 
 
@@ -28,8 +34,8 @@ class Round:
     """The sheets of one occasion: one for each who filled it in."""
 
     label: str
-    sheets: dict[str, Output]
-    """By the writer's name; what all wrote together under the empty name."""
+    sheets: dict[str, Answers]
+    """What the reader may read of them, by the writer's name; what all wrote together under the empty name."""
 
 
 @dataclass(frozen=True)
@@ -68,17 +74,23 @@ class Trend:
 
 @dataclass(frozen=True)
 class _Line:
-    """What is measured: a question, one row of a grid, or one cell of a table with fixed rows (``table``)."""
+    """What is measured: a question, one row of a grid, or one cell of a table (``table``), whose rows are fixed or, with
+    ``named_by``, the same wherever people call them the same.
+    """
 
     field: FieldShape
     row: str
     label: str
     table: str = ""
+    named_by: str = ""
 
-    def value(self, output: Output) -> float | None:
+    def value(self, answers: Answers) -> float | None:
         """The number on a sheet; ``None`` where there is none ("does not apply" too)."""
-        found = output.response.facts.get(self.table or self.field.key) if output.response else None
-        if self.table:
+        found = answers.get(self.table or self.field.key)
+        if self.named_by:
+            rows = (row for row in rows_in(found) if _name(row, self.named_by) == self.row)
+            found = next(rows, {}).get(self.field.key)
+        elif self.table:
             rows = (row for row in rows_in(found) if row.get(ID) == self.row)
             found = next(rows, {}).get(self.field.key)
         elif self.row:
@@ -91,17 +103,25 @@ def trend_of(reader: Reader, worksheet: str) -> Trend | None:
     sheet = reader.worksheets.get(worksheet)
     if sheet is None:
         return None
-    lines = list(_lines(sheet))
     rounds = _rounds(reader, sheets_of(reader, worksheet))
+    lines = [*_lines(sheet), *_named_lines(sheet, rounds)]
     if not lines or not rounds:
         return None
     questions = [_moved(line, rounds) for line in lines]
     return Trend(sheet, rounds, [one for one in questions if any(cell.answers for cell in one.cells)])
 
 
+def as_rows(trend: Trend) -> list[list[str]]:
+    """The same as a table to take away: question, day, whose, answer; its headings first."""
+    rows = [[_("Question"), _("Day"), _("Whose"), _("Answer")]]
+    for one in trend.questions:
+        rows += [[one.label, cell.when, name, answer] for cell in one.cells for name, answer in cell.answers]
+    return rows
+
+
 def has_trend(sheet: Worksheet) -> bool:
     """Whether anything on a worksheet is measured."""
-    return any(True for _line in _lines(sheet))
+    return any(True for _line in _lines(sheet)) or any(True for _table in _named_tables(sheet))
 
 
 def _lines(sheet: Worksheet) -> Iterator[_Line]:
@@ -123,6 +143,34 @@ def _in_table(table: FieldShape) -> Iterator[_Line]:
             yield _Line(column, item.key, label, table.key)
 
 
+def _named_tables(sheet: Worksheet) -> Iterator[tuple[FieldShape, FieldShape]]:
+    """Tables whose rows people name themselves, each with the column of the names, where something in them is rated."""
+    for table in sheet.fields():
+        name = next((column for column in table.columns if column.kind is Kind.TEXT), None)
+        rated = any(column.kind is Kind.SCALE for column in table.columns)
+        if table.kind is Kind.TABLE and not table.items and name is not None and rated:
+            yield table, name
+
+
+def _named_lines(sheet: Worksheet, rounds: Iterable[Round]) -> Iterator[_Line]:
+    """A line for each name that stands on any of the sheets, as it was last written (``phase1.must.32``)."""
+    told = [answers for one in rounds for answers in one.sheets.values()]
+    for table, named in _named_tables(sheet):
+        said = {_name(row, named.key): str(row[named.key]) for one in told for row in _named_rows(one, table, named)}
+        for column in (column for column in table.columns if column.kind is Kind.SCALE):
+            for name, words in said.items():
+                yield _Line(column, name, f"{words}: {column.label}", table.key, named.key)
+
+
+def _named_rows(answers: Answers, table: FieldShape, named: FieldShape) -> list[dict[str, Any]]:
+    return [row for row in rows_in(answers.get(table.key)) if _name(row, named.key)]
+
+
+def _name(row: Mapping[str, Any], named_by: str) -> str:
+    """A row's name without what differs by typing alone."""
+    return " ".join(str(row.get(named_by) or "").casefold().split())
+
+
 def _rounds(reader: Reader, outputs: Iterable[Output]) -> list[Round]:
     """Occasions in the order in which they were completed. Sheets of one moment belong together."""
     found: dict[str, list[Output]] = {}
@@ -134,10 +182,27 @@ def _rounds(reader: Reader, outputs: Iterable[Output]) -> list[Round]:
     return [
         Round(
             dates.short_day(local_day(max(_done(row) for row in rows), zone)),
-            {_writer(reader, row): row for row in rows},
+            {_writer(reader, row): _told(reader, row) for row in rows},
         )
         for rows in ordered[-MOST_CATEGORIES:]
     ]
+
+
+def _told(reader: Reader, row: Output) -> Answers:
+    """What a sheet tells this person: without the questions, and the columns of tables, that are kept from them. What the
+    version says counts on which it was written.
+    """
+    assert row.response is not None
+    given, may_read = answers_of(row.response), reader.field_filter(row)
+    fields = [field for field in worksheet_of(row.response.version).fields() if may_read(field)]
+    return {field.key: _open_parts(field, given[field.key], may_read) for field in fields if field.key in given}
+
+
+def _open_parts(field: FieldShape, value: Any, may_read: MayRead) -> Any:
+    kept = {part.key for part in field.columns if not may_read(part)}
+    if not kept:
+        return value
+    return [{key: cell for key, cell in line.items() if key not in kept} for line in rows_in(value)]
 
 
 def _done(row: Output) -> dt.datetime:
@@ -156,7 +221,7 @@ def _moved(line: _Line, rounds: list[Round]) -> Moved:
 
 
 def _cell(line: _Line, one: Round) -> Cell:
-    values = {name: line.value(output) for name, output in sorted(one.sheets.items())}
+    values = {name: line.value(answers) for name, answers in sorted(one.sheets.items())}
     known = {name: value for name, value in values.items() if value is not None}
     return Cell(
         when=one.label,
@@ -179,7 +244,7 @@ def _words(field: FieldShape, value: float) -> str:
     number = f"{value:g}"
     if point is not None and point.label and point.label != number:
         return f"{number} · {point.label}"
-    return f"{number} {field.unit}".strip()
+    return in_unit(field, value, number)
 
 
 def _hint(field: FieldShape) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mentoring.accounts.models import User
 from programmes.domain.choosing.next_steps import NextStep, next_step_of
 from programmes.domain.choosing.terms import asking_of
+from programmes.domain.getting_ready import Beforehand, beforehand, first_of
 from programmes.domain.queries import own_participations
 from programmes.models import Participant
 
@@ -19,20 +20,32 @@ class Place:
     oriented: bool
     by_choice: bool
     """Whether mentees choose their mentors here."""
+    beforehand: list[Beforehand]
+    """What comes before pairing, beside the profile."""
     step: NextStep | None
-    """What is next of choosing, once the profile is sent."""
+    """What is next once the profile is sent: of that, then of choosing."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing of their own stands before pairing any more."""
+        return self.profile_sent and all(one.is_done for one in self.beforehand)
 
 
 def waiting_for(user: User) -> list[Place]:
-    """The person's places without a running pair. One query, and a few for each place where mentees choose."""
-    return [
-        Place(
-            person=person,
-            profile_sent=person.enrolment is not None and person.enrolment.is_submitted,
-            profile_begun=person.enrolment is not None and person.enrolment.saved_at is not None,
-            oriented=person.oriented_at is not None,
-            by_choice=asking_of(person.cohort) is not None,
-            step=next_step_of(person),
-        )
-        for person in own_participations(user)
-    ]
+    """The person's places without a running pair. One query, and a few for each place where something comes first or
+    mentees choose.
+    """
+    return [_place(person) for person in own_participations(user)]
+
+
+def _place(person: Participant) -> Place:
+    before = beforehand(person)
+    return Place(
+        person=person,
+        profile_sent=person.enrolment is not None and person.enrolment.is_submitted,
+        profile_begun=person.enrolment is not None and person.enrolment.saved_at is not None,
+        oriented=person.oriented_at is not None,
+        by_choice=asking_of(person.cohort) is not None,
+        beforehand=before,
+        step=first_of(before) or next_step_of(person),
+    )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mentoring.ui.zones import city
+from pairs.domain.people import People
 from pairs.enums import PairingModel
 from programmes.domain.matching.occupancy import Occupancy, occupancy_of
 from programmes.domain.matching.queries import matchable
@@ -49,6 +50,12 @@ class GroupForm(forms.Form):
     model = forms.ChoiceField(label=gettext_lazy("What kind of group"), widget=forms.RadioSelect)
     mentors = PeopleField(label=gettext_lazy("Mentors"))
     mentees = PeopleField(label=gettext_lazy("Mentees"))
+    experienced = forms.ModelChoiceField(
+        queryset=None,
+        required=False,
+        label=gettext_lazy("Which mentor is the experienced one"),
+        empty_label=gettext_lazy("Nobody is named"),
+    )
 
     def __init__(self, cohort: Cohort, plan: Plan, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,6 +66,21 @@ class GroupForm(forms.Form):
         taken = occupancy_of(cohort)
         self.fields["mentors"].of(cohort, Side.MENTOR, taken)  # type: ignore[attr-defined]
         self.fields["mentees"].of(cohort, Side.MENTEE, taken)  # type: ignore[attr-defined]
+        self._offer_experienced(cohort, plan, taken)
+
+    def _offer_experienced(self, cohort: Cohort, plan: Plan, taken: Occupancy) -> None:
+        """Asked for where a model has one named, of those mentors who are free."""
+        kinds = [str(PairingModel(one.kind).label).capitalize() for one in groups_of(plan) if one.experienced]
+        if not kinds:
+            del self.fields["experienced"]
+            return
+        field: Any = self.fields["experienced"]
+        field.queryset = matchable(cohort, Side.MENTOR)
+        field.choices = [("", field.empty_label), *((row.pk, told(row)) for row in free(cohort, Side.MENTOR, taken))]
+        words = _(
+            "Asked for: %(kinds)s. A new mentor works beside them. Whoever coordinates sees it, and can change it."
+        )
+        field.help_text = words % {"kinds": ", ".join(kinds)}
 
 
 class JoinForm(forms.Form):
@@ -76,6 +98,22 @@ class JoinForm(forms.Form):
         field.queryset = Participant.objects.filter(cohort=cohort)  # type: ignore[attr-defined]
         labelled = [(row.pk, f"{told(row)} ({Side(row.side).label})") for row in offered]
         field.choices = [("", field.empty_label), *labelled]  # type: ignore[attr-defined]
+
+
+class ExperiencedForm(forms.Form):
+    """Which of a running pairing's mentors is the experienced one."""
+
+    experienced = forms.ModelChoiceField(
+        queryset=None, empty_label=None, label=gettext_lazy("Experienced mentor"), widget=forms.RadioSelect
+    )
+
+    def __init__(self, people: People, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mentors = [one for one in people.present if one.side == Side.MENTOR]
+        field: Any = self.fields["experienced"]
+        field.queryset = Participant.objects.filter(pk__in=[one.participant.pk for one in mentors])
+        field.choices = [(one.participant.pk, one.name) for one in mentors]
+        field.initial = next((one.participant.pk for one in mentors if one.member.is_experienced), None)
 
 
 def groups_of(plan: Plan) -> list[Model]:

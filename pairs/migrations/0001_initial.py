@@ -185,6 +185,7 @@ class Migration(migrations.Migration):
                 ("side", models.CharField(choices=[("mentor", "mentor"), ("mentee", "mentee")], max_length=10)),
                 ("joined_at", models.DateTimeField()),
                 ("left_at", models.DateTimeField(null=True)),
+                ("is_experienced", models.BooleanField(default=False)),
                 ("complete_at", models.DateTimeField(null=True)),
                 ("rematch_asked_at", models.DateTimeField(null=True)),
                 ("rematch_decided_at", models.DateTimeField(null=True)),
@@ -548,6 +549,7 @@ class Migration(migrations.Migration):
                 ("done_at", models.DateTimeField(null=True)),
                 ("cancelled_at", models.DateTimeField(null=True)),
                 ("passed_on_at", models.DateTimeField(null=True)),
+                ("received_at", models.DateTimeField(null=True)),
                 ("asked_at", models.DateTimeField(null=True)),
                 ("reminders_sent", models.PositiveSmallIntegerField(default=0)),
                 ("next_reminder_at", models.DateTimeField(null=True)),
@@ -625,7 +627,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "open"), ("done", "done"), ("dropped", "let go")],
+                        choices=[("open", "open"), ("doing", "under way"), ("done", "done"), ("dropped", "let go")],
                         default="open",
                         max_length=10,
                     ),
@@ -827,6 +829,21 @@ class Migration(migrations.Migration):
                 condition=models.Q(("left_at__isnull", True), ("side", "mentee")),
                 fields=("organisation", "participant"),
                 name="mentee_one_pairing_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pairingmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_experienced", True), ("left_at__isnull", True)),
+                fields=("organisation", "pairing"),
+                name="one_experienced_mentor",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pairingmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_experienced", False), ("side", "mentor"), _connector="OR"),
+                name="experienced_is_a_mentor",
             ),
         ),
         migrations.AddConstraint(

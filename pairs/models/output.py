@@ -35,6 +35,8 @@ class Output(TenantModel):
     """What it was opened from, where the handbook has one sheet for each (``Worksheet.one_for_each``)."""
     passed_on_at = models.DateTimeField(null=True)
     """When the mentor passed it to the coordinator (logs: ``plp.sys.69``)."""
+    received_at = models.DateTimeField(null=True)
+    """When a coordinator marked as received what reached them; both of the pair see it (``sssc.must.79``)."""
     asked_at = models.DateTimeField(null=True)
     """When its person was asked for it: a survey that goes out by itself does so once."""
     reminders_sent = models.PositiveSmallIntegerField(default=0)

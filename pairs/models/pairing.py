@@ -58,6 +58,8 @@ class PairingMember(TenantModel):
     side = models.CharField(max_length=10, choices=Side)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    is_experienced = models.BooleanField(default=False)
+    """Of several mentors the experienced one, where the model names one (``sssc.must.21``)."""
     complete_at = models.DateTimeField(null=True)
     """When they said that the pairing is complete, where its handbook asks everybody for that."""
     rematch_asked_at = models.DateTimeField(null=True)
@@ -78,6 +80,14 @@ class PairingMember(TenantModel):
                 fields=["organisation", "participant"],
                 condition=Q(side="mentee", left_at__isnull=True),
                 name="mentee_one_pairing_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "pairing"],
+                condition=Q(is_experienced=True, left_at__isnull=True),
+                name="one_experienced_mentor",
+            ),
+            models.CheckConstraint(
+                name="experienced_is_a_mentor", condition=Q(is_experienced=False) | Q(side="mentor")
             ),
             models.CheckConstraint(
                 name="member_left_after_joining", condition=Q(left_at__isnull=True) | Q(left_at__gte=F("joined_at"))

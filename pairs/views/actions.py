@@ -4,9 +4,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,12 +16,13 @@ from pairs.domain.actions import MovedOn, actions_for, settle_action, warn_of_ac
 from pairs.domain.people import NotAMember
 from pairs.domain.reading import reader_of
 from pairs.enums import ActionState
-from pairs.views.common import myself, own_pairing, to
+from pairs.views.common import back, myself, own_pairing, to
 
 WORDS = {
     ActionState.DONE: _("Well done: that is settled."),
     ActionState.DROPPED: _("Let go."),
     ActionState.OPEN: _("Open again."),
+    ActionState.DOING: _("Under way: good that you have begun."),
 }
 
 
@@ -62,14 +62,14 @@ def settle(request: HttpRequest, organisation: str, pairing: UUID, action: UUID,
     except MovedOn:
         told = _("This was changed meanwhile: it stands as “%(state)s” now. Look at it, and change it if you like.")
         messages.warning(request, told % {"state": row.get_state_display()})
-        return _back(request, found.pk)
+        return back(request, "pairs:actions", found.pk)
     if changed or row.settled_by_id == request.user.pk:
         undo = reverse("pairs:action-settle", args=[organisation, found.pk, row.pk, was])
         done_with_undo(request, str(WORDS[ActionState(state)]), f"{undo}?was={state}")
     else:
         told = _("This was changed already: it stands as “%(state)s”.")
         messages.info(request, told % {"state": row.get_state_display()})
-    return _back(request, found.pk)
+    return back(request, "pairs:actions", found.pk)
 
 
 @access(Access.MEMBER)
@@ -92,11 +92,3 @@ def warn(request: HttpRequest, organisation: str, pairing: UUID, action: UUID) -
     if warned:
         messages.success(request, _("Your partner knows. If your next talk makes little sense without it, move it."))
     return to(request, "pairs:actions", found.pk)
-
-
-def _back(request: HttpRequest, pairing_id: UUID) -> HttpResponse:
-    """To the page the button stood on, if that is one of ours."""
-    target = request.POST.get("next", "")
-    if target and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        return redirect(target)
-    return to(request, "pairs:actions", pairing_id)

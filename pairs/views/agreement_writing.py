@@ -27,12 +27,16 @@ urls = worksheet_urls("write/", "agreement_write", _find)
 @access(Access.MEMBER)
 @require_POST
 def take(request: HttpRequest, organisation: str, pairing: UUID, field: str) -> HttpResponse:
-    """Take everything the pair has written elsewhere for this field into the draft."""
+    """Take everything the pair has written elsewhere for this field into the draft, or the lines that were ticked."""
     owner = agreement_owner(request.user, pairing)
     if not owner.is_writable:
         raise Http404
+    picked = request.POST.getlist("line") if "pick" in request.POST else None
+    if picked == []:
+        messages.info(request, _("Tick the lines that you want to take over."))
+        return redirect(owner.urls.back)
     try:
-        count = take_into(owner=owner, field=field, actor=request.user)
+        count = take_into(owner=owner, field=field, actor=request.user, picked=picked)
     except StaleSave:
         return redirect(owner.urls.conflict)
     words = ngettext("%(count)d line was taken over.", "%(count)d lines were taken over.", count)

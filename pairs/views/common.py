@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from mentoring.tenancy.access import require
 from pairs.domain.people import People, Person, people_of
@@ -42,6 +43,14 @@ def myself(request: HttpRequest, pairing: Pairing) -> tuple[People, Person]:
 def to(request: HttpRequest, view: str, *args: object) -> HttpResponse:
     """Redirect to a page inside the organisation."""
     return redirect(view, request.organisation.slug, *args)
+
+
+def back(request: HttpRequest, view: str, *args: object) -> HttpResponse:
+    """To the page the button stood on (``next`` in the form), if that is one of ours; else to this view."""
+    target = request.POST.get("next", "")
+    if target and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        return redirect(target)
+    return to(request, view, *args)
 
 
 def first_things(request: HttpRequest, pairing: Pairing, title: str, names: Sequence[str]) -> HttpResponse:

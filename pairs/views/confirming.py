@@ -13,6 +13,7 @@ from mentoring.tenancy.access import Access, access
 from pairs.domain.pairing import CannotPair, NeedsAcknowledging, confirm_pairing
 from programmes.domain.matching.queries import get_proposal_for
 from programmes.domain.matching.runs import mark_confirmed
+from programmes.domain.profiles import profiles_beside
 from programmes.models import Proposal
 
 
@@ -33,7 +34,12 @@ def confirm(request: HttpRequest, organisation: str, programme: str, cohort: str
             words = _("%(mentee)s and %(mentor)s are a pair. Both have been told.")
             messages.success(request, words % {"mentee": found.mentee.name, "mentor": found.mentor.name})
             return redirect("programmes:matching", request.organisation.slug, programme, cohort)
-    context = {"proposal": found, "cohort": found.run.cohort, "unseen": unseen}
+    context = {
+        "proposal": found,
+        "cohort": found.run.cohort,
+        "unseen": unseen,
+        "profiles": profiles_beside(request.user, found.mentee, found.mentor),
+    }
     return render(request, "pairs/pairing/confirm.html", context, status=422 if unseen else 200)
 
 

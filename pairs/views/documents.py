@@ -11,7 +11,7 @@ from pairs.domain.compiled import request_records
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import reader_of
 from pairs.domain.shown import shown_sheet
-from pairs.domain.tools import other_records, tools_of
+from pairs.domain.tools import filled_again, other_records, tools_of
 from pairs.views.common import own_pairing, to
 
 
@@ -22,12 +22,14 @@ def documents(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRes
     found = own_pairing(request, pairing)
     reader = reader_of(request.user, found)
     outputs = outputs_for(request.user, found, reader)
+    others = other_records(reader, outputs)
     context = {
         "pairing": found,
         "person": reader.person,
         "shares_files": reader.kit.files.offered,
         "tools": tools_of(reader, outputs),
-        "others": [shown_sheet(reader, row) for row in other_records(reader, outputs)],
+        "others": [shown_sheet(reader, row) for row in others],
+        "filled_again": filled_again(reader, others),
     }
     return render(request, "pairs/documents/page.html", context)
 

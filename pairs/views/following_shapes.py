@@ -11,6 +11,7 @@ from mentoring.ui import dates
 from mentoring.ui.shapes import Happening, Owed
 from pairs.domain.following import FollowedPair
 from pairs.enums import SessionState, Standing
+from pairs.models import Output
 
 
 def owed_list(page: FollowedPair, zone: str) -> list[Owed]:
@@ -34,9 +35,16 @@ def given_list(page: FollowedPair, slug: str, zone: str) -> list[Owed]:
         url = reverse("pairs:output", args=[slug, row.output.pk]) if row.readable else ""
         done = dates.done(row.output.done_at.astimezone(ZoneInfo(zone)).date())
         unseen = "" if row.readable or not row.output.worksheet else _("you see that it is done, not its words")
-        detail = " · ".join(filter(None, (row.who, unseen)))
+        detail = " · ".join(filter(None, (row.who, unseen, received_words(row.output, zone))))
         items.append(Owed(row.output.title, url=url, state="good", words=done.words, detail=detail))
     return items
+
+
+def received_words(output: Output, zone: str) -> str:
+    """That the coordinator has it, and since when; empty before."""
+    if output.received_at is None:
+        return ""
+    return _("received on %(day)s") % {"day": dates.day(output.received_at.astimezone(ZoneInfo(zone)).date())}
 
 
 def session_list(page: FollowedPair, zone: str) -> list[Owed]:

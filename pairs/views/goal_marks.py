@@ -17,7 +17,7 @@ from pairs.domain.reading import Reader, reader_of
 from pairs.domain.sheets import sheet_about
 from pairs.enums import GoalState
 from pairs.models import Goal, Pairing
-from pairs.views.common import own_pairing, to
+from pairs.views.common import back, own_pairing, to
 
 
 @access(Access.MEMBER)
@@ -34,12 +34,12 @@ def mark(request: HttpRequest, organisation: str, pairing: UUID, goal: UUID, sta
     except MovedOn:
         told = _("This was changed meanwhile: it stands as “%(state)s” now. Look at it, and change it if you like.")
         messages.warning(request, told % {"state": row.get_state_display()})
-        return to(request, "pairs:goals", found.pk)
+        return back(request, "pairs:goals", found.pk)
     if changed:
         undo = reverse("pairs:goal-mark", args=[organisation, found.pk, row.pk, was])
         told = _("Well done: that is reached.") if state == GoalState.REACHED else _("That is noted.")
         done_with_undo(request, told, f"{undo}?was={state}")
-    return to(request, "pairs:goals", found.pk)
+    return back(request, "pairs:goals", found.pk)
 
 
 @access(Access.MEMBER)

@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mentoring.tenancy.access import Access, access, require
+from pairs.domain.experienced import name_experienced, names_one
 from pairs.domain.membership import add_member, ends_with, remove_member
 from pairs.domain.pairing import CannotPair, NeedsAcknowledging, form_pairing, full
 from pairs.domain.pairing_states import WrongState
 from pairs.domain.people import NotAMember, People, Person, people_of
 from pairs.domain.queries import get_pairing_for
 from pairs.enums import PairingModel
-from pairs.forms.grouping import GroupForm, JoinForm, groups_of
+from pairs.forms.grouping import ExperiencedForm, GroupForm, JoinForm, groups_of
 from pairs.models import Pairing
 from programmes.domain.matching.queries import get_matching_cohort_for
 from programmes.enums import Side
+from programmes.models import Participant
 from templates_app.domain.kits import kit_of
 
 
@@ -45,6 +47,7 @@ def make(request: HttpRequest, organisation: str, programme: str, cohort: str) -
                 mentees=list(values["mentees"]),
                 actor=request.user,
                 acknowledged=request.POST.getlist("acknowledged"),
+                experienced=values.get("experienced"),
             ),
         )
         if made:
@@ -57,10 +60,17 @@ def make(request: HttpRequest, organisation: str, programme: str, cohort: str) -
 @access(Access.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
-    """Who takes part; a POST takes one more in."""
+    """Who takes part; a POST takes one more in, or names the experienced mentor."""
     found = _of_coordinator(request, pairing)
     people = people_of(found)
     sent = request.POST if request.method == "POST" else None
+    named = None
+    if names_one(found):
+        is_naming = "naming" in request.POST
+        named = ExperiencedForm(people, request.POST if is_naming else None)
+        if is_naming and named.is_valid():
+            return _name(request, found, named.cleaned_data["experienced"])
+        sent = None if is_naming else sent
     form = JoinForm(found.cohort, _sides_with_room(found, people), sent)
     unseen: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
@@ -76,10 +86,22 @@ def members(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespo
         "pairing": found,
         "people": people,
         "form": form,
+        "named": named,
         "has_room": len(form.fields["participant"].choices) > 1,
         "unseen": unseen,
     }
-    return render(request, "pairs/pairing/members.html", context, status=422 if form.is_bound else 200)
+    is_faulty = form.is_bound or (named is not None and named.is_bound)
+    return render(request, "pairs/pairing/members.html", context, status=422 if is_faulty else 200)
+
+
+def _name(request: HttpRequest, pairing: Pairing, mentor: Participant) -> HttpResponse:
+    try:
+        name_experienced(pairing=pairing, mentor=mentor, actor=request.user)
+    except (NotAMember, WrongState):
+        messages.warning(request, _("This has changed meanwhile. Here is how it stands."))
+    else:
+        messages.success(request, _("%(name)s is the experienced mentor.") % {"name": mentor.name})
+    return redirect("pairs:members", request.organisation.slug, pairing.pk)
 
 
 @access(Access.MEMBER)

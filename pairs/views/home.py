@@ -15,10 +15,12 @@ from pairs.domain.queries import own_pairings_for
 from pairs.domain.rematching import last_part_of
 from pairs.domain.sheets import is_at_will
 from pairs.domain.waiting import waiting_for
+from pairs.enums import PairingState
 from pairs.models import Pairing
 from pairs.views.lines import owed_records, page_url, stage_records
 from programmes.domain.choosing.terms import asking_of
 from programmes.domain.sheets import is_for
+from programmes.domain.volunteering import page_for_finished
 
 
 @access(Access.MEMBER)
@@ -45,8 +47,10 @@ def home(request: HttpRequest, organisation: str) -> HttpResponse:
         "completes": page.reader.kit.plan.closing.together,
         "end_to_decide": end_to_decide(chosen, page.person, page.reader.kit.plan.closing),
         "rematch": last_part_of(chosen, request.user) if page.reader.kit.plan.closing.rematch else None,
+        "volunteer_url": page_for_finished(page.person.participant) if chosen.state == PairingState.COMPLETED else None,
         "step_url": page_url(request, page.step.page) if page.step else "",
         "owed": owed_records(request, page.owed),
+        "homework": owed_records(request, page.homework),
         "stages": stage_records(request, page.road),
     }
     template = "pairs/home/running.html" if _goes_on(chosen, page.person) else "pairs/home/finished.html"

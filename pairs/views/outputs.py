@@ -1,7 +1,9 @@
 """An output's worksheet: finding it for the worksheet pages, further sheets of it, and two of them compared."""
 
+import io
 from uuid import UUID
 
+from defusedcsv import csv
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,11 +17,12 @@ from pairs.domain.queries import get_output_for
 from pairs.domain.reading import WORKSHEETS, reader_of
 from pairs.domain.sheets import add_sheet, may_add, sheets_of
 from pairs.domain.shown import shown_sheet, side_by_side
-from pairs.domain.trends import has_trend, trend_of
+from pairs.domain.trends import as_rows, has_trend, trend_of
 from pairs.enums import Right
 from pairs.views.common import first_things, own_pairing, to
 from templates_app.domain.owners import WorksheetOwner
 from templates_app.domain.responses import HeldBack
+from templates_app.views.downloads import csv_download
 
 
 def find_output(request: HttpRequest, output: UUID) -> WorksheetOwner | HttpResponse:
@@ -55,9 +58,11 @@ def back(request: HttpRequest, organisation: str, output: UUID) -> HttpResponse:
 @access(Access.MEMBER)
 @require_POST
 def offer(request: HttpRequest, organisation: str, output: UUID, place: int) -> HttpResponse:
-    """Go on to the sheet that this one offers, with answers of this one in it."""
+    """Go on to the sheet that this one offers, with answers of this one in it, or to the page before an ending."""
     found, reader = get_output_for(request.user, output, Right.READ)
     chosen = offered(found, reader, place)
+    if chosen.leads_to:
+        return to(request, "pairs:end-early", found.pairing_id)
     opened = open_offered(output=found, reader=reader, place=place, actor=request.user)
     owner = find_output(request, opened.pk)
     if isinstance(owner, HttpResponse):
@@ -96,7 +101,15 @@ def trend(request: HttpRequest, organisation: str, pairing: UUID, worksheet: str
     moved = trend_of(reader_of(request.user, found), worksheet)
     if moved is None:
         raise Http404
+    if request.GET.get("as") == "csv":
+        return _as_csv(f"{worksheet}.csv", as_rows(moved))
     return render(request, "pairs/output/trend.html", {"pairing": found, "trend": moved, "worksheet": moved.worksheet})
+
+
+def _as_csv(name: str, rows: list[list[str]]) -> HttpResponse:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return csv_download("\ufeff" + out.getvalue(), name=name)
 
 
 @access(Access.MEMBER)

@@ -13,6 +13,7 @@ from pairs.domain.road import output_tag
 from pairs.domain.session_page import session_page
 from pairs.domain.shown import beside
 from pairs.domain.wanted import title_words
+from pairs.enums import Right
 from pairs.views.common import own_session
 from pairs.views.lines import output_link
 
@@ -35,8 +36,18 @@ def session(request: HttpRequest, organisation: str, pairing: UUID, session: UUI
         )
         for row in page.mine
     ]
+    brought = [
+        (
+            one,
+            one.tag(zone=reader.person.zone, session=found.number),
+            output_link(request, one.output) if one.output and reader.right_to(one.output) >= Right.READ else "",
+        )
+        for one in page.brought
+    ]
     context = {
         "page": page,
+        "brought_open": [line for line in brought if line[0].is_open],
+        "brought_done": [line for line in brought if not line[0].is_open],
         "pairing": found.pairing,
         "reader": reader,
         "person": reader.person,

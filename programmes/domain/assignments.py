@@ -20,6 +20,7 @@ from programmes.domain.links import link
 from programmes.domain.roles import forget_roles, roles_for
 from programmes.enums import ParticipantState, ProgrammeRole, Side
 from programmes.models import Assignment, Invitation, Mailing, Participant, Programme
+from templates_app.domain.kits import kit_of
 
 
 class RoleRefused(ValueError):
@@ -93,7 +94,7 @@ def end_role(*, assignment: Assignment, actor: User) -> None:
     is_coordinator = assignment.role == ProgrammeRole.COORDINATOR
     if is_coordinator and {row.pk for row in _coordinators_there([assignment.programme_id])} <= {assignment.pk}:
         raise RoleRefused(_("A programme needs a coordinator. Name another one first."))
-    membership, role = assignment.membership, str(ProgrammeRole(assignment.role).label)
+    membership, role = assignment.membership, role_words(assignment.role, assignment.programme)
     record_event("role.ended", assignment.programme, actor=actor, name=membership.name, role=role)
     forget_roles(membership.user)
     assignment.delete()
@@ -129,6 +130,14 @@ def _coordinators_there(programmes: Iterable[UUID]) -> list[Assignment]:
     return list(there.select_related("programme"))
 
 
+def role_words(role: str, programme: Programme) -> str:
+    """What a role is called there: who leads a partner's people keeps a list of mentors where the handbook has units."""
+    directory = kit_of(programme.handbook).joining.directory
+    if role == ProgrammeRole.PARTNER_LEAD and directory is not None and directory.units is not None:
+        return directory.units.keeper
+    return str(ProgrammeRole(role).label)
+
+
 def roles_of_members(memberships: Iterable[Membership]) -> dict[UUID, list[str]]:
     """What members are in programmes, in words, by membership id. Two queries."""
     ids = [membership.pk for membership in memberships]
@@ -160,7 +169,7 @@ def messages_looked_after(user: User) -> Q | None:
 
 def _tell(assignment: Assignment, actor: User) -> None:
     membership, programme = assignment.membership, assignment.programme
-    role = str(ProgrammeRole(assignment.role).label)
+    role = role_words(assignment.role, programme)
     record_event("role.given", programme, actor=actor, name=membership.name, role=role)
     if membership.user == actor:
         return
@@ -172,6 +181,8 @@ def _tell(assignment: Assignment, actor: User) -> None:
         context={
             "role": assignment.role,
             "role_words": role,
+            "keeps_list": role != str(ProgrammeRole(assignment.role).label),
+            "unit": assignment.partner.name if assignment.partner is not None else "",
             "programme": programme.title,
             "by": actor.name,
             "action_url": link("programmes:programme", programme.slug),

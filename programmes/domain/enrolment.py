@@ -53,10 +53,10 @@ def _profile(handbook: Handbook, versions: dict[Side, TemplateVersion]) -> Profi
 
 
 def enrolment_context(
-    person: Participant, user: User | None = None, *, partners: Iterable[Partner] = ()
+    person: Participant, user: User | None = None, *, partners: Iterable[Partner] | None = None
 ) -> AnswerContext:
     """What a profile's answers depend on. ``partners`` are read unless they are given."""
-    offered = list(partners) or list(Partner.objects.all())
+    offered = list(Partner.objects.all() if partners is None else partners)
     locale = user.language if user else current_organisation().language
     return AnswerContext(
         locale=locale,
@@ -212,6 +212,17 @@ def register_shown_labels(labels: ShownLabels) -> None:
 
 def _readers(person: Participant) -> str:
     shown = _shown[0](person) if _shown else []
+    directory = kit_of(person.cohort.programme.handbook).joining.directory
+    if shown and directory is not None and directory.open_to == "members":
+        words = _(
+            "You and the coordinators of %(programme)s. In the list of mentors every member of %(organisation)s sees your name "
+            "and what you answer to: %(shown)s. Nobody else reads it."
+        )
+        return words % {
+            "programme": person.cohort.programme.title,
+            "organisation": current_organisation().name,
+            "shown": "; ".join(shown),
+        }
     if shown:
         words = _(
             "You and the coordinators of %(programme)s. Mentees who look for a mentor see your name and what you answer to: "

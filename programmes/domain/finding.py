@@ -1,5 +1,6 @@
 """Finding people of a cohort: words, filters, order, pages, and who of them was chosen."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from mentoring.accounts.models import User
+from programmes.domain.profiles import who_says
 from programmes.domain.queries import participants_for
 from programmes.enums import ParticipantState, Side
 from programmes.models import Cohort, Participant
@@ -65,7 +67,9 @@ class Found:
 
 
 def find_people(user: User, cohort: Cohort, search: Search) -> Found:
-    """The people of a cohort that somebody sees and that match, by page. Three queries, whatever the number."""
+    """The people of a cohort that somebody sees and that match, by page. Three queries, whatever the number; two more for
+    words, which coordinators find in profiles too.
+    """
     counts, partners = _counted(participants_for(user, cohort))
     page = Paginator(every_match(user, cohort, search), PAGE).get_page(search.page)
     return Found(page, search, counts, partners)
@@ -73,7 +77,9 @@ def find_people(user: User, cohort: Cohort, search: Search) -> Found:
 
 def every_match(user: User, cohort: Cohort, search: Search) -> QuerySet[Participant]:
     """All of them, in the order asked for."""
-    rows, order = _matching(participants_for(user, cohort), search), SORTS[search.sort]
+    words = search.words.split()
+    said = who_says(user, cohort, words)
+    rows, order = _matching(participants_for(user, cohort), search, said), SORTS[search.sort]
     return rows.order_by(*(f"-{name}" for name in order)) if search.descending else rows.order_by(*order)
 
 
@@ -87,10 +93,13 @@ def chosen_people(user: User, cohort: Cohort, posted: QueryDict) -> list[Partici
     return _of(cohort, rows.filter(pk__in=ticked))
 
 
-def _matching(rows: QuerySet[Participant], search: Search) -> QuerySet[Participant]:
+def _matching(
+    rows: QuerySet[Participant], search: Search, said: Mapping[str, Collection[UUID]]
+) -> QuerySet[Participant]:
+    """``said``: who holds a word in their profile."""
     for word in search.words.split():
         places = ("given_name", "family_name", "email", "employer", "country", "title")
-        met = Q()
+        met = Q(pk__in=said[word])
         for place in places:
             met |= Q(**{f"{place}__icontains": word})
         rows = rows.filter(met)

@@ -46,6 +46,12 @@ def picked(articles: Iterable[Article], *, role: str = "", stage: str = "") -> l
     return [one for one in articles if (not role or role in one.roles) and (not stage or stage in one.stages)]
 
 
+def named_articles(handbook: Handbook, keys: Sequence[str]) -> list[Article]:
+    """The articles with these keys, in the order in which they are named; those that are gone are passed over."""
+    rows = {row.key: row for row in Article.objects.filter(handbook=handbook, key__in=list(keys))} if keys else {}
+    return [rows[key] for key in keys if key in rows]
+
+
 def neighbours(articles: Sequence[Article], article: Article) -> tuple[Article | None, Article | None]:
     """What stands before and after an article."""
     place = next(index for index, one in enumerate(articles) if one.pk == article.pk)

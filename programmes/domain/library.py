@@ -1,6 +1,7 @@
-"""A programme's library: its articles and resources together, found by words, topic, stage and role (``phase1.arch.5.a``)."""
+"""A programme's library: articles, tools, the agreement and resources together, found by words, topic, stage and role
+(``phase1.arch.5.a``, ``gla.must.47``).
+"""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,11 +9,12 @@ from django.http import QueryDict
 
 from mentoring.accounts.models import User
 from programmes.domain.guidance import readable_articles
+from programmes.domain.looking import plain
 from programmes.domain.roles import roles_for
 from programmes.models import Programme
-from templates_app.domain.kits import kit_of
+from templates_app.domain.kits import current_versions, kit_of, worksheet_of
 from templates_app.models import Article
-from templates_app.shapes import Resource
+from templates_app.shapes import Filler, Kit, Resource, Worksheet
 
 
 @dataclass(frozen=True)
@@ -39,20 +41,57 @@ class Library:
 
     articles: list[Article]
     resources: list[Resource]
+    tools: list[Worksheet]
+    """What the handbook has to work with, as it asks."""
+    agreement: str
+    """The title of the agreement where it belongs to what was looked for, else empty."""
     topics: list[str]
 
     @property
     def count(self) -> int:
         """How much was found."""
-        return len(self.articles) + len(self.resources)
+        return len(self.articles) + len(self.resources) + len(self.tools) + bool(self.agreement)
 
 
 def library_for(user: User, programme: Programme, search: Search) -> Library:
-    """What somebody may read and that fits. A resource that names no stage is for every stage. One query."""
+    """What somebody may read and that fits. A resource that names no stage is for every stage. Two queries."""
     known = _resources(user, programme)
     articles = [one for one in readable_articles(user, programme) if not search.topic and _article_fits(one, search)]
     topics = sorted({topic for one in known for topic in one.topics}, key=str.casefold)
-    return Library(articles, [one for one in known if _resource_fits(one, search)], topics)
+    kit = kit_of(programme.handbook)
+    tools = [one for one in _tools(programme) if not search.topic and _tool_fits(one, kit, search)]
+    return Library(
+        articles=articles,
+        resources=[one for one in known if _resource_fits(one, search)],
+        tools=tools,
+        agreement=kit.agreement.title if not search.topic and _agreement_fits(kit, search) else "",
+        topics=topics,
+    )
+
+
+def _tools(programme: Programme) -> list[Worksheet]:
+    sheets = (worksheet_of(version) for version in current_versions(programme.handbook).values())
+    return sorted((one for one in sheets if one.tool), key=lambda one: (one.order, one.key))
+
+
+def _tool_fits(one: Worksheet, kit: Kit, search: Search) -> bool:
+    at = not search.stage or search.stage in _stages_of(one, kit)
+    is_for = not search.role or one.filled_by in {search.role, Filler.EACH, Filler.TOGETHER}
+    return at and is_for and _holds(search.words, (one.title, one.purpose))
+
+
+def _stages_of(sheet: Worksheet, kit: Kit) -> set[str]:
+    """The stages that name a worksheet, and those at which it is called for."""
+    named = {stage.key for stage in kit.stages if sheet.key in stage.worksheets}
+    return named | {moment.stage for moment in sheet.moments if moment.stage}
+
+
+def _agreement_fits(kit: Kit, search: Search) -> bool:
+    """It belongs to the stage that its signing completes; where a handbook says none, to that of the first session."""
+    at = [stage.key for stage in kit.stages if "agreement-signed" in stage.completes]
+    at = at or [stage.key for stage in kit.stages if 1 in stage.sessions]
+    here = not search.stage or search.stage in at
+    return here and _holds(search.words, (kit.agreement.title, kit.agreement.intro))
 
 
 def _resources(user: User, programme: Programme) -> list[Resource]:
@@ -76,9 +115,5 @@ def _resource_fits(one: Resource, search: Search) -> bool:
 
 def _holds(words: str, texts: Iterable[str]) -> bool:
     """Whether every word stands somewhere in the texts, whatever its case and accents."""
-    whole = _plain(" ".join(texts))
-    return all(word in whole for word in _plain(words).split())
-
-
-def _plain(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+    whole = plain(" ".join(texts))
+    return all(word in whole for word in plain(words).split())

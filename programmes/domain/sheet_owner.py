@@ -10,6 +10,7 @@ from mentoring.work.registry import register_worker
 from programmes.domain.enrolment import enrolment_context
 from programmes.domain.gates import register_gate
 from programmes.domain.links import path_to
+from programmes.domain.nameless import refuse_names
 from programmes.domain.sheet_gate import sheet_gate
 from programmes.domain.sheets import may_read, may_write, programme_context
 from programmes.domain.watch_reminders import WORK as DAYS
@@ -70,8 +71,10 @@ def _urls(sheet: Sheet, back: str) -> WorksheetUrls:
 
 
 def _sent(sheet: Sheet, actor: User) -> None:
-    """That something private was written is nobody's news."""
+    """That something private was written is nobody's news. Raises ``HeldBack`` where it names whom it must not."""
     shape = worksheet_of(sheet.response.version)
+    if shape.nameless:
+        refuse_names(sheet)
     if shape.readers.preset is not Preset.PRIVATE:
         about = sheet.participant or sheet.programme
         record_event("sheet.sent", about, actor=actor, title=shape.title)

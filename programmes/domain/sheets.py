@@ -4,8 +4,9 @@ Who reads one is said by its worksheet: ``Preset.STEERING`` and ``MEMBERS`` open
 ``AUTHOR_COORDINATOR`` a person's. An admin sees that a sheet is there, and not what it says.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -61,6 +62,18 @@ def programme_shelves(user: User, programme: Programme) -> list[Shelf]:
         if writes or mine:
             found.append(Shelf(sheet, mine, may_begin=writes and (sheet.repeats or not mine)))
     return found
+
+
+def told_to_all(user: User, programme: Programme) -> list[Shelf]:
+    """What the programme says of itself to everybody in it: of each worksheet for its members the newest sheet that was
+    sent, as far as this person reads it (``phase1.must.57``). One query.
+    """
+    newest: dict[str, Shelf] = {}
+    for row in _known(Sheet.objects.filter(programme=programme, participant=None)):
+        sheet = worksheet_of(row.response.version)
+        if sheet.readers.preset is Preset.MEMBERS and row.response.is_submitted and may_read(row, user):
+            newest.setdefault(row.worksheet, Shelf(sheet, [row], may_begin=False))
+    return sorted(newest.values(), key=lambda shelf: (shelf.worksheet.order, shelf.worksheet.key))
 
 
 def own_shelves(person: Participant) -> list[Shelf]:
@@ -150,14 +163,18 @@ def _is_partner(sheet: Sheet, user: User) -> bool:
 # --- Beginning, and what follows ---------------------------------------------------------------------------------------
 
 
-def begin_programme_sheet(*, programme: Programme, worksheet: str, actor: User) -> Sheet:
-    """Begin one of the programme's own worksheets; of one that does not repeat the sheet that is there. Raises
-    ``NotTheirs`` for anybody but a coordinator, and for a worksheet that is no such one.
+def begin_programme_sheet(
+    *, programme: Programme, worksheet: str, actor: User, known: Mapping[str, Any] | None = None
+) -> Sheet:
+    """Begin one of the programme's own worksheets; of one that does not repeat, or is being written, the sheet that is
+    there. ``known`` is what questions may ask for as their first answer, beside what holds for every such sheet.
+
+    Raises ``NotTheirs`` for anybody but a coordinator, and for a worksheet that is no such one.
     """
     version = current_versions(programme.handbook).get(worksheet)
     if version is None or not worksheet_of(version).is_of_programme or not _runs(actor, programme):
         raise NotTheirs
-    return _begin(programme, None, version, actor)
+    return _begin(programme, None, version, actor, known or {})
 
 
 def begin_own_sheet(*, person: Participant, worksheet: str, actor: User) -> Sheet:
@@ -174,7 +191,13 @@ def _runs(user: User, programme: Programme) -> bool:
     return roles_for(user).coordinates(programme.pk)
 
 
-def _begin(programme: Programme, person: Participant | None, version: TemplateVersion, actor: User) -> Sheet:
+def _begin(
+    programme: Programme,
+    person: Participant | None,
+    version: TemplateVersion,
+    actor: User,
+    known: Mapping[str, Any] = MappingProxyType({}),
+) -> Sheet:
     shape = worksheet_of(version)
     mine = Sheet.objects.filter(programme=programme, participant=person, worksheet=shape.key)
     open_row = mine.exclude(response__state="submitted").order_by("-number").first() if shape.repeats else mine.first()
@@ -182,6 +205,7 @@ def _begin(programme: Programme, person: Participant | None, version: TemplateVe
         return open_row
     number = (mine.aggregate(last=Max("number"))["last"] or 0) + 1
     context = enrolment_context(person, actor) if person else programme_context(programme, actor)
+    context = replace(context, values={**context.values, **known})
     author = actor if person else None  # the programme's own are written by several
     try:
         with transaction.atomic():

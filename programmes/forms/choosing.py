@@ -13,13 +13,16 @@ from mentoring.accounts.forms.names import LineField, NameField
 from programmes.domain.choosing.directory import FilterField
 
 WORDS = "looked-for"
+HAS_PLACE = "has-place"
 """No question's key holds a hyphen."""
 
 
 class MentorFilterForm(forms.Form):
     """One choice for each question by whose options one may filter. What is not offered filters nothing."""
 
-    def __init__(self, data: Any, *, filters: Sequence[FilterField], searches: bool = False) -> None:
+    def __init__(
+        self, data: Any, *, filters: Sequence[FilterField], searches: bool = False, availability: bool = False
+    ) -> None:
         super().__init__(data)
         self.filters = [one.key for one in filters]
         if searches:
@@ -32,6 +35,9 @@ class MentorFilterForm(forms.Form):
         for one in filters:
             choices = [("", _("Any")), *((option.key, option.label) for option in one.options)]
             self.fields[one.key] = forms.ChoiceField(label=one.label, choices=choices, required=False)
+        if availability:
+            places = [("", _("Everybody")), ("now", _("Has a place for a mentee now"))]
+            self.fields[HAS_PLACE] = forms.ChoiceField(label=_("Availability"), choices=places, required=False)
 
     def chosen(self) -> dict[str, str]:
         """Question → option, for those that were chosen."""
@@ -42,6 +48,11 @@ class MentorFilterForm(forms.Form):
         """What is looked for in what mentors wrote; empty where nothing is."""
         self.is_valid()
         return self.cleaned_data.get(WORDS, "")
+
+    def only_with_place(self) -> bool:
+        """Whether those alone are looked for who could take a mentee now."""
+        self.is_valid()
+        return bool(self.cleaned_data.get(HAS_PLACE))
 
 
 class NameMentorForm(forms.Form):
@@ -86,3 +97,13 @@ class ApproverForm(forms.Form):
 
     name = LineField(label=_("Their name"), max_length=200)
     email = forms.EmailField(label=_("Their e-mail address"), help_text=_("A link goes there. They need no account."))
+
+
+class UnitForm(forms.Form):
+    """A part of the organisation that keeps a list of mentors, by the handbook's word for it."""
+
+    name = NameField(max_length=200)
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = label

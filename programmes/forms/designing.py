@@ -30,6 +30,7 @@ USES = {
     Use.ISSUES: gettext_lazy("issues"),
     Use.ASSESSMENT: gettext_lazy("an assessment of oneself"),
     Use.LOG: gettext_lazy("the log of a meeting"),
+    Use.HOMEWORK: gettext_lazy("what is done at home between two meetings"),
     Use.NOTES: gettext_lazy("notes of one's own"),
     Use.MATERIALS: gettext_lazy("materials"),
     Use.CLOSURE: gettext_lazy("the closing"),
@@ -158,6 +159,12 @@ class FactsForm(InstantMixin, forms.Form):
     hides_blanks = forms.BooleanField(
         label=gettext_lazy("What is left blank does not show when the sheet is read or printed"), required=False
     )
+    at_once = forms.BooleanField(
+        label=gettext_lazy("It is sent straight from its form, without being read over first"), required=False
+    )
+    tells = forms.BooleanField(
+        label=gettext_lazy("Whoever sends it tells the others (sheets that both write)"), required=False
+    )
     timer = forms.IntegerField(
         label=gettext_lazy("Minutes of a timer"),
         min_value=1,
@@ -167,6 +174,20 @@ class FactsForm(InstantMixin, forms.Form):
     )
     homework = forms.BooleanField(
         label=gettext_lazy("Partners may give it to each other to do at home"), required=False
+    )
+    nameless = forms.BooleanField(
+        label=gettext_lazy("It is held back while it names people, or organisations of few (what members read)"),
+        required=False,
+    )
+    to_coordinator = forms.ChoiceField(
+        label=gettext_lazy("Once it is sent, the coordinators"),
+        choices=[
+            ("", gettext_lazy("find it on the page of the pair")),
+            ("news", gettext_lazy("get an e-mail")),
+            ("help", gettext_lazy("get an e-mail, and have it on their list until they have received it")),
+            ("nameless", gettext_lazy("read what it says without names, among what others have sent")),
+        ],
+        required=False,
     )
     tool = forms.BooleanField(label=gettext_lazy("It is listed among the handbook's tools"), required=False)
     group = forms.CharField(
@@ -207,6 +228,8 @@ class FactsForm(InstantMixin, forms.Form):
             self.clean_instant("opens_at", clean)
         if clean.get("living") and not clean.get("repeats"):
             self.add_error("living", _("This is for sheets that may be filled in again."))
+        if clean.get("tells") and clean.get("filled_by") != "together":
+            self.add_error("tells", _("This is for sheets that both write: of others the partner hears anyway."))
         self._fits_who_fills(clean)
         return clean
 
@@ -219,6 +242,15 @@ class FactsForm(InstantMixin, forms.Form):
         if clean.get("belongs") == "request" and (filler != "mentee" or preset != "pair" or clean.get("repeats")):
             words = _("What goes with a request is written once, by the mentee, and read by the pair alone.")
             self.add_error("belongs", words)
+        wanted = (
+            {"pair", "status"} if clean.get("to_coordinator") == "nameless" else {"coordinator", "author-coordinator"}
+        )
+        of_pair = clean.get("belongs") == "pair" and filler != "coordinator"
+        if clean.get("to_coordinator") and not (of_pair and preset in wanted):
+            self.add_error("to_coordinator", _("This does not fit who reads it."))
+        elif clean.get("to_coordinator") in {"news", "help"} and clean.get("consent"):
+            words = _("They would hear of what they may not read. Choose no consent, or another answer here.")
+            self.add_error("to_coordinator", words)
         one_writes = filler in {"mentor", "mentee", "each"}
         if clean.get("partners") == "mentors" and not (one_writes and preset in {"pair", "coordinator", "status"}):
             self.add_error("partners", _("This is for what one person writes and others of the pairing read."))
@@ -234,8 +266,12 @@ class FactsForm(InstantMixin, forms.Form):
             "belongs",
             "repeats",
             "living",
+            "at_once",
+            "tells",
             "timer",
             "homework",
+            "nameless",
+            "to_coordinator",
             "tool",
             "group",
             "models",

@@ -5,7 +5,7 @@ at the end become new ones. A line keeps its key whatever becomes of its words.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,12 @@ _STATES = [
     ("open", _("on the way")),
     ("off-track", _("off track")),
     ("reached", _("reached")),
+    ("put-aside", _("put aside")),
+]
+_HOMEWORK = [
+    ("", _("nothing said of it")),
+    ("open", _("still to do")),
+    ("reached", _("done")),
     ("put-aside", _("put aside")),
 ]
 
@@ -64,6 +70,12 @@ class GoalOptionForm(OptionForm):
     state = forms.ChoiceField(label=_("The goal is then"), choices=_STATES, required=False)
 
 
+class HomeworkOptionForm(OptionForm):
+    """An answer on a sheet of homework: it may say how the homework stands."""
+
+    state = forms.ChoiceField(label=_("The homework is then"), choices=_HOMEWORK, required=False)
+
+
 class TickForm(LineForm):
     """A line to tick."""
 
@@ -94,14 +106,18 @@ class PointForm(LineForm):
         return clean
 
 
+Of = Literal["", "goal", "homework"]
+_TELLING: dict[str, type[LineForm]] = {"goal": GoalOptionForm, "homework": HomeworkOptionForm}
+
+
 class Lines:
     """A list of lines on a question's page. ``name`` is the attribute it fills: options, points, items."""
 
-    def __init__(self, name: str, field: Field, data: Mapping[str, Any] | None, *, of_goal: bool = False) -> None:
+    def __init__(self, name: str, field: Field, data: Mapping[str, Any] | None, *, of: Of = "") -> None:
         self.name, self.field = name, field
         self.title, self.help, self.form_class = _kind_of(name, Kind(field["kind"]))
-        if of_goal and name == "options" and field["kind"] == Kind.CHOICE:
-            self.form_class = GoalOptionForm
+        if of and name == "options" and field["kind"] == Kind.CHOICE:
+            self.form_class = _TELLING[of]
         self.stands = field.get(name, [])
         count = self._count(data)
         self.forms = [self._form(index, data) for index in range(count)]
@@ -179,8 +195,8 @@ def _kind_of(name: str, kind: Kind) -> tuple[Any, Any, type[LineForm]]:
     return _("Fixed lines"), _("Leave this empty for a table to which people add rows."), RowForm
 
 
-def lines_of(field: Field, data: Mapping[str, Any] | None, *, of_goal: bool = False) -> dict[str, Lines]:
-    """The lists that a question of this kind has, by attribute. ``of_goal``: it stands inside a goal."""
+def lines_of(field: Field, data: Mapping[str, Any] | None, *, of: Of = "") -> dict[str, Lines]:
+    """The lists that a question of this kind has, by attribute. ``of``: what an answer to it may tell the state of."""
     kind = Kind(field["kind"])
     names = (("options", HAS_OPTIONS), ("items", HAS_ITEMS), ("points", HAS_POINTS))
-    return {name: Lines(name, field, data, of_goal=of_goal) for name, kinds in names if kind in kinds}
+    return {name: Lines(name, field, data, of=of) for name, kinds in names if kind in kinds}

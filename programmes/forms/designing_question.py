@@ -12,6 +12,7 @@ from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.kinds import CARD, default_of
 from programmes.domain.designing.places import ROWS, Definition, Field, Spot, beside, inside
 from programmes.forms.designing_lines import Lines, lines_of
+from programmes.forms.designing_offers import has_no_effect, known_here, tells_of
 from programmes.forms.designing_rows import RowsMixin
 from programmes.forms.designing_settings import BLANK, DAYS, FEWER, FIXED_DAY, MEANINGS, NEEDS, SETTINGS, in_words
 from programmes.forms.fields import DayField
@@ -47,7 +48,7 @@ class QuestionForm(RowsMixin, forms.Form):
         self.elsewhere = elsewhere or Elsewhere()
         self.shape: Field = spot.field
         self.kind = Kind(self.shape["kind"])
-        self.lines: dict[str, Lines] = lines_of(self.shape, data, of_goal=self._is_of_goals())
+        self.lines: dict[str, Lines] = lines_of(self.shape, data, of=tells_of(definition, spot))
         super().__init__(data, initial=self._initial())
         self._words_fields()
         for name in CARD[self.kind].settings:
@@ -77,11 +78,13 @@ class QuestionForm(RowsMixin, forms.Form):
             self.fields["need"] = forms.ChoiceField(label=_("How much an answer is wanted"), choices=NEEDS)
 
     def _setting(self, name: str) -> None:
-        if name == "level" and not self._is_of_goals():
+        if has_no_effect(name, self.spot):
             return
         if name in SETTINGS:
             make, label, helps = SETTINGS[name]
             self.fields[name] = make(label=label, help_text=helps)
+            if name == "prefill":
+                self.fields[name].choices = known_here(self.fields[name].choices, self.definition, self.spot)
         elif name in {"not_before", "not_after"}:
             label = _("Not before") if name == "not_before" else _("Not after")
             choices = [*in_words(DAYS, BOUNDS), (FIXED_DAY, _("a day of your choice"))]
@@ -90,11 +93,13 @@ class QuestionForm(RowsMixin, forms.Form):
         elif name in {"signer", "agreed_by"}:
             label = _("Who signs") if name == "signer" else _("Who may mark each goal as agreed")
             self.fields[name] = forms.ChoiceField(label=label, choices=self._roles(), required=False)
-        elif name == "reached_opens":
+        elif name in {"reached_opens", "calls_for"}:
             sheets = list(self.elsewhere.sheets)
             stands = self.shape.get(name)
             sheets += [(stands, stands)] if stands and stands not in dict(sheets) else []
             label = _("Worksheet that is offered once one of them is reached")
+            if name == "calls_for":
+                label = _("Worksheet that the pair is asked for on that day")
             self.fields[name] = forms.ChoiceField(label=label, choices=[*BLANK, *sheets], required=False)
         elif name == "actions_column":
             columns = [(one["key"], label_of(one)) for one in self.shape.get("columns", [])]
@@ -103,11 +108,6 @@ class QuestionForm(RowsMixin, forms.Form):
         elif name == "compute":
             label = _("What is worked out")
             self.fields[name] = forms.ChoiceField(label=label, choices=self._computable(), required=False)
-
-    def _is_of_goals(self) -> bool:
-        """Whether rows of the question can become something on the page of goals: it asks for goals, or stands inside one."""
-        inside_goal = any(Kind(one["kind"]) is Kind.GOAL for one in self.spot.parents)
-        return self.kind is Kind.GOAL or inside_goal or bool(self.shape.get("level"))
 
     def _roles(self) -> list[tuple[str, Any]]:
         roles = {role.key: role.title for role in self.kit.roles}

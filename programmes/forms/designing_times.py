@@ -88,6 +88,11 @@ class MomentForm(InstantMixin, forms.Form):
             label=_("It is owed: people are reminded"), required=False, help_text=_("Without this it is only offered.")
         )
         numbers = [*BLANK, *((str(number), str(number)) for number in range(1, sessions + 1))]
+        self.fields["asked_once"] = forms.BooleanField(
+            label=_("People are asked once, by mail, when it opens"),
+            required=False,
+            help_text=_("For what is only offered, and what each answers alone without their partner reading it."),
+        )
         self.fields["session"] = forms.ChoiceField(label=_("It belongs to session"), choices=numbers, required=False)
         stages = [*BLANK, *((stage.key, stage.title) for stage in kit.stages)]
         self.fields["stage"] = forms.ChoiceField(label=_("It belongs to stage"), choices=stages, required=False)
@@ -103,6 +108,7 @@ class MomentForm(InstantMixin, forms.Form):
             "every_count": every.get(unit) if unit else None,
             "times": every.get("times"),
             "required": moment.get("required", True),
+            "asked_once": moment.get("asked_once", False),
             "session": moment.get("session"),
             "stage": moment.get("stage"),
         }
@@ -128,6 +134,7 @@ class MomentForm(InstantMixin, forms.Form):
             "due": self.instant_of("due", clean),
             "every": every,
             "required": clean["required"],
+            "asked_once": clean["asked_once"],
             "session": int(clean["session"]) if clean["session"] else None,
             "stage": clean["stage"] or None,
         }

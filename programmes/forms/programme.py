@@ -9,6 +9,7 @@ from mentoring.accounts.forms.names import NameField
 from programmes.enums import ProgrammeRole
 from programmes.forms.fields import AddressField, PartnerField, free_slug
 from programmes.models import Programme
+from templates_app.shapes import Units
 
 
 class TitleForm(forms.Form):
@@ -65,14 +66,20 @@ class RoleForm(forms.Form):
     family_name = NameField(label=_("Family name"), max_length=120, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=ProgrammeRole.choices)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["partner"] = PartnerField(
-            label=_("Partner"),
+            label=units.label if units else _("Partner"),
             required=False,
-            empty_label=_("No partner"),
-            help_text=_("For a partner lead: whose people they look after."),
+            empty_label=_("None") if units else _("No partner"),
+            help_text=_("For a keeper: whose list they keep.")
+            if units
+            else _("For a partner lead: whose people they look after."),
         )
+        if units:
+            keeper = (ProgrammeRole.PARTNER_LEAD.value, units.keeper)
+            given = [keeper if key == keeper[0] else (key, label) for key, label in ProgrammeRole.choices]
+            self.fields["role"].choices = given
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -1601,6 +1601,7 @@ class Migration(migrations.Migration):
                             ("reading", "read, and its questions answered"),
                             ("attendance", "attended an event"),
                             ("coordinator", "recorded by a coordinator"),
+                            ("course", "done elsewhere, by their own word"),
                         ],
                         max_length=12,
                     ),

@@ -120,7 +120,14 @@ def approve(request: HttpRequest, organisation: str, token: str) -> HttpResponse
             return render(request, "programmes/choosing/not_yours.html", {"person": person}, status=403)
         return _answered(request, approval, person, token)
     except LinkUnusable as fault:
-        return unusable_link(request, fault, lambda approval: approval.participant.cohort.programme)
+        read_on = _about_mentoring(request, fault.about, token)
+        return unusable_link(request, fault, lambda approval: approval.participant.cohort.programme, read_on=read_on)
+
+
+def _about_mentoring(request: HttpRequest, approval: Approval | None, token: str) -> str:
+    """Where the handbook's words for supervisors stand; empty where it has none."""
+    terms = approval_terms(approval.participant) if approval is not None else None
+    return to(request, "for_supervisors", token) if terms is not None and terms.about else ""
 
 
 def _is_themselves(request: HttpRequest, person: Participant) -> bool:
@@ -135,8 +142,10 @@ def _answered(request: HttpRequest, approval: Approval, person: Participant, tok
     form = WorksheetForm(worksheet_of(version), data, context=context)
     if data is not None and not form.changes_rows and form.checked("submit").ok:
         done = _decide(token, version, form, context)
-        return render(request, "programmes/choosing/decided.html", _words(done, person))
-    values = _words(approval, person) | {"form": form} | _reading(person, terms.article)
+        return render(
+            request, "programmes/choosing/decided.html", _words(done, person) | {"token": token, "terms": terms}
+        )
+    values = _words(approval, person) | {"form": form, "token": token, "terms": terms} | _reading(person, terms.article)
     return render(request, "programmes/choosing/approve.html", values, status=422 if form.fault_list else 200)
 
 

@@ -97,7 +97,8 @@ def approval(request: HttpRequest, organisation: str, programme: str, cohort: st
 @require_POST
 def door(request: HttpRequest, organisation: str, programme: str, cohort: str, person: UUID) -> HttpResponse:
     """Take a mentor out of the list for a while, or put them back."""
-    found = _person(request, programme, cohort, person)
+    found = get_participant_of(request.user, programme, cohort, person)
+    require(request, "programmes.keep_entry", found)
     try:
         move_door(request, found)
     except NotYours as fault:

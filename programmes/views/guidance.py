@@ -2,24 +2,31 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access
 from mentoring.ui.shapes import Choice, Filter
 from programmes.domain.concerns.queries import own_places
 from programmes.domain.contacts import contacts_for, own_leads_for
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.guidance import chapters_of, neighbours, orientation_articles, picked, readable_articles
+from programmes.domain.handbook.editing import NotSound
 from programmes.domain.library import Search, library_for
+from programmes.domain.library_adding import LibraryFull, add_to_library, may_add_to_library
 from programmes.domain.own_facts import mark_oriented
 from programmes.domain.queries import get_readable_programme_for, or_404, own_participations, readable_programmes_for
+from programmes.domain.sheets import told_to_all
 from programmes.forms.handbook import CHAPTERS, ROLES
+from programmes.forms.library import AddResourceForm
 from programmes.models import Programme
 from programmes.tables import address_with
-from programmes.views.frame import to
+from programmes.views.frame import posted, to
 from templates_app.answers import article_html
 from templates_app.domain.clauses import groups_of
 from templates_app.domain.kits import AGREEMENT_KEY, current_version, current_versions, kit_of, worksheet_of
@@ -60,6 +67,7 @@ def guidance(request: HttpRequest, organisation: str, programme: str) -> HttpRes
             _filter(request, _("At the stage"), "stage", [(one.key, one.title) for one in kit.stages], stage),
         ],
         "kit": kit,
+        "told": told_to_all(request.user, found),
     }
     return render(request, "programmes/guidance/handbook.html", context)
 
@@ -102,10 +110,19 @@ def glossary(request: HttpRequest, organisation: str, programme: str) -> HttpRes
 
 
 @access(Access.MEMBER)
-@require_safe
+@keeps_posts
+@require_http_methods(["GET", "HEAD", "POST"])
 def resources(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
-    """The library: articles and resources, found by words, topic, stage and role."""
+    """The library: articles, tools, the agreement and resources, found by words, topic, stage and role. Coordinators and mentors
+    add to it.
+    """
     found = get_readable_programme_for(request.user, programme)
+    form = AddResourceForm(posted(request)) if may_add_to_library(request.user, found) else None
+    if request.method == "POST":
+        if form is None:
+            raise PermissionDenied
+        if form.is_valid() and _added(request, found, form):
+            return redirect(to(request, "resources", found.slug))
     search = Search.from_query(request.GET)
     library = library_for(request.user, found, search)
     stages = [(one.key, one.title) for one in kit_of(found.handbook).stages]
@@ -116,8 +133,22 @@ def resources(request: HttpRequest, organisation: str, programme: str) -> HttpRe
     if library.topics:
         topics = [(topic, topic) for topic in library.topics]
         filters.append(_filter(request, _("About"), "topic", topics, search.topic))
-    context = _frame(request, found) | {"library": library, "search": search, "filters": filters}
-    return render(request, "programmes/guidance/resources.html", context)
+    context = _frame(request, found) | {"library": library, "search": search, "filters": filters, "form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "programmes/guidance/resources.html", context, status=status)
+
+
+def _added(request: HttpRequest, programme: Programme, form: AddResourceForm) -> bool:
+    try:
+        add_to_library(programme=programme, actor=request.user, **form.cleaned_data)
+    except LibraryFull:
+        form.add_error(None, _("The library is full. Ask a coordinator to take out what nobody needs any more."))
+        return False
+    except NotSound as fault:
+        form.add_error(None, str(fault))
+        return False
+    messages.success(request, _("“%(title)s” is in the library.") % {"title": form.cleaned_data["title"]})
+    return True
 
 
 @access(Access.MEMBER)
@@ -211,6 +242,9 @@ def _frame(request: HttpRequest, programme: Programme, *trail: str) -> dict[str,
         (_("Contacts"), "contacts"),
     ]
     links = [(label, to(request, name, programme.slug)) for label, name in pages]
+    directory = kit_of(programme.handbook).joining.directory
+    if directory is not None and directory.open_to == "members":
+        links.append((_("List of mentors"), to(request, "mentor_lists")))
     best = max((url for _label, url in links if request.path.startswith(url)), key=len, default="")
     return {
         "programme": programme,

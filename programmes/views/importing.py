@@ -31,6 +31,7 @@ from programmes.models import Cohort, PeopleImport
 from programmes.tables import address_with
 from programmes.views.frame import cohort_frame, to
 from templates_app.domain.kits import kit_of
+from templates_app.views.downloads import csv_download
 
 ROWS_SHOWN = 50
 
@@ -136,9 +137,7 @@ def drop(request: HttpRequest, organisation: str, programme: str, cohort: str, r
 def bad_rows(request: HttpRequest, organisation: str, programme: str, cohort: str, run: UUID) -> HttpResponse:
     """The rows that cannot be taken in, with the reason, to be put right and imported again."""
     _found, upload_run = _run(request, programme, cohort, run)
-    response = HttpResponse(bad_rows_csv(upload_run, judge_import(upload_run)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="rows-to-put-right.csv"'
-    return response
+    return csv_download(bad_rows_csv(upload_run, judge_import(upload_run)), name="rows-to-put-right.csv")
 
 
 def _changeable(request: HttpRequest, programme: str, cohort: str) -> Cohort:

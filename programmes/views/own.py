@@ -15,11 +15,13 @@ from programmes.domain.choosing.terms import asking_of
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.enrolment import enrolment_owner
 from programmes.domain.expenses.queries import may_claim
+from programmes.domain.getting_ready import beforehand, first_of
+from programmes.domain.guards import why_not_withdrawn
 from programmes.domain.guidance import needs_orientation
 from programmes.domain.own_facts import add_away, remove_away, say_learning_style
 from programmes.domain.queries import get_own_participation, get_participant_or_own, or_404
 from programmes.domain.sheets import own_shelves
-from programmes.domain.training.standing import standing_of
+from programmes.domain.training.standing import modules_for, standing_of
 from programmes.forms.people import AwayForm, LearningStyleForm
 from programmes.models import Away
 from programmes.views.frame import posted, to
@@ -37,19 +39,19 @@ def find_enrolment(request: HttpRequest, person: UUID) -> WorksheetOwner:
 def waiting(request: HttpRequest, organisation: str, person: UUID) -> HttpResponse:
     """What comes next for somebody who has joined: their profile, what mentoring is, then the match."""
     found = get_own_participation(request.user, person)
-    standings = standing_of(found)
+    before = beforehand(found)
     context = {
         "person": found,
         "cohort": found.cohort,
-        "has_training": bool(standings),
-        "training_owed": next((one for one in standings if one.module.gate and not one.is_done), None),
+        "has_training": bool(modules_for(found)),
+        "beforehand": before,
         "kit": kit_of(found.cohort.programme.handbook),
         "profile_sent": found.enrolment is not None and found.enrolment.is_submitted,
         "needs_orientation": needs_orientation(found),
         "coordinators": coordinators_of(found.cohort.programme),
         "has_worksheets": bool(own_shelves(found)),
         "by_choice": asking_of(found.cohort) is not None,
-        "step": next_step_of(found),
+        "step": first_of(before) or next_step_of(found),
     }
     return render(request, "programmes/own/waiting.html", context)
 
@@ -67,6 +69,7 @@ def place(request: HttpRequest, organisation: str, person: UUID) -> HttpResponse
         return redirect(to(request, "place", found.pk))
     context = {"person": found, "cohort": found.cohort, "form": form, "away_form": AwayForm(), "away": found.away.all()}
     context |= {"trainings": standing_of(found), "may_claim": may_claim(found)}
+    context["may_step_out"] = not why_not_withdrawn(found)
     return render(request, "programmes/own/place.html", context)
 
 

@@ -18,6 +18,7 @@ from mentoring.ui.dates import moment
 from mentoring.ui.shapes import Happening
 from programmes.domain.choosing.approvals import newest_approval
 from programmes.domain.choosing.doors import may_pause
+from programmes.domain.choosing.open_lists import units_of
 from programmes.domain.choosing.terms import approval_terms
 from programmes.domain.finding import Search, every_match, find_people
 from programmes.domain.people import PersonRefused, add_participant, change_participant
@@ -30,6 +31,7 @@ from programmes.domain.training.standing import standing_of
 from programmes.forms.people import PersonForm
 from programmes.tables import people_table
 from programmes.views.frame import cohort_frame, posted, to
+from templates_app.views.downloads import csv_download
 
 
 @access(Access.MEMBER)
@@ -52,9 +54,7 @@ def download(request: HttpRequest, organisation: str, programme: str, cohort: st
     found = get_cohort_for(request.user, programme, cohort)
     require(request, "programmes.view_people", found)
     listed = every_match(request.user, found, Search.from_query(request.GET))
-    response = HttpResponse(people_csv(listed), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="people-{found.slug}.csv"'
-    return response
+    return csv_download(people_csv(listed), name=f"people-{found.slug}.csv")
 
 
 @access(Access.MEMBER)
@@ -110,6 +110,8 @@ def person(request: HttpRequest, organisation: str, programme: str, cohort: str,
         "sheets": sheets_of_person_for(request.user, found),
         "may_read_profile": rules.has_perm("programmes.read_profile", request.user, found),
         "steps": {step.value: may(step, found) for step in Step},
+        "units": units_of(found.cohort.programme),
+        "keeps": rules.has_perm("programmes.keep_entry", request.user, found),
         "decides": rules.has_perm("programmes.change_people", request.user, found.cohort),
         "may_pause": may_pause(found, request.user),
         "approval_terms": approval_terms(found),

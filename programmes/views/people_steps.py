@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+import rules
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -45,9 +46,12 @@ def decline(request: HttpRequest, organisation: str, programme: str, cohort: str
 @access(Access.MEMBER)
 @require_POST
 def invite(request: HttpRequest, organisation: str, programme: str, cohort: str) -> HttpResponse:
-    """Send invitations to the chosen people, or to everybody who is taken on and has none yet."""
-    found = _changeable(request, programme, cohort)
-    people = chosen_people(request.user, found, request.POST)
+    """Send invitations to the chosen people, or to everybody who is taken on and has none yet; a keeper to their list's."""
+    found = get_cohort_for(request.user, programme, cohort)
+    chosen = chosen_people(request.user, found, request.POST)
+    people = [one for one in chosen if rules.has_perm("programmes.keep_entry", request.user, one)]
+    if not people:
+        require(request, "programmes.change_people", found)
     count = invite_people(people=people, actor=request.user)
     if count == AT_ONCE < len(people):
         messages.info(request, _("%(count)d at a time: send again for the others.") % {"count": AT_ONCE})
@@ -60,7 +64,7 @@ def invite(request: HttpRequest, organisation: str, programme: str, cohort: str)
 def withdraw(request: HttpRequest, organisation: str, programme: str, cohort: str, person: UUID) -> HttpResponse:
     """Take somebody out of the cohort, with the way back."""
     found = get_participant_of(request.user, programme, cohort, person)
-    require(request, "programmes.change_people", found.cohort)
+    require(request, "programmes.keep_entry", found)
     place = (found.cohort.programme.slug, found.cohort.slug, found.pk)
     try:
         withdraw_person(person=found, actor=request.user)
@@ -79,7 +83,7 @@ def withdraw(request: HttpRequest, organisation: str, programme: str, cohort: st
 def reinstate(request: HttpRequest, organisation: str, programme: str, cohort: str, person: UUID) -> HttpResponse:
     """Take somebody in again."""
     found = get_participant_of(request.user, programme, cohort, person)
-    require(request, "programmes.change_people", found.cohort)
+    require(request, "programmes.keep_entry", found)
     try:
         reinstate_person(person=found, actor=request.user)
     except WrongStep:

@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access, require
+from programmes.domain.comparing_sheets import NotTwoOfOne, compare_sheets_for
 from programmes.domain.health import health_of
 from programmes.domain.queries import (
     get_own_participation,
@@ -85,3 +88,18 @@ def begin_own(request: HttpRequest, organisation: str, person: UUID, key: str) -
     except NotTheirs:
         or_404(None)
     return redirect(to(request, "worksheet", sheet.pk))
+
+
+@access(Access.MEMBER)
+@require_safe
+def compare(request: HttpRequest, organisation: str) -> HttpResponse:
+    """Two sheets of one worksheet side by side, the earlier one first."""
+    chosen = request.GET.getlist("sheet")
+    if not chosen:
+        raise Http404
+    try:
+        compared = compare_sheets_for(request.user, chosen)
+    except NotTwoOfOne:
+        messages.info(request, _("Choose two sheets to put beside each other."))
+        return redirect(find_worksheet(request, UUID(chosen[0])).urls.back)
+    return render(request, "programmes/sheet/compare.html", {"page": compared})

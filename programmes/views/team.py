@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mentoring.tenancy.access import Access, access, require
 from programmes.domain.assignments import RoleRefused, end_role, give_role_by_address
+from programmes.domain.choosing.open_lists import units_of
 from programmes.domain.queries import get_assignment_of, get_programme_for, team_of
 from programmes.forms.programme import RoleForm
 from programmes.views.frame import programme_frame, to
@@ -21,7 +22,8 @@ def team(request: HttpRequest, organisation: str, programme: str) -> HttpRespons
     """Coordinators, partner leads and the steering group; give somebody a role."""
     found = get_programme_for(request.user, programme)
     require(request, "programmes.give_roles", found)
-    form = RoleForm(request.POST or None)
+    units = units_of(found)
+    form = RoleForm(request.POST or None, units=units)
     if request.method == "POST" and form.is_valid():
         try:
             role = give_role_by_address(programme=found, actor=request.user, **form.cleaned_data)
@@ -32,7 +34,7 @@ def team(request: HttpRequest, organisation: str, programme: str) -> HttpRespons
                 request, _("%(name)s has the role and is told by e-mail.") % {"name": role.membership.name}
             )
             return redirect(to(request, "team", found.slug))
-    context = programme_frame(request, found) | {"form": form, "team": team_of(found)}
+    context = programme_frame(request, found) | {"form": form, "team": team_of(found), "units": units}
     return render(request, "programmes/programme/team.html", context)
 
 

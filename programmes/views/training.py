@@ -11,9 +11,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mentoring.tenancy.access import Access, access, require
+from programmes.domain.guards import why_not_withdrawn
 from programmes.domain.guidance import articles_in_order
 from programmes.domain.queries import get_cohort_for, get_own_participation, or_404
-from programmes.domain.training.doing import NotRead, answer_questions, can_be_read, read_page, record_training
+from programmes.domain.training.doing import (
+    NotRead,
+    answer_questions,
+    can_be_done_elsewhere,
+    can_be_read,
+    finish_elsewhere,
+    read_page,
+    record_training,
+)
 from programmes.domain.training.standing import Standing, modules_of, standing_in, standing_of
 from programmes.forms.training import QuestionsForm, RecordForm
 from programmes.models import Participant
@@ -22,6 +31,7 @@ from templates_app.answers import article_html, to_html
 from templates_app.shapes import Module
 
 QUESTIONS = "questions"
+ELSEWHERE = "elsewhere"
 
 
 @access(Access.MEMBER)
@@ -32,16 +42,22 @@ def training(request: HttpRequest, organisation: str, person: UUID) -> HttpRespo
     listed = standing_of(found)
     if not listed:
         or_404(None)
-    context = {"person": found, "cohort": found.cohort, "listed": listed, "can_be_read": can_be_read}
+    said = {
+        one.module.key for one in listed if can_be_done_elsewhere(one.module) and (not one.is_done or one.is_due_again)
+    }
+    context = {"person": found, "cohort": found.cohort, "listed": listed, "by_own_word": said}
+    context["may_step_out"] = not why_not_withdrawn(found)
     return render(request, "programmes/training/own.html", context)
 
 
 @access(Access.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def module(request: HttpRequest, organisation: str, person: UUID, key: str) -> HttpResponse:
-    """A module page by page, then its questions. POST goes on to the next page, or answers."""
+    """A module page by page, then its questions. POST goes on to the next page, answers, or says that its course is done."""
     found = get_own_participation(request.user, person)
     standing = or_404(next((one for one in standing_of(found) if one.module.key == key), None))
+    if request.method == "POST" and request.POST.get("page") == ELSEWHERE:
+        return _elsewhere(request, found, standing.module)
     if request.method == "POST" and request.POST.get("page") != QUESTIONS:
         return _go_on(request, found, standing.module)
     page = _page(request, standing)
@@ -50,6 +66,14 @@ def module(request: HttpRequest, organisation: str, person: UUID, key: str) -> H
     title, body = _words(found, standing.module, page)
     context = _frame(found, standing) | {"page": page, "number": page + 1, "page_title": title, "body": body}
     return render(request, "programmes/training/page.html", context)
+
+
+def _elsewhere(request: HttpRequest, person: Participant, module: Module) -> HttpResponse:
+    if not can_be_done_elsewhere(module):
+        or_404(None)
+    finish_elsewhere(person=person, key=module.key, actor=request.user)
+    messages.success(request, _("You have completed “%(title)s”.") % {"title": module.title})
+    return redirect(to(request, "training", person.pk))
 
 
 def _page(request: HttpRequest, standing: Standing) -> int | None:

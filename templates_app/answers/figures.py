@@ -49,6 +49,17 @@ def parse_number(typed: str, mark: str) -> int | float:
     return value if "." in text and not value.is_integer() else int(value)
 
 
+def bare_figure(value: float) -> str:
+    """A figure in the reader's notation, a whole one without decimal places."""
+    return formats.number_format(int(value) if float(value).is_integer() else value, use_l10n=True)
+
+
+def in_unit(shape: FieldShape, value: float, number: str) -> str:
+    """``number``, which tells ``value``, with the field's unit: "1 hour", "2 hours"; alone where there is no unit."""
+    unit = shape.unit_one if shape.unit_one and value == 1 else shape.unit
+    return f"{number} {unit}".strip()
+
+
 class Figure(Behaviour):
     """A figure with bounds; the subclasses say how it is read and told."""
 
@@ -78,7 +89,7 @@ class Figure(Behaviour):
 
     def told_bare(self, value: float) -> str:
         """A figure without its unit, in the reader's notation."""
-        return formats.number_format(int(value) if float(value).is_integer() else value, use_l10n=True)
+        return bare_figure(value)
 
     def is_fact(self, shape: FieldShape, value: Any) -> bool:
         return isinstance(value, int | float) and not isinstance(value, bool)
@@ -128,9 +139,7 @@ class Number(Figure):
             raise AnswerFault(self.advice()) from None
 
     def told(self, shape: FieldShape, value: float) -> str:
-        whole = isinstance(value, float) and value.is_integer()
-        number = formats.number_format(int(value) if whole else value, use_l10n=True)
-        return f"{number} {shape.unit}" if shape.unit else str(number)
+        return in_unit(shape, value, bare_figure(value))
 
 
 class Duration(Figure):

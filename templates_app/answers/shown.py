@@ -6,6 +6,8 @@ from django.utils.safestring import SafeString
 
 from templates_app.shapes import Kind
 
+_IN_A_LINE = frozenset({Kind.NUMBER, Kind.DURATION, Kind.DATE, Kind.TIME})
+
 
 @dataclass(frozen=True)
 class ShownLine:
@@ -59,6 +61,11 @@ class ShownAnswer:
     """The question in words for everybody, where ``label`` is in those for the writer's side."""
     readers: str = ""
     """The preset that narrows who reads this one answer; empty when the worksheet's own readers do."""
+
+    @property
+    def in_a_line(self) -> bool:
+        """A figure or a date: short, and hard to read when a narrow column breaks it."""
+        return self.kind in _IN_A_LINE and not self.doubtful
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import formats
-
 from templates_app.answers.behaviour import MISSING, Behaviour, Column, Spot
 from templates_app.answers.context import AnswerContext, computation_named
+from templates_app.answers.figures import bare_figure, in_unit
 from templates_app.answers.markdown import to_html
 from templates_app.answers.raw import is_raw
 from templates_app.answers.shown import Shown
@@ -50,8 +49,9 @@ class Computed(Silent):
     def show(self, shape: FieldShape, value: Any, context: AnswerContext) -> Shown:
         if value is None:
             return Shown()
-        text = formats.number_format(value, use_l10n=True) if isinstance(value, int | float) else str(value)
-        return Shown(text=f"{text} {shape.unit}" if shape.unit else text)
+        if isinstance(value, int | float):
+            return Shown(text=in_unit(shape, value, bare_figure(value)))
+        return Shown(text=f"{value} {shape.unit}".strip())
 
 
 def compute(shape: FieldShape, answers: Mapping[str, Any], context: AnswerContext) -> Any:

@@ -12,9 +12,9 @@ AnyShape = TypeVar("AnyShape", bound=Shape)
 
 TEXTS = frozenset(
     {
-        *("advice", "answers", "asks", "at_closure", "audience", "body", "clauses_title", "code_title", "definition"),
-        *("done_when", "examples", "feedback", "group", "help", "high_label"),
-        *("intro", "label", "label_for", "low_label", "meaning", "mentee", "mentor", "note", "purpose"),
+        *("advice", "answers", "asks", "at_closure", "audience", "begins", "body", "caution", "clauses_title"),
+        *("code_title", "definition", "done_when", "examples", "feedback", "group", "help", "high_label"),
+        *("intro", "keeper", "label", "label_for", "low_label", "meaning", "mentee", "mentor", "note", "purpose"),
         *("question", "rights", "scope_title", "statement", "subject", "summary"),
         *("term", "text", "title", "unless", "values", "when", "why"),
         *("why_code", "words"),

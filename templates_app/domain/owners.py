@@ -126,6 +126,8 @@ class WorksheetOwner:
     ``sheet:<field>`` where they want answers of another sheet."""
     offers: tuple[Beside, ...] = ()
     """What its writer may go on to now that it is sent; each ``url`` takes a POST."""
+    steps: tuple[Beside, ...] = ()
+    """What else this person may do with it now that it is sent; each ``url`` takes a POST."""
     reach: tuple[Beside, ...] = ()
     """What the worksheet wants within reach while it is filled in: articles, other sheets."""
     hint: str = ""

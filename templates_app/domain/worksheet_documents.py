@@ -22,7 +22,7 @@ from templates_app.domain.kits import AGREEMENT_KEY, kit_of, worksheet_of
 from templates_app.domain.owners import Line, WorksheetOwner, may_read_handbook, owner_for
 from templates_app.domain.responses import answers_of, plain_context
 from templates_app.models import Document, Response, TemplateVersion
-from templates_app.shapes import Kit, Preset, Worksheet
+from templates_app.shapes import Kind, Kit, Need, Preset, Worksheet
 
 FILLED, BLANK = "worksheet", "blank-worksheet"
 
@@ -30,11 +30,26 @@ FILLED, BLANK = "worksheet", "blank-worksheet"
 # --- Filled in ------------------------------------------------------------------------------------------------------
 
 
+class NotSignedByAll(Exception):
+    """A sheet that several sign is no paper before all have."""
+
+
+def waits_for_signatures(response: Response) -> bool:
+    """Whether several have to sign the sheet and it is not sent yet, which needs all of them (``sssc.must.7``)."""
+    signing = (
+        field for field in worksheet_of(response.version).fields() if field.kind in {Kind.SIGNATURE, Kind.INITIALS}
+    )
+    return not response.is_submitted and len({field.signer for field in signing if field.need is Need.MUST}) > 1
+
+
 def request_worksheet_pdf(*, owner: WorksheetOwner, actor: User) -> Document:
     """Ask for the PDF of a response as it stands and as ``actor`` may read it, in their language and zone.
 
-    It is theirs alone: another reader may be allowed more or fewer fields, and gets a document of their own.
+    It is theirs alone: another reader may be allowed more or fewer fields, and gets a document of their own. Raises
+    ``NotSignedByAll`` while somebody still has to sign.
     """
+    if waits_for_signatures(owner.response):
+        raise NotSignedByAll
     return request_document(
         kind=FILLED,
         subject=owner.response,
@@ -92,7 +107,7 @@ def _reads_filled(user: User, document: Document) -> bool:
 def _owner_of(document: Document, reader: User | None) -> WorksheetOwner | None:
     """The response as its reader meets it now, or ``None`` where it may not be read as it was when they asked."""
     response = Response.objects.select_related("version").filter(pk=document.subject_id).first()
-    owner = owner_for(reader, response) if reader and response else None
+    owner = owner_for(reader, response) if reader and response and not waits_for_signatures(response) else None
     if owner is None or reader is None or not document.revision.endswith(f".{_view_of(owner, reader)}"):
         return None
     return owner

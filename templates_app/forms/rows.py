@@ -128,10 +128,13 @@ def next_example(shape: FieldShape, rows: list[dict[str, Any]]) -> dict[str, Any
 
 
 def open_suggestions(shape: FieldShape, rows: list[dict[str, Any]]) -> list[tuple[int, str]]:
-    """The handbook's suggestions that are not among the rows yet: their places, and their words in one line."""
+    """The handbook's suggestions that are not among the rows yet: their places, and their words in one line. A whole block of
+    questions goes by its first words.
+    """
     parts = {part.key: part for part in parts_of(shape)}
+    shown = None if is_grid(shape) else 1
     return [
-        (place, " · ".join(_suggested(parts.get(key), words) for key, words in one.values.items()))
+        (place, " · ".join(_suggested(parts.get(key), words) for key, words in [*one.values.items()][:shown]))
         for place, one in enumerate(shape.suggestions)
         if not any(_says(row, one.values) for row in rows)
     ]

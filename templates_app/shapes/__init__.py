@@ -5,8 +5,8 @@ checker, the editor's JSON Schema, the worksheet engine and the export all use t
 refusing what makes no sense; what a field kind *does* lives in ``templates_app/answers``.
 
 One room for each part of a kit; a later one may use an earlier one: ``base``, ``names``, ``models``, ``times``, ``fields``,
-``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``reading``, ``care``, ``rooms``, ``running``,
-``kit``.
+``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``indicators``, ``reading``, ``care``,
+``rooms``, ``running``, ``kit``.
 """
 
 from templates_app.shapes.agreement import (
@@ -39,10 +39,11 @@ from templates_app.shapes.fields import (
     Take,
     Talk,
 )
+from templates_app.shapes.indicators import Fits, Indicator, Measure, Part, Reckoning
 from templates_app.shapes.kit import Kit
 from templates_app.shapes.models import ModelKind, is_for
 from templates_app.shapes.names import BOUNDS, GOAL_SOURCES, OPTION_SOURCES, PLACEHOLDERS, PREFILLS
-from templates_app.shapes.people import Criterion, Joining, Matching, MatchRule
+from templates_app.shapes.people import Criterion, Joining, Matching, MatchRule, Units, Volunteering
 from templates_app.shapes.programme import (
     Closing,
     Duty,
@@ -63,7 +64,7 @@ from templates_app.shapes.rooms import Expenses, Files, Recognition, Suggestions
 from templates_app.shapes.running import Running
 from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, Survey
 from templates_app.shapes.times import Anchor, Every, Instant, Moment
-from templates_app.shapes.worksheets import Filler, Offer, Preset, Readers, Section, Use, Worksheet
+from templates_app.shapes.worksheets import Counted, Filler, Offer, Preset, Readers, Section, Use, Worksheet
 
 __all__ = [
     "BOUNDS",
@@ -88,6 +89,7 @@ __all__ = [
     "Consent",
     "ConsentItem",
     "Contact",
+    "Counted",
     "Criterion",
     "Duty",
     "Every",
@@ -96,6 +98,8 @@ __all__ = [
     "FieldShape",
     "Files",
     "Filler",
+    "Fits",
+    "Indicator",
     "Instant",
     "Item",
     "Joining",
@@ -108,6 +112,7 @@ __all__ = [
     "MatchRule",
     "Matching",
     "Meaning",
+    "Measure",
     "Meeting",
     "Message",
     "Model",
@@ -120,6 +125,7 @@ __all__ = [
     "Option",
     "OutsideSigner",
     "Page",
+    "Part",
     "Partner",
     "Plan",
     "Point",
@@ -128,6 +134,7 @@ __all__ = [
     "Prompt",
     "Question",
     "Readers",
+    "Reckoning",
     "Recognition",
     "Reminder",
     "Resource",
@@ -152,7 +159,9 @@ __all__ = [
     "TalkGuide",
     "Task",
     "Term",
+    "Units",
     "Use",
+    "Volunteering",
     "Way",
     "Worksheet",
     "is_for",

@@ -63,7 +63,12 @@ class Consent(Sourced):
 
     def asks(self, side: str) -> bool:
         """Whether somebody of that side has anything to decide."""
-        return self.asked_of in (side, "each") and any(not item.always for item in self.items)
+        return self.asked_of in (side, "each") and self.asks_anybody
+
+    @property
+    def asks_anybody(self) -> bool:
+        """Whether anything is asked at all, and not only told."""
+        return any(not item.always for item in self.items)
 
 
 class Signing(Shape):

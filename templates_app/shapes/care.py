@@ -83,8 +83,11 @@ class Module(Sourced):
     mandatory: bool = False
     gate: bool = False
     """Nobody is paired before they have completed it."""
-    by: Literal["reading", "attendance", "either"] = "either"
-    """How it is completed: by reading it and answering its questions, by attending an event for it, or by either."""
+    by: Literal["reading", "attendance", "course", "either"] = "either"
+    """How it is completed: by reading it and answering its questions, by attending an event for it, by doing the course elsewhere
+    (``url``) and saying so, or by any of these."""
+    url: str = Field("", max_length=500, pattern=r"^(https?://\S+)?$")
+    """Where a course elsewhere is found."""
     again_months: int | None = Field(None, ge=1, le=120)
     """After so many months it is due again; what was completed stays recorded and holds nothing back."""
     pages: list[Page] = []
@@ -96,6 +99,8 @@ class Module(Sourced):
             raise ValueError("a module that holds pairing back is mandatory: add 'mandatory: true'")
         if self.by == "reading" and not self.pages:
             raise ValueError("a module completed by reading needs pages")
+        if self.by == "course" and not self.url:
+            raise ValueError("a module completed by a course elsewhere needs its address: add 'url: https://…'")
         return self
 
     def is_for(self, side: str) -> bool:

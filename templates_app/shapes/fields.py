@@ -39,6 +39,9 @@ class Kind(StrEnum):
     COMPUTED = "computed"
 
 
+WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
+
+
 class Need(StrEnum):
     """How much an answer is wanted: needed to send, asked with a warning when blank, or free."""
 
@@ -62,6 +65,10 @@ class Meaning(StrEnum):
     """In a log: how long it took, as hours (a number) or minutes (a duration). Summed by month (``cal.fact.hours``)."""
     REACHED_ON = "reached-on"
     """Inside a goal, a date: the day on which it was reached."""
+    REWORDED = "reworded"
+    """Inside a goal, a text: how it is put differently now. Shown beside what it was before (``phase1.must.50``)."""
+    PROPOSED_BY = "proposed-by"
+    """Inside a goal, a choice: who proposed to put it so."""
     ACCOUNTABILITY = "accountability"
     """On a sheet of goals: what the mentor is to say when something agreed was not done. Shown with the next session
     (``gla.must.64``)."""
@@ -73,6 +80,12 @@ class Meaning(StrEnum):
     """In one of the programme's own sheets, a date: its coordinators are reminded when it comes (``remind_days`` before)."""
     RISK = "risk"
     """In one of the programme's own sheets, a scale: the answers that ``talk`` names stand on the coordinators' list."""
+    FORM = "form"
+    """In the agreement, one choice or several: which form the mentoring takes. What its options name (``guides``,
+    ``worksheets``) fits that form alone."""
+    SHORTCUT = "shortcut"
+    """A table in the agreement or on a sheet written together: each row a way of meeting or working outside this
+    application, first what it is, then its link where it has one. The links stand on the pair's page."""
     AGREED_END = "agreed-end"
     """In the agreement, a date: until when the pair goes on (``cal.fact.duration``)."""
 
@@ -98,6 +111,9 @@ class Option(Sourced):
     """Counts neither way where answers are counted, such as "does not apply here"."""
     state: Literal["", "open", "off-track", "reached", "put-aside"] = ""
     """Inside a goal: how the goal stands once this is the answer."""
+    guides: list[KitKey] = []
+    worksheets: list[KitKey] = []
+    """With the meaning ``form``: articles, and worksheets for any time, that only pairs which chose such an option are shown."""
 
 
 class Point(Sourced):
@@ -196,11 +212,16 @@ class FieldShape(Sourced):
     """Special-category or protected: optional, never shown to a partner, used in matching only with its own consent."""
     prefill: str = ""
     """One of ``PREFILLS``: a value the application knows, offered as the first answer."""
+    begins: str = ""
+    """In the agreement, text and tables that begin with a text: what the programme suggests. It stands there from the start, in a
+    table a row for each line, and the pair changes it as it likes."""
     compute: str = ""
     """Kind ``computed``: name of a registered computation, or ``count:<field>`` / ``sum:<field>.<column>``."""
     layers: list[Layer] = []
     """Kind ``computed``: a jar drawn from answers, filled with the first layer first; in place of ``compute``."""
     unit: str = ""
+    unit_one: str = ""
+    """The word for exactly one of the unit (``hour``); empty where ``unit`` goes with every number."""
     minimum: float | None = None
     maximum: float | None = None
     step: float | None = Field(default=None, gt=0)
@@ -246,8 +267,12 @@ class FieldShape(Sourced):
     """Kind ``goal``, and groups and tables inside one: what each row becomes. A ``goal`` where kind ``goal`` says nothing."""
     reached_opens: str = ""
     """With a level: the worksheet that is offered to the pair as soon as such a row is reached."""
+    calls_for: KitKey | Literal[""] = ""
+    """A date, also in a row: the worksheet that the pair is asked for on that day."""
     takes: list[Take] = []
     meaning: Meaning | None = None
+    totalled: bool = False
+    """Choices on what a pair writes and the coordinator reads: over a period the answers are counted, without names."""
     beside: Literal["", "goals", "actions", "answers"] = ""
     """What is shown next to the question, to be read while answering it; ``answers``: what was written above on the same sheet,
     as it was last saved."""
@@ -280,14 +305,24 @@ class FieldShape(Sourced):
             raise ValueError("every field that is answered needs a label")
         if self.kind is Kind.MATRIX and not self.items:
             raise ValueError("a matrix needs items: its rows")
+        if self.calls_for and self.kind is not Kind.DATE:
+            raise ValueError("only a date calls for a worksheet on its day")
         if self.level and self.kind not in {Kind.GOAL, Kind.GROUP, Kind.TABLE}:
             raise ValueError("only goals have a level, and the groups and tables inside them")
         if self.line and (self.kind is not Kind.NUMBER or self.minimum is None or self.maximum is None):
             raise ValueError("a mark on a line is a number between a minimum and a maximum")
+        if self.begins and not (self.kind in WRITTEN or (self.columns and self.columns[0].kind in WRITTEN)):
+            raise ValueError("only text, and a table whose first column is text, begins with something")
         if self.sensitive and self.need is not Need.MAY:
             raise ValueError("a sensitive field is always optional")
         if any(part.by for part in self.fields) or (not self.items and any(part.by for part in self.columns)):
             raise ValueError("inside rows 'by' is for the columns of a table with fixed rows (items)")
+        return self
+
+    @model_validator(mode="after")
+    def _can_be_totalled(self) -> "FieldShape":
+        if self.totalled and (self.kind not in {Kind.CHOICE, Kind.CHOICES} or self.readers or self.options_from):
+            raise ValueError("what is totalled is a choice that the coordinator reads, with options of its own")
         return self
 
     def label_to(self, side: str) -> str:

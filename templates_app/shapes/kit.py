@@ -6,6 +6,7 @@ from templates_app.shapes.agreement import Agreement
 from templates_app.shapes.base import KitKey, Sourced
 from templates_app.shapes.care import Concerns, Contact, Module
 from templates_app.shapes.course import SessionPlan, Stage, TalkGuide, Task
+from templates_app.shapes.indicators import Indicator
 from templates_app.shapes.people import Joining, Matching
 from templates_app.shapes.programme import Fact, Partner, Plan, Role
 from templates_app.shapes.reading import Article, Policy, Resource, Term
@@ -46,6 +47,7 @@ class Kit(Sourced):
     reminders: list[Reminder] = []
     messages: list[Message] = []
     surveys: list[Survey] = []
+    indicators: list[Indicator] = []
     glossary: list[Term] = []
     resources: list[Resource] = []
     running: Running = Running()

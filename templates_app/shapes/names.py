@@ -30,10 +30,21 @@ PREFILLS = (
     "cohort.start",
     "cohort.end",
     "programme.title",
+    "period.first",
+    "period.last",
+    "period.pairs",
+    "period.sessions",
+    "period.trained",
+    "period.ended",
+    "period.ended-early",
+    "period.rematches",
+    "period.helped",
+    "period.themes",
     "today",
 )
 """What ``FieldShape.prefill`` may name. ``person`` is the one who fills, ``counterpart`` their mentoring partner;
-``pairing.months`` whole months since the pair was made, ``pairing.hours`` hours of sessions held and logged."""
+``pairing.months`` whole months since the pair was made, ``pairing.hours`` hours of sessions held and logged;
+``period`` what was counted over the days for which one of the programme's own reports is begun."""
 
 GOAL_SOURCES = {"aspirations": "aspiration", "goals": "goal", "milestones": "milestone", "needs": "need"}
 """Names under which fields offer what stands on the pair's page of goals → the level."""

@@ -19,6 +19,22 @@ class Levels(Sourced):
     advice: str
 
 
+class Units(Sourced):
+    """The parts of the organisation (districts, divisions) that each keep a list of mentors of their own.
+
+    They are the organisation's partners, and who leads a partner's people keeps its list: these words say what they are called.
+    """
+
+    title: str
+    """All of them: Districts and divisions."""
+    label: str
+    """One of them: District or division."""
+    keeper: str
+    """Who keeps the list of one: keeper of the mentor list."""
+    field: Key
+    """The choice in the mentors' joining sheet (``options_from: partners``) that says to which of them a mentor belongs."""
+
+
 class Directory(Sourced):
     """The list in which mentees find mentors who are open: taking part, with a place left, and not pausing.
 
@@ -37,6 +53,9 @@ class Directory(Sourced):
     """Who may take an entry out of the list for a while: mentors their own, coordinators anybody's."""
     closed_by: ShowIf | None = None
     """An answer of the joining sheet that closes the door as the sheet is sent; any other answer opens it."""
+    open_to: Literal["mentees", "members"] = "mentees"
+    """Who may look at it: mentees of the cohort, or every member of the organisation."""
+    units: Units | None = None
 
 
 class Approval(Sourced):
@@ -52,6 +71,9 @@ class Approval(Sourced):
     """The question in it that asks for their name, where it does."""
     article: KitKey | None = None
     """Guidance that stands above the questions."""
+    about: list[KitKey] = []
+    """Guidance on a page of its own for whoever approves, the first in full: what mentoring is, and what their part is. It stays
+    within reach once they have answered."""
     mandatory: bool = True
     """Whether a mentee may ask a mentor, and be paired, only once they are approved."""
     days: int = Field(default=14, ge=1, le=60)
@@ -61,6 +83,17 @@ class Approval(Sourced):
     name_from: Key | None = None
     address_from: Key | None = None
     """Questions of the mentee's joining sheet that ask for their name and address, where it does."""
+
+
+class Volunteering(Sourced):
+    """Members of the organisation put themselves forward as mentors, on a page of their own, and fill in the mentors' joining
+    sheet. Who has completed a pairing as a mentee is invited to that page (``cal.sys.85``).
+    """
+
+    words: str = ""
+    """Whom it is for and what comes of it, in a sentence or two."""
+    articles: list[KitKey] = []
+    """Guidance that stands on the page in full: what mentors gain, what it takes."""
 
 
 class Joining(Sourced):
@@ -75,6 +108,7 @@ class Joining(Sourced):
     """People put forward by partners wait for the coordinator's decision before matching."""
     directory: Directory | None = None
     approval: Approval | None = None
+    volunteering: Volunteering | None = None
 
 
 class Criterion(Sourced):

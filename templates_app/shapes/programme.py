@@ -89,6 +89,14 @@ class Model(Shape):
     kind: ModelKind
     mentors: int | None = Field(None, ge=1)
     mentees: int | None = Field(None, ge=1)
+    experienced: bool = False
+    """Whoever makes such a pairing says which of its mentors is the experienced one, beside whom another can begin."""
+
+    @model_validator(mode="after")
+    def _has_several_mentors(self) -> "Model":
+        if self.experienced and self.mentor_limits[1] < 2:
+            raise ValueError(f"'{self.kind}' has one mentor: no other stands beside an 'experienced' one")
+        return self
 
     @model_validator(mode="after")
     def _is_still_that_model(self) -> "Model":
@@ -147,6 +155,13 @@ class Closing(Sourced):
     """Everybody in it says for themselves that it is complete, and with the last yes it is; nobody closes it for them."""
     words: str = ""
     """What each of them says yes to; the application's own words where it is empty."""
+    looks_back: bool = False
+    """The last meeting's page draws together what was accomplished, from logs, goals and check-ups."""
+    ahead_days: int | None = Field(default=None, ge=1, le=180)
+    """From so many days before the agreed end it stands on the pair's pages with what there is to do, and on the
+    coordinators' list."""
+    note: str = ""
+    """What a pair reads there; the application's own words where it is empty."""
     rematch: bool = False
     """After an ending each may ask for another match. A coordinator decides, and that is kept."""
 

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from templates_app.shapes.base import KitKey, Sourced
+from templates_app.shapes.fields import ShowIf
 from templates_app.shapes.times import Every, Instant
 
 
@@ -55,6 +56,9 @@ class Survey(Sourced):
     """Whether it is reminded; what is only offered never is, and the coordinator does not hear of it."""
     anonymous: bool = False
     """Answers are counted and nothing else: nobody reads a single one, nor any words."""
+    quotes: ShowIf | None = None
+    """With ``anonymous``: the answer by which somebody lets their words be quoted without a name. Coordinators read what these
+    people wrote, and of nobody else a word."""
 
     @property
     def goes_by_itself(self) -> bool:

@@ -64,5 +64,13 @@ class Moment(Sourced):
     due: Instant | None = None
     every: Every | None = None
     required: bool = True
+    asked_once: bool = False
+    """For what is only offered: people hear of it by one mail when it opens, and are never reminded."""
     session: int | None = None
     stage: KitKey | None = None
+
+    @model_validator(mode="after")
+    def _asks_for_what_is_offered(self) -> "Moment":
+        if self.asked_once and self.required:
+            raise ValueError("'asked_once' is for what is only offered (required: false)")
+        return self

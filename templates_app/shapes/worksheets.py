@@ -79,6 +79,8 @@ class Use(StrEnum):
     ISSUES = "issues"
     ASSESSMENT = "assessment"
     LOG = "log"
+    HOMEWORK = "homework"
+    """What somebody does between two meetings: shown at the next one with its day and how it stands."""
     NOTES = "notes"
     MATERIALS = "materials"
     CLOSURE = "closure"
@@ -89,17 +91,36 @@ class Use(StrEnum):
     EVALUATION = "evaluation"
 
 
+class Counted(Shape):
+    """What the programme may count of sheets that it does not read: how many people chose each option of ``by``, on sheets
+    that say yes to being counted (``when``). Everything else on them stays with their readers.
+    """
+
+    when: ShowIf
+    by: Key
+
+
 class Offer(Shape):
-    """An answer that leads on: one action opens another worksheet of the pair with answers of this one filled in.
+    """An answer that leads on: one action opens another worksheet of the pair with answers of this one filled in, or leads
+    to the page on which a person may end the mentoring (``leads_to: ending``), where nothing has happened yet.
 
     ``when``: only while a field of this sheet holds such an answer; always where nothing is said.
     ``fills``: field of the other worksheet → field of this one.
     """
 
     label: str
-    opens: KitKey
+    opens: KitKey | Literal[""] = ""
+    leads_to: Literal["", "ending"] = ""
     when: ShowIf | None = None
     fills: dict[Key, Key] = {}
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Offer":
+        if bool(self.opens) == bool(self.leads_to):
+            raise ValueError("say either which worksheet it opens, or where it leads_to")
+        if self.leads_to and self.fills:
+            raise ValueError("'fills' is for an offer that opens a worksheet")
+        return self
 
 
 class Sparing(Shape):
@@ -141,18 +162,29 @@ class Worksheet(Sourced):
     """One of the handbook's own tools, listed in the pair's document summary."""
     living: bool = False
     """With ``repeats``: one sheet that changes over time. Each new sheet goes on from the last, which stays as a version."""
+    at_once: bool = False
+    """Sent in one step straight from its form, without being read over first: for what is written in a moment."""
+    tells: bool = False
+    """Written together: whoever sends it tells the others, by a message that leads to it."""
     timer: int | None = Field(default=None, ge=1, le=180)
     """Minutes of a timer that whoever fills it in may start, stop and leave alone."""
     sparing: Sparing | None = None
     offers: list[Offer] = []
     """What one may go on to once it is sent."""
+    counted: Counted | None = None
     guides: list[KitKey] = []
     """Articles within reach while it is filled in."""
     see_also: list[KitKey] = []
     """Other worksheets of the pair within reach while it is filled in."""
+    to_coordinator: Literal["", "news", "help", "nameless"] = ""
+    """``news``: whoever coordinates hears by e-mail that it was sent. ``help``: the pair also stands on their list until they
+    have marked it as received, and it counts as help given early. ``nameless``: they do not read the sheet; what it says
+    reaches them without names, together with what others have sent."""
     waits_for: list[KitKey] = []
     """What has to be done before a pair begins it: worksheets that are sent, the ``agreement`` in force, or the ``talk``
     in which the two met."""
+    nameless: bool = False
+    """Of what others in the programme read: it is not sent while it names one of them, or an organisation of few people."""
     blanks: Literal["shown", "hidden"] = "shown"
     """``hidden``: what was left blank does not show when the sheet is read, shared or printed, question and all."""
     sections: list[Section]
@@ -167,9 +199,22 @@ class Worksheet(Sourced):
             self.readers.preset not in of_pairing or self.filled_by not in {Filler.MENTOR, Filler.MENTEE, Filler.EACH}
         ):
             raise ValueError("'partners: mentors' is for what one person writes and others of the pairing read")
+        if self.nameless and self.readers.preset not in of_programme:
+            raise ValueError("'nameless' is for what others in the programme read: readers 'members' or 'steering'")
         self._refuse_sides_that_never_write()
+        self._ask_alone_what_stays_alone()
+        if self.tells and self.filled_by is not Filler.TOGETHER:
+            raise ValueError("'tells' is for what is written together: of other sheets the partner hears anyway")
+        if self.counted and not {self.counted.by, self.counted.when.field} <= {field.key for field in self.fields()}:
+            raise ValueError("'counted' names two questions of this worksheet: what is counted, and who agrees to it")
         if self.living and not self.repeats:
             raise ValueError("'living' is for worksheets that may be filled in again (repeats: true)")
+        self._refuse_what_reaches_no_coordinator()
+        read = self.readers.preset is Preset.AUTHOR_COORDINATOR or (
+            self.readers.preset is Preset.COORDINATOR and not self.readers.consent
+        )
+        if any(field.totalled for field in self.fields()) and not (read and self.belongs == "pair"):
+            raise ValueError("'totalled' is for what a pair writes and the coordinator always reads")
         of_person = {Preset.PRIVATE, Preset.AUTHOR_COORDINATOR}
         if self.belongs == "person" and self.readers.preset not in of_person:
             raise ValueError("a worksheet that belongs to a person is read by them alone, or by the coordinator too")
@@ -184,6 +229,20 @@ class Worksheet(Sourced):
             )
         return self
 
+    def _refuse_what_reaches_no_coordinator(self) -> None:
+        """``news`` and ``help`` are for what the coordinator reads, ``nameless`` for what they do not read as anybody's."""
+        kept = {Preset.PAIR, Preset.STATUS}
+        read = {Preset.COORDINATOR, Preset.AUTHOR_COORDINATOR}
+        wanted = kept if self.to_coordinator == "nameless" else read
+        of_pair = self.belongs == "pair" and self.filled_by is not Filler.COORDINATOR
+        if self.to_coordinator and not (of_pair and self.readers.preset in wanted):
+            raise ValueError(
+                "'to_coordinator' is for what a pair writes: 'news' and 'help' where the coordinator reads it, 'nameless' where "
+                "the pair alone does"
+            )
+        if self.to_coordinator in {"news", "help"} and self.readers.consent:
+            raise ValueError("'news' and 'help' are for what the coordinator always reads: take 'consent' out")
+
     def _refuse_sides_that_never_write(self) -> None:
         """``by`` parts what both write; in what one side writes it is the other's reply, written once they read it."""
         if self.filled_by is Filler.TOGETHER or not any(_says_by(section) for section in self.sections):
@@ -197,6 +256,13 @@ class Worksheet(Sourced):
             )
         if any(field.need is not Need.MAY for field in replies):
             raise ValueError("a reply is written once the sheet is sent: say 'need: may'")
+
+    def _ask_alone_what_stays_alone(self) -> None:
+        """The mail that asks says that one answers alone and that one's partner does not see it."""
+        alone = self.filled_by in {Filler.MENTOR, Filler.MENTEE, Filler.EACH}
+        unseen = self.readers.preset in {Preset.PRIVATE, Preset.AUTHOR_COORDINATOR}
+        if any(moment.asked_once for moment in self.moments) and not (alone and unseen):
+            raise ValueError("'asked_once' is for what each fills in alone and no partner reads")
 
     @property
     def is_of_programme(self) -> bool:

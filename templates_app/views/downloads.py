@@ -16,3 +16,8 @@ def as_download(content: bytes, *, name: str, content_type: str) -> HttpResponse
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(bytes(content), content_type=content_type, headers=headers)
+
+
+def csv_download(text: str, *, name: str) -> HttpResponse:
+    """A table as a file for spreadsheets. ``text`` is made by the ``csv`` of ``defusedcsv``, so that nothing in it runs."""
+    return as_download(text.encode(), name=name, content_type="text/csv; charset=utf-8")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from templates_app.domain.moving_drafts import earlier_sections
 from templates_app.domain.owners import Audience, Line, WorksheetOwner
 from templates_app.domain.responses import NotComplete, WrongState, answers_of, reopen_response, write_reply
 from templates_app.domain.sharing import share_response, take_back_share
-from templates_app.domain.worksheet_documents import request_worksheet_pdf
+from templates_app.domain.worksheet_documents import NotSignedByAll, request_worksheet_pdf
 from templates_app.forms.worksheet import WorksheetForm
 from templates_app.shapes import FieldShape
 from templates_app.views.sheets import revision_of
@@ -97,8 +97,11 @@ def _sent(owner: WorksheetOwner) -> list[Line]:
 
 
 def request_pdf(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
-    """Ask for the PDF and go to its page. POST only."""
-    document = request_worksheet_pdf(owner=owner, actor=request.user)
+    """Ask for the PDF and go to its page. POST only. Of a sheet that somebody still has to sign there is none."""
+    try:
+        document = request_worksheet_pdf(owner=owner, actor=request.user)
+    except NotSignedByAll:
+        raise Http404 from None
     return redirect("templates_app:document", request.organisation.slug, document.pk)
 
 

@@ -46,10 +46,15 @@ def _warnings(form: WorksheetForm) -> list[dict[str, Any]]:
 
 
 def _send(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
-    response = owner.response
-    if revision_of(request.POST) != response.revision:
+    if revision_of(request.POST) != owner.response.revision:
         messages.warning(request, _("The sheet has changed since you read it over. Please look once more."))
         return redirect(owner.urls.review)
+    return send_as_it_stands(request, owner)
+
+
+def send_as_it_stands(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
+    """Send what is saved, and go where that leads: to the sheet, or back to what has to be put right first."""
+    response = owner.response
     try:
         submit_response(
             response=response,

@@ -17,7 +17,7 @@ from templates_app.forms.worksheet import WorksheetForm
 from templates_app.models import Response
 from templates_app.views.conflict import conflict_page
 from templates_app.views.reading import read_page, reopen, reply, request_pdf, share
-from templates_app.views.review import review_page
+from templates_app.views.review import review_page, send_as_it_stands
 from templates_app.views.sheets import (
     arrived,
     forget_own_kept_posts,
@@ -43,7 +43,7 @@ __all__ = [
 
 
 def worksheet_page(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
-    """Fill in a worksheet. POST saves a draft and goes where its button says (``_do``: save, later, review)."""
+    """Fill in a worksheet. POST saves a draft and goes where its button says (``_do``: save, later, review, send)."""
     if request.method == "POST":
         return _posted(request, owner)
     if not owner.is_writable:
@@ -73,6 +73,8 @@ def _taken_in(request: HttpRequest, owner: WorksheetOwner) -> HttpResponse:
     if form.changes_rows or form.faults:
         form.checked("draft")
         return _page(request, owner, form)
+    if request.POST.get("_do") == "send" and form.worksheet.at_once:
+        return send_as_it_stands(request, owner)
     return redirect(
         {"review": owner.urls.review, "later": owner.urls.back}.get(request.POST.get("_do", ""), owner.urls.page)
     )

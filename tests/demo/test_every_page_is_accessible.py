@@ -46,7 +46,7 @@ class Role:
 ROLES = {
     "nobody": Role(
         "",
-        """home new-organisation new-organisation-invited demo:start demo:mail demo:letter ui:styles programmes:join
+        """home new-organisation new-organisation-invited demo:start demo:mail demo:letter ui:styles ui:privacy programmes:join
         account_login account_request_login_code account_signup account_inactive
         account_reset_password account_reset_password_done account_reset_password_from_key
         account_reset_password_from_key_done account_confirm_login_code""",
@@ -69,7 +69,8 @@ ROLES = {
     ),
     "coordinator": Role(
         "leilani",
-        """evaluation:cohort_desk evaluation:cohort_pairs evaluation:reports evaluation:report evaluation:evaluation
+        """evaluation:cohort_desk evaluation:cohort_pairs evaluation:cohort_logs evaluation:reports evaluation:report
+        evaluation:evaluation evaluation:indicators evaluation:totals
         evaluation:results evaluation:surveys evaluation:survey evaluation:exports pairs:pairing pairs:output_read
         pairs:agreement-version pairs:confirm
         pairs:group-new pairs:members pairs:member-take-out
@@ -92,6 +93,7 @@ ROLES = {
         notices:inbox templates_app:document""",
         (
             "evaluation/e-mentoring/first/surveys/",
+            "evaluation/e-mentoring/first/indicators/",
             "programmes/e-mentoring/handbook/words/",
             "import",
             "version",
@@ -114,7 +116,7 @@ ROLES = {
         "ana",
         """pairs:home pairs:agreement pairs:agreement_write_read pairs:agreement-version
         pairs:sessions pairs:session pairs:session-add
-        pairs:session-move pairs:session-cancel pairs:session-hold pairs:schedule pairs:logs pairs:goals pairs:actions
+        pairs:session-move pairs:session-cancel pairs:session-hold pairs:schedule pairs:logs pairs:goals pairs:board pairs:actions
         programmes:own_worksheets programmes:worksheet programmes:worksheet_review programmes:worksheet_conflict
         programmes:worksheet_read pairs:consent pairs:documents pairs:at-will
         pairs:files pairs:achievements pairs:sheets pairs:sheets-trend pairs:sheets-compare pairs:output pairs:output_review
@@ -169,7 +171,7 @@ ROLES = {
     "mentee just joined": Role(
         "lupe",
         """pairs:home programmes:waiting programmes:enrolment programmes:enrolment_review
-        programmes:enrolment_conflict""",
+        programmes:enrolment_conflict programmes:step_out""",
         ("enrolment", "enrolment form", "enrolment to review"),
     ),
     "partner's lead": Role(
@@ -185,7 +187,9 @@ NO_PAGE = {
         programmes:choosing programmes:mentors programmes:mentor programmes:name_mentor programmes:request
         programmes:request_sheet programmes:request_sheet_review programmes:request_sheet_conflict
         programmes:request_sheet_read programmes:approval programmes:approve programmes:requests
-        programmes:person_approval""",
+        programmes:person_approval programmes:volunteer
+        programmes:mentor_lists programmes:mentor_list programmes:units
+        programmes:for_supervisors""",
     "for handbooks whose agreement somebody outside signs, which the demo has none of: tests/pairs/test_outside_browser.py": """
         pairs:agreement-signers pairs:sign-outside""",
     "the page of the sign-in code, told otherwise: both are account/base_confirm_code.html": "account_email_verification_sent",
@@ -193,7 +197,7 @@ NO_PAGE = {
         accounts:sign-out-elsewhere organisations:make-admin organisations:end-admin organisations:shut-out
         organisations:let-in notices:read-all notices:outbox-retry notices:outbox-withdraw evaluation:remind
         evaluation:report_pdf evaluation:filled evaluation:remind_mentee evaluation:send_evaluation
-        evaluation:results_pdf evaluation:survey_pdf evaluation:retry_export
+        evaluation:begin_report pairs:receive evaluation:results_pdf evaluation:survey_pdf evaluation:retry_export
         pairs:agreement-begin pairs:agreement_write_draft
         pairs:agreement_write_pdf pairs:agreement_write_reopen pairs:agreement_write_share pairs:agreement-take
         pairs:agreement-step pairs:agreement-signer pairs:complete pairs:rematch-ask pairs:rematch-decide
@@ -222,10 +226,12 @@ NO_PAGE = {
         programmes:design_begin programmes:design_drop programmes:design_undo programmes:design_new_section
         programmes:design_paper""",
     "only where a handbook leaves the number of sessions open; drawn as session-add is": "pairs:session-further",
+    "two sheets of the demo's own worksheets beside each other; drawn as pairs:sheets-compare is": """
+        programmes:compare_worksheets""",
     "leads on to another page": """
         organisations:home pairs:output_back programmes:guidances programmes:glossaries programmes:support""",
     "a file or a stylesheet": """
-        ui:accent programmes:export_handbook evaluation:download_export pairs:feed programmes:people_csv
+        ui:accent programmes:export_handbook evaluation:download_export evaluation:indicators_csv pairs:feed programmes:people_csv
         programmes:import_bad_rows
         templates_app:document_download templates_app:file pairs:shared-file programmes:receipt demo:attachment""",
     "a part of a page, or the letter inside one": "evaluation:export_state templates_app:document_state demo:html",

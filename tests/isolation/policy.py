@@ -42,6 +42,7 @@ RIGHTS: dict[str, _Rights] = {
 BEARERS: dict[str, _Rights] = {
     "programmes:join": [*HERE, ({W.WAITING}, WHO)],
     "programmes:approve": [*HERE, ({W.WAITING}, WHO)],
+    "programmes:for_supervisors": HERE,
     "pairs:sign-outside": [*HERE, (FIRST, {S.NAME, S.PASSED_ON})],
     "pairs:feed": [*HERE, ({W.MENTOR, W.MENTEE}, {S.NAME})],
 }

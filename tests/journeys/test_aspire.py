@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.conftest import AT_A_DESK, Journey, seats
 from tests.journeys.handbooks import agree, comes, met, opened, put_together, tell_of_oneself
-from tests.journeys.sheets import send
+from tests.journeys.sheets import fill, send
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -82,7 +82,10 @@ def plan(journey: Journey) -> None:
     mentee.sees(ASPIRATION, MILESTONE)
     mentor.go(f"{journey.pair}worksheets/")
     mentor.press("Small win", exact=False)
-    send(mentor, what="The parents came along")
+    fill(mentor, what="The parents came along")
+    mentor.press("Send it")
+    mentor.sees("Sent.")
+    journey.post.deliver()
 
 
 def look_back(journey: Journey) -> None:

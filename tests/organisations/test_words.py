@@ -178,7 +178,7 @@ NO_TEXTS = {
         "prefill",
         "reached_opens",
     ),
-    *("readers", "short", "signer", "source_parties", "unit", "url", "version"),
+    *("readers", "short", "signer", "source_parties", "unit", "unit_one", "url", "version"),
 }
 """Keys, places, names and what the application knows."""
 

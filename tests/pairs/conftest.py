@@ -168,14 +168,15 @@ def make_group(
     model: str = "group",
     models: Collection[object] = ("one-to-one", "group", "two-by-two", "team"),
     slug: str = "reef",
+    kit: str = "plp-ess",
     changed: Callable[[Handbook], None] | None = None,
 ) -> Group:
     """Form a group in an organisation of its own, in whose cohort are all of ``PEOPLE``. The organisation is left closed.
-    ``models`` are those the handbook allows; ``changed`` changes it further before anybody is paired.
+    ``models`` are those the handbook allows; ``changed`` changes it further before anybody is paired. ``kit`` is a shipped one.
     """
     organisation = OrganisationFactory(slug=slug, name=f"{slug.title()} Partnership")
     with tenant_scope(organisation), clock.at(PAIRED):
-        programme = ProgrammeFactory(slug="peers", title="Peer mentoring")
+        programme = ProgrammeFactory(slug="peers", title="Peer mentoring", handbook__kit=kit)
         handbook = programme.handbook
         handbook.content = handbook.content | {"plan": handbook.content["plan"] | {"models": list(models)}}
         if changed is not None:

@@ -1,14 +1,18 @@
 """What a pair has agreed counts however it is said: in words, by a tick, or in the agreement itself."""
 
+import copy
+
 from pairs.domain.agreed import AgreedLine, agreed_lines
 from pairs.domain.agreement import open_agreement
-from pairs.domain.agreement_owner import takeable_fields
+from pairs.domain.agreement_owner import agreement_owner, takeable_fields
+from pairs.domain.agreement_queries import get_own_agreement_for
 from pairs.domain.queries import get_pairing_for, outputs_for
 from pairs.domain.reading import reader_of
-from pairs.domain.taking_over import rows_to_take
+from pairs.domain.taking_over import rows_to_take, take_into
 from templates_app.domain.kits import current_version
+from templates_app.domain.responses import answers_of
 from templates_app.shapes import Meaning
-from tests.pairs.filling import change_sheet, send
+from tests.pairs.filling import GOAL, change_sheet, send
 from tests.pairs.test_agreement import signed
 from tests.pairs.test_private_goals import page
 
@@ -58,12 +62,51 @@ def test_a_ticked_statement_is_agreed_without_a_note_and_shown_at_sessions(pair)
 def test_a_ticked_statement_can_be_taken_over_into_the_agreement(pair):
     tick_statements(pair)
     agreement = open_agreement(pairing=pair.pairing, actor=pair.mentee)
-    counted = {shape.key: (shape, count) for shape, count in takeable_fields(agreement, pair.mentee)}
-    shape, count = counted["ground_rules"]
-    rows = rows_to_take(reader_of(pair.mentee, pair.pairing), shape)
+    takeable = {one.shape.key: one for one in takeable_fields(agreement, pair.mentee)}["ground_rules"]
+    rows = rows_to_take(reader_of(pair.mentee, pair.pairing), takeable.shape)
     assert [row["about"] for row in rows] == ["We come in time", "Who is late says so"]
     assert [row["rule"] for row in rows] == ["", "a day before"]
-    assert count == 2
+    assert [line.words for line in takeable.lines] == ["We come in time", "Who is late says so; a day before"]
+
+
+def narrowed_goals(pair, part: str = "") -> None:
+    """The handbook keeps the question for goals with its writer, or one part of each goal."""
+    before = current_version(pair.pairing.cohort.programme.handbook, "goals").definition
+    sections = copy.deepcopy(before["sections"])
+    (asked,) = [one for section in sections for one in section["fields"] if one["key"] == "goals"]
+    narrowed = next(one for one in asked["fields"] if one["key"] == part) if part else asked
+    narrowed["readers"] = "private"
+    change_sheet(pair.pairing, "goals", sections=sections)
+
+
+def waiting(pair, user) -> list[str]:
+    """What this person is shown that can be taken over, and what it would bring."""
+    agreement = get_own_agreement_for(user, pair.pairing.pk)
+    takeable = takeable_fields(agreement, user)
+    rows = [rows_to_take(reader_of(user, pair.pairing), one.shape) for one in takeable]
+    return [str([one.lines for one in takeable]), str(rows)]
+
+
+def test_a_question_that_stays_with_its_writer_is_not_taken_over_by_the_other(pair):
+    narrowed_goals(pair)
+    send(pair.output(worksheet="goals", moment="session-1"), pair.mentee, {"goals": [GOAL | {"due": "2027-03-01"}]})
+    open_agreement(pairing=pair.pairing, actor=pair.mentee)
+    assert takeable_fields(get_own_agreement_for(pair.mentor, pair.pairing.pk), pair.mentor) == []
+    for field in ("goal_statements", "objectives"):
+        take_into(owner=agreement_owner(pair.mentor, pair.pairing.pk), field=field, actor=pair.mentor)
+    draft = str(answers_of(agreement_owner(pair.mentee, pair.pairing.pk).response))
+    assert not [words for words in (GOAL["action"], GOAL["result"], GOAL["measure"]) if words in draft]
+    assert all(GOAL["action"] in words for words in waiting(pair, pair.mentee)), "one's own is one's own to bring in"
+
+
+def test_a_part_of_each_goal_that_stays_with_its_writer_is_left_out_for_the_other(pair):
+    narrowed_goals(pair, "measure")
+    send(pair.output(worksheet="goals", moment="session-1"), pair.mentee, {"goals": [GOAL | {"due": "2027-03-01"}]})
+    open_agreement(pairing=pair.pairing, actor=pair.mentee)
+    for words in waiting(pair, pair.mentor):
+        assert GOAL["result"] in words
+        assert GOAL["measure"] not in words
+    assert all(GOAL["measure"] in words for words in waiting(pair, pair.mentee))
 
 
 def test_a_field_of_the_agreement_with_a_meaning_is_shown_once_the_agreement_is_in_force(pair):

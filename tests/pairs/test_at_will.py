@@ -79,7 +79,9 @@ def test_homework_is_an_offer_with_a_day_that_nobody_is_chased_for(wish):
     (told,) = Message.objects.filter(kind="pairs.homework")
     assert told.recipient == wish.mentee
     assert "Three wishes" not in str(told.context), "the title of a private sheet is nobody's news"
-    assert "Three wishes" in [line.label for line in home_of(wish.mentee, wish.pairing).owed]
+    assert [(line.label, line.words) for line in home_of(wish.mentee, wish.pairing).homework] == [
+        ("Three wishes", "by 20 Nov")
+    ]
     assert right_to(wish.mentor, output) is Right.NONE, "giving it opens nothing of what is written there"
     assert right_to(wish.coordinator, output) is Right.STATUS
 

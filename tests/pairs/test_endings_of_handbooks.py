@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 
 from mentoring import clock
+from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
+from pairs.domain.completing import say_complete
 from pairs.domain.ending import dissolve_pairing
 from pairs.domain.pairing import confirm_pairing
 from pairs.models import Ending, Output, Pairing, PairingMember
@@ -80,3 +82,33 @@ def test_one_person_is_mentee_in_one_pair_and_mentor_in_another(db, sign_in, kit
             "mentor",
             "mentee",
         }
+
+
+@pytest.mark.covers("cal.sys.85")
+def test_who_has_finished_as_a_mentee_is_invited_to_join_the_list_of_mentors(db, sign_in):
+    """By letter and on the page that looks back; not the mentor, not after an early ending, not who is a mentor already."""
+    with pair_of("caltrans") as pair:
+        page = pair.url(f"volunteer/{pair.pairing.cohort.programme.slug}/")
+        say_complete(pairing=pair.pairing, actor=pair.mentor)
+        assert page not in sign_in(pair.mentee).get(pair.url("mentoring/")).content.decode()
+        say_complete(pairing=pair.pairing, actor=pair.mentee)
+        letters = {row.recipient: row for row in Message.objects.filter(kind="pairs.pairing_completed")}
+        told = render_message(letters[pair.mentee])
+        assert page in told.text
+        assert page in told.html
+        assert "volunteer/" not in render_message(letters[pair.mentor]).text
+        home = sign_in(pair.mentee).get(pair.url("mentoring/")).content.decode()
+        assert "Would you like to be one yourself?" in home
+        assert page in home
+        assert page not in sign_in(pair.mentor).get(pair.url("mentoring/")).content.decode()
+        assert sign_in(pair.mentee).get(page).status_code == 200
+        sign_in(pair.mentee).post(page, {"cohort": pair.pairing.cohort.slug})
+        assert page not in sign_in(pair.mentee).get(pair.url("mentoring/")).content.decode()
+
+
+def test_an_early_ending_invites_nobody_to_the_list(db, sign_in):
+    with pair_of("caltrans") as pair:
+        dissolve_pairing(pairing=pair.pairing, actor=pair.mentor)
+        letters = [render_message(row).text for row in Message.objects.filter(kind="pairs.pairing_ended_early")]
+        assert not any("volunteer/" in text for text in letters)
+        assert "volunteer/" not in sign_in(pair.mentee).get(pair.url("mentoring/")).content.decode()

@@ -1,5 +1,7 @@
 """What people do with single goals: a plan for each need, goals opened one by one, what follows when one is reached."""
 
+import re
+
 import pytest
 from django.http import Http404
 from django.test import Client
@@ -7,13 +9,15 @@ from django.test import Client
 from mentoring.notices.models import Message
 from pairs.domain.action_pages import actions_page
 from pairs.domain.actions import MovedOn, settle_action
+from pairs.domain.agreement import open_agreement
 from pairs.domain.goal_marking import mark_goal, share_goal
 from pairs.domain.goal_pages import goals_page
 from pairs.domain.goals import GoalNotReadable
 from pairs.domain.session_page import session_page
 from pairs.domain.sheets import sheet_about
 from pairs.enums import ActionState, GoalState
-from pairs.models import Action, Goal, GoalChange, Output
+from pairs.models import Action, Agreement, Goal, GoalChange, Output
+from templates_app.domain.responses import answers_of
 from tests.pairs.filling import send, take_up, write
 from tests.pairs.test_goal_tree import (
     GOAL,
@@ -87,6 +91,39 @@ def test_a_plan_belongs_to_a_need_and_to_nobody_elses(caltrans):
             sheet_about(reader=found, goal=goal(row, caltrans), worksheet=plan, actor=user)
     assert post(caltrans, caltrans.mentee, f"goals/{goal(NEED['_id'], caltrans).pk}/sheets/{plan}/") == 302
     assert Output.objects.exclude(about=None).count() == 1
+
+
+def elements(pair) -> list[str]:
+    """The lines of the plan in the contract's draft."""
+    answers = answers_of(Agreement.objects.select_related("response").get(pairing=pair.pairing).response)
+    return sorted(row["element"] for row in answers.get("plan_elements") or [])
+
+
+@pytest.mark.covers("cal.sys.46")
+def test_lines_for_the_contract_are_picked_from_all_plan_sheets_and_competencies_from_the_list(caltrans, sign_in):
+    second = NEED | {"_id": "0000000d", "need": "Say no"}
+    send_goals(caltrans, GOAL | {"objectives": [OBJECTIVE | {"needs": [NEED, second]}]})
+    for row, lines in ((NEED, ("Ask first", "Prepare")), (second, ("Listen longer", "Prepare"))):
+        found, about = reader(caltrans, caltrans.mentee), goal(row["_id"], caltrans)
+        plan = sheet_about(reader=found, goal=about, worksheet="development-plan", actor=caltrans.mentee)
+        rows = [{"_id": f"0000000{place}", "behaviour": words} for place, words in enumerate(lines)]
+        send(plan, caltrans.mentee, {"need": "Lead", "impact": "Calm", "strengthen": rows})
+    open_agreement(pairing=caltrans.pairing, actor=caltrans.mentee)
+    client, take = sign_in(caltrans.mentor), f"{caltrans.place}agreement/write/take/plan_elements/"
+    page = client.get(f"{caltrans.place}agreement/").content.decode()
+    named = re.findall(r'name="line" value="(\w+)"><span dir="auto">([^<]+)</span>', page)
+    offered = {words: name for name, words in named}
+    assert sorted(words for _name, words in named) == ["Ask first", "Listen longer", "Prepare"], "each line once"
+    client.post(take, {"pick": "1"})
+    assert elements(caltrans) == []
+    client.post(take, {"pick": "1", "line": [offered["Ask first"], offered["Prepare"]]})
+    assert elements(caltrans) == ["Ask first", "Prepare"]
+    client.post(take)
+    assert elements(caltrans) == ["Ask first", "Listen longer", "Prepare"], "and what is left with one action"
+    assert "plan_elements" not in client.get(f"{caltrans.place}agreement/").content.decode()
+    form = client.get(f"{caltrans.place}agreement/write/").content.decode()
+    box = form[form.index('name="f-competencies-0-competency"') :]
+    assert box[: box.index("</select>")].count('<option value="') == 25, "23, none chosen, and one's own"
 
 
 # --- Goals opened one by one ----------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from evaluation.domain.evaluating import send_evaluation
 from mentoring.tenancy.scope import tenant_scope
 from pairs.models import Pairing, PairingMember
 from programmes.models import Conflict
@@ -92,6 +93,44 @@ def test_nobody_but_coordinators_changes_who_takes_part(group, sign_in):
     assert stranger.get(f"{group.place}members/").status_code == 404
     assert stranger.post(f"{group.place}members/{group.places['ʻAna'].pk}/take-out/").status_code == 404
     assert PairingMember.objects.filter(pairing=group.pairing, left_at=None).count() == 4
+
+
+def test_the_coordinator_s_page_tells_a_talk_alone_from_a_meeting_of_all(group, sign_in):
+    helen, coordinator = sign_in(group.users["Helen"]), sign_in(group.coordinator)
+    words = "Helen Tupou added a meeting of one mentee alone with the mentors"
+    when = {"day": "2026-12-01", "time": "10:00", "minutes": "60"}
+    helen.post(f"{group.place}sessions/new/", when)
+    assert words not in coordinator.get(group.place).content.decode()
+    helen.post(f"{group.place}sessions/new/", when | {"time": "15:00", "whom": str(group.places["ʻAna"].pk)})
+    assert words in coordinator.get(group.place).content.decode()
+
+
+def test_what_is_told_and_not_asked_reaches_the_coordinator_as_the_agreement_says(group, sign_in):
+    coordinator = sign_in(group.coordinator)
+    assert "As the mentee decided." in coordinator.get(group.place).content.decode()
+    handbook = group.cohort.programme.handbook
+    consent = handbook.content["agreement"]["consent"]
+    told = [item | {"always": True} for item in consent["items"]]
+    agreement = handbook.content["agreement"] | {"consent": consent | {"items": told}}
+    handbook.content = handbook.content | {"agreement": agreement}
+    handbook.revision += 1
+    handbook.save()
+    page = coordinator.get(group.place).content.decode()
+    assert "As the agreement says." in page
+    assert "As the mentee decided." not in page
+
+
+def test_who_of_a_group_has_the_evaluation_stands_by_name_under_their_side(group, sign_in):
+    send_evaluation(pairings=[group.fresh()], actor=group.coordinator)
+    page = sign_in(group.coordinator).get(group.url(f"evaluation/peers/{group.cohort.slug}/")).content.decode()
+    mentees, mentor = page.partition("<tbody>")[2].partition("</tbody>")[0].split("<td")[2:]
+    assert [name for name in ("ʻAna", "Sione", "Moana", "Helen") if f"{name} Tupou" in mentees] == [
+        "ʻAna",
+        "Sione",
+        "Moana",
+    ]
+    assert mentees.count("sent") == 3
+    assert mentor.count("sent") == 1
 
 
 PAGES = ("mentoring/", "{place}sessions/", "{place}schedule/", "{place}agreement/", "{place}goals/", "{place}logs/")

@@ -16,7 +16,10 @@ from pairs.domain.sheets import add_sheet
 from pairs.domain.shown import beside
 from pairs.enums import Right
 from pairs.models import Output
+from programmes.domain.assignments import give_role
+from programmes.models import Participant
 from templates_app.domain.responses import answers_of
+from tests.factories import MembershipFactory, PartnerFactory
 from tests.pairs.conftest import PAIRED, make_pair
 from tests.pairs.filling import send
 from tests.pairs.test_every_kit import by_the_coordinator
@@ -55,6 +58,23 @@ def test_a_log_is_for_the_pair_alone(db, at):
         assert right_to(pair.coordinator, sent) < Right.READ
 
 
+@pytest.mark.covers("cal.sys.01")
+def test_the_keeper_of_a_mentor_list_reads_nothing_of_what_its_pairs_write(db, at, sign_in):
+    with met_once(at) as pair:
+        sent = send(log(pair), pair.mentee, QUICK)
+        keeper, unit = MembershipFactory(), PartnerFactory(key="district-4", name="District 4")
+        Participant.objects.filter(pk=pair.mentor_place.pk).update(partner=unit)
+        programme = pair.pairing.cohort.programme
+        give_role(programme=programme, membership=keeper, role="partner_lead", partner=unit, actor=pair.coordinator)
+        assert right_to(keeper.user, sent) < Right.READ
+        client = sign_in(keeper.user)
+        person = f"programmes/{programme.slug}/cohorts/{pair.pairing.cohort.slug}/people/{pair.mentor_place.pk}/"
+        assert client.get(pair.url(person)).status_code == 200
+        assert client.get(pair.url(f"outputs/{sent.pk}/read/")).status_code == 404
+        for page in ("", "logs/", "goals/", "sessions/", "agreement/", "worksheets/", "documents/"):
+            assert "CANARY" not in client.get(f"{pair.place}{page}").content.decode(), page
+
+
 def test_a_log_written_together_has_a_place_of_its_own_in_the_table(db, at, sign_in):
     with met_once(at) as pair:
         (row,) = log_table(reader(pair, pair.mentor), log_outputs(reader(pair, pair.mentor)))[:1]
@@ -84,6 +104,18 @@ def test_the_next_session_begins_with_the_log_written_together(db, at, sign_in):
         html = sign_in(pair.mentor).get(f"{pair.place}sessions/{pair.session(2).pk}/").content.decode()
         assert "CANARY-TOPIC" in html
         assert "The log that you wrote together." in html
+
+
+def test_the_next_session_shows_what_was_answered_and_not_what_the_log_tells_its_writer(db, at, sign_in):
+    with met_once(at, "sssc") as pair:
+        output = pair.output(worksheet="log", session__number=1)
+        begun = answers_of(begin_response(output=output, actor=pair.mentee, people=people_of(output.pairing)))
+        topics = [{"_id": "aaaaaaaa", "topic": "CANARY-TOPIC"}]
+        whole = {"topics": topics, "location": "Library", "method": "video", "evaluse": {"read": {"done": True}}}
+        send(output, pair.mentee, begun | whole)
+        html = sign_in(pair.mentor).get(f"{pair.place}sessions/{pair.session(2).pk}/").content.decode()
+        assert "CANARY-TOPIC" in html
+        assert "Leave out what is personal" not in html
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from templates_app.domain.kits import kit_of
 from templates_app.domain.responses import answers_of
 from templates_app.models import SideDraft
 from templates_app.shapes import Meaning
-from tests.pairs.filling import GOAL, LOG, send, take_up, whole_checklist, write
+from tests.pairs.filling import GOAL, LOG, change_sheet, send, take_up, whole_checklist, write
 from tests.pairs.test_schedule import save, six
 
 CAPACITY = {
@@ -345,6 +345,18 @@ def test_how_somebody_learns_is_shown_to_the_partner_once_sent(pair):
     send(sheet, pair.mentee, {})
     found = learning_style(reader(pair, pair.mentor), outputs_for(pair.mentor, pair.pairing), person)
     assert [answer.shown.text for answer in found] == ["doing", "CANARY"]
+
+
+def test_of_how_somebody_learns_the_partner_is_shown_no_line_that_stays_with_its_writer(pair):
+    sections = reader(pair, pair.mentee).worksheets["learning-style"].model_dump(mode="json")["sections"]
+    (words,) = [field for section in sections for field in section["fields"] if field["key"] == "in_words"]
+    words["readers"] = "private"
+    change_sheet(pair.pairing, "learning-style", sections=sections)
+    send(pair.output(worksheet="learning-style", side="mentee"), pair.mentee, {"ways": ["doing"], "in_words": "CANARY"})
+    person = people_of(pair.pairing).mentee
+    for user, told in ((pair.mentor, ["doing"]), (pair.mentee, ["doing", "CANARY"])):
+        found = learning_style(reader(pair, user), outputs_for(user, pair.pairing), person)
+        assert [answer.shown.text for answer in found] == told
 
 
 # --- The session's page -----------------------------------------------------------------------------------------------

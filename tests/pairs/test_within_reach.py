@@ -5,14 +5,16 @@ from html import unescape
 import pytest
 
 from mentoring import clock
+from mentoring.tenancy.scope import tenant_scope
 from pairs.domain.sessions import hold_session
 from pairs.models import Output
 from templates_app.answers import AnswerContext
 from templates_app.domain.kits import current_versions, worksheet_of
 from templates_app.domain.responses import answers_of
 from templates_app.domain.worksheet_documents import blank_sheet_html, worksheet_html
+from tests.pairs.conftest import make_pair
 from tests.pairs.filling import owner_for_reader, send, write
-from tests.pairs.test_every_kit import pair_of
+from tests.pairs.test_every_kit import by_the_coordinator, pair_of
 from tests.pairs.test_schedule import save, six
 
 
@@ -77,3 +79,35 @@ def test_every_worksheet_prints_empty_and_a_filled_one_as_it_stands(db):
         row = Output.objects.filter(worksheet="feedback", member__side="mentee").first()
         row = send(row, pair.mentee, {"helps": "Your patience"})
         assert "Your patience" in worksheet_html(owner_for_reader(row, pair.mentor))
+
+
+@pytest.mark.covers("gla.must.47")
+def test_the_library_holds_agreement_tools_material_and_courses_each_at_its_stage(db, sign_in):
+    def linked(handbook) -> None:
+        by_the_coordinator(handbook)
+        (course,) = [one for one in handbook.content["resources"] if one["key"] == "introduction-to-mentoring"]
+        course["url"] = "https://learning.example/introduction"
+
+    pair = make_pair(kit="gla", changed=linked)
+    with tenant_scope(pair.organisation):
+        client, here = sign_in(pair.mentee), pair.url("guidance/e-mentoring/resources/")
+        links = {
+            "agreement": pair.url("guidance/e-mentoring/agreement/") + '">Mentoring Agreement<',
+            "course": 'href="https://learning.example/introduction"',
+            "scaling": pair.url("guidance/e-mentoring/worksheets/scaling/"),
+            "grow": pair.url("guidance/e-mentoring/worksheets/grow/"),
+            "grow's guide": pair.url("guidance/e-mentoring/articles/grow/"),
+            "more on grow": "More on GROW",
+        }
+
+        def held(query: str) -> set[str]:
+            page = client.get(f"{here}?{query}").content.decode()
+            return {name for name, link in links.items() if link in page}
+
+        assert held("") == set(links)
+        assert held("stage=register") == {"course"}
+        assert held("stage=contract") == {"agreement"}
+        assert held("stage=sessions") == {"scaling", "grow", "grow's guide", "more on grow"}
+        assert held("q=grow") == {"grow", "grow's guide", "more on grow"}
+        for name in ("scaling", "grow"):
+            assert client.get(links[name]).status_code == 200

@@ -5,6 +5,7 @@ import pytest
 from mentoring.tenancy.models import Membership
 from programmes.domain.enrolment import enrolment_owner, enrolment_versions, give_enrolment_to, start_enrolments
 from programmes.domain.matching.profiles import profile_of
+from programmes.domain.profiles import profiles_beside, who_says
 from programmes.enums import Side
 from programmes.models import Participant
 from templates_app.domain.kits import worksheet_of
@@ -161,6 +162,17 @@ def test_protected_answers_count_in_matching_only_with_their_own_consent(inside,
     answers = profile_of(person).answers
     assert answers["gender"] == "woman"
     assert "age" not in answers
+
+
+def test_protected_answers_stand_beside_no_other_profile_and_find_nobody(inside, mentee, sign_in):
+    send(inside, mentee, sign_in, gender="woman", gender_consent="not_agreed")
+    person = Participant.objects.select_related("enrolment__version", "cohort").get(pk=mentee.pk)
+    shown = profiles_beside(inside.coordinator, person)[0]
+    said = [answer.shown.text for section in shown.sections for answer in section.answers]
+    assert WORDS in said
+    assert "Woman" not in said
+    found = who_says(inside.coordinator, mentee.cohort, ["woman", WORDS])
+    assert found == {"woman": set(), WORDS: {mentee.pk}}
 
 
 def test_the_form_says_who_will_read_it_before_anything_is_typed(inside, mentee, sign_in):

@@ -90,7 +90,7 @@ def ask_for_papers(company: RichCompany, first: Pair, second: Pair) -> None:
 def export(company: RichCompany) -> None:
     """Exports asked for by the coordinator and by the admin."""
     for name in ("coordinator", "admin"):
-        for kind in ("csv", "xlsx", "pdf"):
+        for kind in ("csv", "xlsx", "pdf", "nameless"):
             company.kept[f"export_{name}_{kind}"] = request_export(
                 programme=company.programme, kind=kind, actor=company.users[name]
             )

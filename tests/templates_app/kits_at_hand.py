@@ -10,11 +10,11 @@ from templates_app.shapes import Kit
 
 
 class KitAtHand:
-    """A copy of the shipped kit ``plp-ess`` in a folder of the test's own."""
+    """A copy of a shipped kit in a folder of the test's own."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, key: str = "plp-ess") -> None:
         self.root = root
-        shutil.copytree(KITS / "plp-ess", root)
+        shutil.copytree(KITS / key, root)
 
     def text(self, file: str) -> str:
         return (self.root / file).read_text(encoding="utf-8")

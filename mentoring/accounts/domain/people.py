@@ -36,6 +36,12 @@ def account_of(email: str) -> User | None:
     return found
 
 
+def addresses_of(user: User) -> list[str]:
+    """The addresses a person answers to: their main one, and further ones once proven. The other way round of ``account_of``."""
+    further = EmailAddress.objects.filter(user=user, verified=True).order_by("email").values_list("email", flat=True)
+    return list(dict.fromkeys([normal_email(user.email), *map(normal_email, further)]))
+
+
 @transaction.atomic
 def find_or_make_account(*, email: str, given_name: str, family_name: str, zone: str, language: str) -> User:
     """The account that answers to an address (``account_of``); a new one when there is none.

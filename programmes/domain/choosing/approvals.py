@@ -153,12 +153,21 @@ def _send_link(
     )
 
 
+def link_to_read(token: str) -> ApprovalLink:
+    """The link behind a token, for reading about the programme: also once it is answered, but not once it was taken back or has
+    run out unanswered. Raises ``LinkUnusable``.
+    """
+    try:
+        return usable_link(token)
+    except LinkUnusable as fault:
+        if fault.reason is not Unusable.DECIDED:
+            raise
+        return _link(token)
+
+
 def usable_link(token: str) -> ApprovalLink:
     """The link behind a token. Raises ``LinkUnusable``. Looking changes nothing: scanners look at every link."""
-    rows = ApprovalLink.objects.select_related(
-        "approval__participant__cohort__programme__handbook", "approval__participant__membership__user"
-    )
-    found = link_of(token, rows, purpose=PURPOSE)
+    found = _link(token)
     approval = found.approval
     if approval.state in {ApprovalState.APPROVED, ApprovalState.DECLINED}:
         raise LinkUnusable(Unusable.DECIDED, approval)
@@ -167,6 +176,13 @@ def usable_link(token: str) -> ApprovalLink:
     if has_run_out(found):
         raise LinkUnusable(Unusable.EXPIRED, approval)
     return found
+
+
+def _link(token: str) -> ApprovalLink:
+    rows = ApprovalLink.objects.select_related(
+        "approval__participant__cohort__programme__handbook", "approval__participant__membership__user"
+    )
+    return link_of(token, rows, purpose=PURPOSE)
 
 
 @transaction.atomic

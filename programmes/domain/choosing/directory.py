@@ -64,8 +64,13 @@ def get_directory_cohort(mentee: Participant) -> Cohort:
 
 def open_mentor_ids(cohort: Cohort, chosen: Chosen | None = None) -> list[UUID]:
     """Who is open to requests now and holds the chosen answers. Two queries, and no text is opened."""
+    return [pk for pk, has_place in listed_mentors(cohort, chosen).items() if has_place]
+
+
+def listed_mentors(cohort: Cohort, chosen: Chosen | None = None) -> dict[UUID, bool]:
+    """Everybody who stands in the list and holds the chosen answers: id → whether a place is left. Two queries."""
     if directory_of(cohort) is None:
-        return []
+        return {}
     rows = Participant.objects.filter(
         cohort=cohort,
         side=Side.MENTOR,
@@ -75,18 +80,18 @@ def open_mentor_ids(cohort: Cohort, chosen: Chosen | None = None) -> list[UUID]:
     )
     taken = occupancy_of(cohort).mentors
     wanted = {key: value for key, value in (chosen or {}).items() if value}
-    return [
-        pk
+    return {
+        pk: taken.get(pk, 0) < capacity
         for pk, capacity, facts in rows.values_list("pk", "capacity", "enrolment__facts")
-        if taken.get(pk, 0) < capacity and all(_holds(facts.get(key), value) for key, value in wanted.items())
-    ]
+        if all(_holds(facts.get(key), value) for key, value in wanted.items())
+    }
 
 
 def _holds(given: Any, value: str) -> bool:
     return value in (given if isinstance(given, list) else [given])
 
 
-def neutral_order(ids: Iterable[UUID], viewer: Participant) -> list[UUID]:
+def neutral_order(ids: Iterable[UUID], viewer: Participant | User) -> list[UUID]:
     """An order of the viewer's own that stays as it is from page to page and says nothing about anybody."""
     return sorted(ids, key=lambda pk: hashlib.sha256(viewer.pk.bytes + pk.bytes).digest())
 
@@ -152,7 +157,7 @@ def _entries(viewer: Participant, user: User, ids: list[UUID]) -> list[Entry]:
     return [
         Entry(
             people[pk],
-            _shown(people[pk], cohort, context),
+            shown_answers(people[pk], cohort, context),
             distance_between(levels, shapes, people[pk], viewer),
             pk in in_mind,
             requests.get(pk),
@@ -162,7 +167,7 @@ def _entries(viewer: Participant, user: User, ids: list[UUID]) -> list[Entry]:
     ]
 
 
-def _shown(mentor: Participant, cohort: Cohort, context: AnswerContext) -> list[ShownAnswer]:
+def shown_answers(mentor: Participant, cohort: Cohort, context: AnswerContext) -> list[ShownAnswer]:
     """What this mentor shows, in the handbook's order; questions left open are left out."""
     directory, enrolment = directory_of(cohort), mentor.enrolment
     if directory is None or enrolment is None:

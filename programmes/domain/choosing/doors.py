@@ -5,6 +5,7 @@ from django.db import transaction
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
+from mentoring.tenancy.models import Partner
 from programmes.domain.choosing.states import NotYours
 from programmes.domain.choosing.terms import directory_of
 from programmes.domain.roles import roles_for
@@ -15,13 +16,28 @@ from templates_app.shapes import ShowIf
 
 
 def may_pause(person: Participant, user: User) -> bool:
-    """Whether this person may take that mentor out of the list and put them back: themselves, or a coordinator."""
+    """Whether this person may take that mentor out of the list and put them back: themselves, a coordinator, its keeper."""
     directory = directory_of(person.cohort)
     if directory is None or person.side != Side.MENTOR:
         return False
     roles = roles_for(user)
     own = "own" in directory.pauses and person.pk in roles.participants
-    return own or ("coordinator" in directory.pauses and roles.coordinates(person.cohort.programme_id))
+    return own or ("coordinator" in directory.pauses and (_runs(person, user) or keeps_entry(person, user)))
+
+
+def _runs(person: Participant, user: User) -> bool:
+    return roles_for(user).coordinates(person.cohort.programme_id)
+
+
+def keeps_entry(person: Participant, user: User) -> bool:
+    """Whether this person keeps the list in which that mentor stands: the lead of their unit, where units keep lists.
+
+    A mentor's own entry is theirs as a mentor's, not as a keeper's.
+    """
+    directory, roles = directory_of(person.cohort), roles_for(user)
+    if directory is None or directory.units is None or person.side != Side.MENTOR or person.pk in roles.participants:
+        return False
+    return person.partner_id in roles.led.get(person.cohort.programme_id, frozenset())
 
 
 @transaction.atomic
@@ -48,6 +64,18 @@ def _set(person: Participant, at: object) -> bool:
     if changed:
         person.paused_at = at  # type: ignore[assignment]
     return changed
+
+
+def follow_unit(person: Participant) -> None:
+    """Put a mentor into the list of the unit that their joining sheet names, now that it is sent."""
+    directory = directory_of(person.cohort)
+    if directory is None or directory.units is None or person.side != Side.MENTOR or person.enrolment is None:
+        return
+    key = answers_of(person.enrolment).get(directory.units.field)
+    unit = Partner.objects.filter(key=key).first() if isinstance(key, str) else None
+    if unit is not None:
+        person.partner = unit
+        person.save(update_fields=["partner"])
 
 
 def follow_door(person: Participant) -> None:

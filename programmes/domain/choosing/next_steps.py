@@ -15,13 +15,17 @@ from programmes.models import MentorRequest, Participant
 
 @dataclass(frozen=True)
 class NextStep:
-    """One sentence, why, and where it is done. ``waits``: nothing has to be done now."""
+    """One sentence, why, and where it is done. ``waits``: nothing has to be done now. ``comes_first``: nothing else is open
+    to this person before it is done.
+    """
 
     title: str
     why: str
     label: str
     url: str
     waits: bool = False
+    minutes: int | None = None
+    comes_first: bool = False
 
 
 def next_step_of(person: Participant) -> NextStep | None:

@@ -7,7 +7,7 @@ from programmes.domain.choosing.approvals import approval_gate
 from programmes.domain.choosing.asking import WORK, follow_arrival
 from programmes.domain.choosing.closing import close_requests_of
 from programmes.domain.choosing.directory import shown_labels
-from programmes.domain.choosing.doors import follow_door
+from programmes.domain.choosing.doors import follow_door, follow_unit
 from programmes.domain.choosing.request_owner import register_request_sheets
 from programmes.domain.choosing.ticking import choosing_due
 from programmes.domain.enrolment import register_profile_follower, register_shown_labels
@@ -24,6 +24,7 @@ def register_choosing() -> None:
     register_worker(WORK, choosing_due)
     register_request_sheets()
     register_gate(approval_gate)
+    register_profile_follower(follow_unit)
     register_profile_follower(follow_door)
     register_profile_follower(follow_arrival)
     register_shown_labels(shown_labels)

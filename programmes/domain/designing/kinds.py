@@ -61,7 +61,7 @@ CARDS = (
         gettext_lazy("Number"),
         gettext_lazy("How many, how much."),
         _FIGURES,
-        ("minimum", "maximum", "step", "line", "unit", "prefill"),
+        ("minimum", "maximum", "step", "line", "unit", "unit_one", "prefill"),
     ),
     Card(
         Kind.DURATION,
@@ -75,7 +75,7 @@ CARDS = (
         gettext_lazy("Date"),
         gettext_lazy("A day."),
         _FIGURES,
-        ("not_before", "not_after", "prefill", "remind_days"),
+        ("not_before", "not_after", "prefill", "remind_days", "calls_for"),
     ),
     Card(Kind.TIME, gettext_lazy("Time of day"), gettext_lazy("Hours and minutes on the clock."), _FIGURES),
     Card(
@@ -90,7 +90,7 @@ CARDS = (
         gettext_lazy("One of several"),
         gettext_lazy("One answer is chosen."),
         _CHOICES,
-        ("options_from", "other", "prefill"),
+        ("options_from", "other", "totalled", "prefill"),
         "options",
     ),
     Card(
@@ -98,7 +98,7 @@ CARDS = (
         gettext_lazy("Several of several"),
         gettext_lazy("Any number of answers is ticked."),
         _CHOICES,
-        ("options_from", "other"),
+        ("options_from", "other", "totalled"),
         "options",
     ),
     Card(
@@ -174,7 +174,7 @@ CARDS = (
         gettext_lazy("Worked out"),
         gettext_lazy("A count or a sum of other answers."),
         _SHOWN,
-        ("compute", "unit"),
+        ("compute", "unit", "unit_one"),
     ),
 )
 """Every kind, in the order in which they are offered."""

@@ -71,7 +71,7 @@ def moment_words(moment: Moment) -> str:
     if moment.every:
         parts.append(every_words(moment.every))
     if not moment.required:
-        parts.append(_("only offered"))
+        parts.append(_("only offered, and asked for once by mail") if moment.asked_once else _("only offered"))
     return ", ".join(parts)
 
 

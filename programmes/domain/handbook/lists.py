@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.domain.handbook import words
 from programmes.domain.handbook.fields import Field, ListPart
 from programmes.domain.handbook.lists_care import CARE
+from programmes.domain.handbook.lists_indicators import JUDGING
 
 GAPS = _("{person}, {partner}, {coordinator}, {programme}, {item}, {session}, {date}, {time} and {link} are filled in.")
 ONE_A_LINE = _("One on each line.")
@@ -219,6 +220,10 @@ AGREEMENT = (
             Field("help", _("Help below the question"), "text"),
             Field("kind", _("Answered with"), "choice", choices=words.QUESTIONS, required=True),
             Field("options", _("Answers to choose from"), "options", EVERY_ANSWER),
+            Field(
+                "begins", _("What you suggest"), "text",
+                _("It stands there from the start, and each pair changes it as it likes. In a table a row for each line."),
+            ),
             Field("need", _("How much it is needed"), "choice", choices=words.NEEDS, required=True),
         ), grows=True, noun=_("a question"), icon="scroll-text", moves=True, group="agreement",
     ),
@@ -247,5 +252,5 @@ AGREEMENT = (
     ),
 )  # fmt: skip
 
-LISTS = (*COURSE, *SENDING, *RULES, *READING, *CARE, *AGREEMENT)
+LISTS = (*COURSE, *SENDING, *JUDGING, *RULES, *READING, *CARE, *AGREEMENT)
 """Every part that is a list."""

@@ -33,6 +33,7 @@ CARE = (
             Field("mandatory", _("Everybody must complete it"), "tick"),
             Field("gate", _("Nobody is paired before they have completed it"), "tick"),
             Field("by", _("It is completed by"), "choice", choices=words.COMPLETED_BY, required=True),
+            Field("url", _("Address of a course elsewhere"), "url", _("Whoever has done it says so on their page.")),
             Field("again_months", _("Due again after (months)"), "number", _("Empty: never.")),
             Field("pages", _("Pages"), "rows", _("An article of the guidance, or a title and a text."), rows=(
                 Field("article", _("Article"), "choice", choices="articles"),

@@ -61,6 +61,12 @@ TEXTS = (
         (
             Field("together", _("It is complete once each of them has said so, and nobody closes it for them"), "tick"),
             Field("words", _("What each says yes to"), "text", _("Empty: that they have reached what they wanted.")),
+            Field("looks_back", _("The last meeting's page draws together what was accomplished"), "tick"),
+            Field(
+                "ahead_days", _("So many days before the agreed end the pair and the coordinator see it coming"), "number",
+                _("Empty: nothing is said ahead."),
+            ),
+            Field("note", _("What the pair reads then"), "text", _("Empty: that they look back and settle what is next.")),
             Field("rematch", _("Whoever's pair has ended may ask for another match; a coordinator decides"), "tick"),
         ), icon="flag", group="course",
     ),

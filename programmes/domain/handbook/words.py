@@ -7,6 +7,12 @@ from templates_app.shapes import Every
 
 SIDES = (("mentor", _("the mentor")), ("mentee", _("the mentee")))
 READERS = (*SIDES, ("coordinator", _("the coordinator")))
+WHOSE = (
+    ("mentee", _("the mentee’s")),
+    ("mentor", _("the mentor’s")),
+    ("shared", _("what both share")),
+    ("programme", _("how the programme is going")),
+)
 WHO = (*SIDES, ("both", _("both")), ("coordinator", _("the coordinator")))
 DOERS = (*WHO, ("partner", _("the partner organisation")))
 PEOPLE = (*SIDES, ("coordinator", _("the coordinator")))
@@ -110,9 +116,10 @@ CONTACTS = (
     ("other", _("something else")),
 )
 COMPLETED_BY = (
-    ("either", _("reading it and answering its questions, or being at an event for it")),
+    ("either", _("reading it and answering its questions, being at an event for it, or doing its course elsewhere")),
     ("reading", _("reading it and answering its questions")),
     ("attendance", _("being at an event for it")),
+    ("course", _("doing its course elsewhere, and saying so")),
 )
 CONCERN_LEADS = (
     ("partner", _("the lead of one's own partner organisation, where there is one, else the programme's")),

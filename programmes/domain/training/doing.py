@@ -50,6 +50,22 @@ def can_be_read(module: Module) -> bool:
     return module.by != "attendance" and bool(module.pages)
 
 
+def can_be_done_elsewhere(module: Module) -> bool:
+    """Whether doing its course elsewhere, and saying so, completes it."""
+    return module.by in {"course", "either"} and bool(module.url)
+
+
+@transaction.atomic
+def finish_elsewhere(*, person: Participant, key: str, actor: User) -> Training | None:
+    """Note that somebody says they have done a module's course elsewhere (``phase1.arch.5.c``). Raises ``NotTheirs``, also where
+    their word does not complete it. Returns the completed row, ``None`` where that day is recorded already.
+    """
+    module = _own(person, key, actor)
+    if not can_be_done_elsewhere(module):
+        raise NotTheirs
+    return _complete(person, module, TrainedBy.COURSE, today_of(person), actor)
+
+
 @transaction.atomic
 def read_page(*, person: Participant, key: str, page: int, actor: User) -> Training | None:
     """Note that a page was read. A module without questions is completed with its last page. Raises ``NotTheirs``.

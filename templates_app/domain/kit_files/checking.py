@@ -1,7 +1,9 @@
 """Does a kit hold together? What the shapes of its single items cannot see."""
 
 from templates_app.domain.kit_files.checks.choosing import check_choosing
+from templates_app.domain.kit_files.checks.effects import check_effects
 from templates_app.domain.kit_files.checks.fields import check_fields, check_offers
+from templates_app.domain.kit_files.checks.indicators import check_indicators
 from templates_app.domain.kit_files.checks.keys import check_keys
 from templates_app.domain.kit_files.checks.marks import check_marks
 from templates_app.domain.kit_files.checks.matching import check_matching
@@ -20,10 +22,12 @@ CHECKS = (
     check_times,
     check_fields,
     check_offers,
+    check_effects,
     check_matching,
     check_choosing,
     check_running,
     check_surveys,
+    check_indicators,
     check_texts,
     check_marks,
 )

@@ -31,6 +31,7 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     ParticipantFactory,
+    PartnerFactory,
     ProgrammeFactory,
     UserFactory,
 )
@@ -183,13 +184,16 @@ def make_world(kit: str, slug: str) -> World:
         )
         coordinator = UserFactory(email=f"coordinator@{slug}.example", given_name="Keeper", family_name="Tester")
         AssignmentFactory(programme=programme, membership=MembershipFactory(user=coordinator))
+        if kit == "caltrans":
+            for key, name in (("district-4", "District 4"), ("engineering", "Division of Engineering")):
+                PartnerFactory(key=key, name=name)
         return World(organisation, cohort, coordinator)
 
 
 CAREER = "Thirty years on bridges, told in confidence to nobody"
 LISTED = {
     "job_title": "Bridge engineer",
-    "unit": "District 4",
+    "unit": "district-4",
     "reports_to": "A name that stays with the keeper",
     "career": CAREER,
     "competencies": ["communication", "flexibility"],

@@ -175,6 +175,42 @@ class TestThePageBehindTheLink:
         assert newest_approval(world.place("Ada")).state == ApprovalState.APPROVED
         assert client.get(world.url(f"approve/{token}/")).status_code == 410
 
+    @pytest.mark.covers("cal.sys.66", "cal.sys.94")
+    def test_a_page_explains_mentoring_and_the_supervisor_s_part_before_and_after_the_answer(self, world):
+        """``cal.sys.66``: with the articles that are for supervisors, and without anything of anybody's."""
+        world.begin("Ada", "Marta")
+        token = world.token(world.send_link("Ada"))
+        about, client = world.url(f"approve/{token}/about/"), Client()
+        assert about in client.get(world.url(f"approve/{token}/")).content.decode()
+        page = client.get(about).content.decode()
+        for words in (
+            "Mentoring, and your part as a supervisor",
+            "You approve that they take part",
+            "not their formal mentor",
+        ):
+            assert words in page
+        for title in ("Minimum requirements", "What makes a programme succeed", "About this programme"):
+            assert f"<summary>{title}</summary>" in page
+        for word in ("Ada", "Marta", "Three confiding sentences", "Nils", "Ben"):
+            assert word not in page
+        world.decide(token)
+        later = client.get(about)
+        assert later.status_code == 200
+        assert "You have answered already" in later.content.decode()
+        assert about in client.get(world.url(f"approve/{token}/")).content.decode()
+
+    def test_a_link_that_was_taken_back_opens_that_page_no_more(self, world):
+        first = world.token(world.send_link("Ada"))
+        world.send_link("Ada")
+        assert Client().get(world.url(f"approve/{first}/about/")).status_code == 410
+        assert Client().get(world.url("approve/nothing/about/")).status_code == 404
+
+    def test_where_the_handbook_has_no_words_for_supervisors_there_is_no_such_page(self, world):
+        change_kit(world, "joining.approval", about=[])
+        token = world.token(world.send_link("Ada"))
+        assert Client().get(world.url(f"approve/{token}/about/")).status_code == 404
+        assert "about/" not in Client().get(world.url(f"approve/{token}/")).content.decode()
+
     def test_an_answer_left_out_is_asked_for_again_and_changes_nothing(self, world):
         token = world.token(world.send_link("Ada"))
         answer = Client().post(world.url(f"approve/{token}/"), {"_end": "1"})

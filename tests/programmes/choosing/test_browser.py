@@ -6,9 +6,12 @@ import pytest
 from django.conf import settings as site
 
 from mentoring import clock
+from mentoring.tenancy.models import Partner
 from mentoring.tenancy.scope import tenant_scope
+from programmes.domain.assignments import give_role
 from programmes.domain.choosing.answering import accept_request, name_talk
 from programmes.domain.choosing.shortlist import keep_in_mind
+from tests.factories import MembershipFactory, UserFactory
 from tests.programmes.choosing.conftest import DAY, LISTED, World, make_world
 from tests.ui.browser import DESK, PHONE, Window, window
 
@@ -25,6 +28,14 @@ def places(transactional_db: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[Worl
             world.join(name, "mentor", profile=LISTED)
         for name in ("Ada", "Ben", "Cleo", "Dora"):
             world.join(name, "mentee", profile={"kinds": ["career"], "focus": "x"})
+        world.users["Eve"] = UserFactory(email="eve@bridge.example", given_name="Eve", family_name="Tester")
+        give_role(
+            programme=world.cohort.programme,
+            membership=MembershipFactory(user=world.users["Eve"]),
+            role="partner_lead",
+            partner=Partner.objects.get(key="district-4"),
+            actor=world.coordinator,
+        )
         token = world.token(world.send_link("Cleo"))
         for name in ("Ada", "Ben", "Dora"):
             world.approve(name)
@@ -32,7 +43,7 @@ def places(transactional_db: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[Worl
         draft, waits, talk = world.begin("Ada", "Marta"), world.ask("Ben", "Nils"), world.ask("Dora", "Olga")
         accept_request(request=world.fresh(talk), actor=world.user("Olga"))
         name_talk(request=world.fresh(talk), at=clock.now() + DAY, actor=world.user("Dora"))
-        ids = {name: world.place(name).pk for name in world.users}
+        ids = {name: world.place(name).pk for name in world.users if name != "Eve"}
     person = f"programmes/choice/cohorts/first/people/{ids['Cleo']}/"
     return world, [
         ("Ada", f"place/{ids['Ada']}/choosing/"),
@@ -51,6 +62,14 @@ def places(transactional_db: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[Worl
         ("coordinator", "programmes/choice/cohorts/first/requests/"),
         ("coordinator", f"{person}approval/"),
         ("coordinator", person),
+        ("nobody", f"approve/{token}/about/"),
+        ("Dora", "volunteer/choice/"),
+        ("Marta", "volunteer/choice/"),
+        ("Ada", "lists/choice/first/"),
+        ("Eve", "lists/choice/first/?competencies=flexibility"),
+        ("coordinator", "programmes/choice/cohorts/first/units/"),
+        ("coordinator", "programmes/choice/team/"),
+        ("Eve", f"programmes/choice/cohorts/first/people/{ids['Marta']}/"),
     ]
 
 

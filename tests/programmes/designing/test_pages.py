@@ -48,6 +48,16 @@ def test_only_coordinators_of_the_programme_design_its_worksheets(designer, comp
     assert {designer.client.get(designer.url(page)).status_code for page in PAGES} == {200}
 
 
+@pytest.mark.parametrize("page", ["facts/", "sections/you/", "moments/new/", "moments/session-2/", "questions/name/"])
+def test_every_field_of_a_form_stands_on_its_page_so_that_saving_takes_nothing_away(designer, page):
+    designer.open("capacity")
+    answer = designer.client.get(designer.url(page))
+    form, html = answer.context["form"], answer.content.decode()
+    missing = [name for name in form.fields if f'name="{form.add_prefix(name)}' not in html]
+    assert form.fields
+    assert missing == []
+
+
 def test_a_draft_of_the_next_programme_is_not_found_by_a_neighbours_address(designer, company):
     with tenant_scope(company.organisation):
         other = ProgrammeFactory(slug="elsewhere")

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from icalendar import Calendar
 
 from mentoring import clock
 from mentoring.notices.models import Message
@@ -48,7 +49,7 @@ def answers(event) -> dict[str, str]:
     return {one.participant.given_name: one.answer for one in Guest.objects.filter(gathering=event)}
 
 
-@pytest.mark.covers("cal.sys.63", "phase1.must.17")
+@pytest.mark.covers("cal.sys.63")
 def test_who_signs_up_when_all_places_are_taken_waits_and_the_first_moves_up(school, event):
     assert [say(school, event, who) for who in ("mentor", "mentee", "mentor_two", "mentee_two")] == [
         "coming", "coming", "waiting", "waiting",
@@ -173,3 +174,42 @@ def test_an_event_by_page_from_planning_to_attendance(school, sign_in):
         noted = coordinator.post(f"{place}attendance/", {"guest": [str(guest.pk)]}, follow=True).content.decode()
     assert "Noted: 1 were there." in noted
     assert "checked" in noted
+
+
+@pytest.mark.covers("phase1.tool.events")
+def test_the_last_place_is_given_the_next_waits_and_all_of_it_is_in_list_calendar_and_attendance(school, sign_in):
+    people = [school.participants[who] for who in ("mentor", "mentee")]
+    facts = FACTS | {"place": "https://call.example/evening", "title": "Webinar on listening"}
+    event = plan_gathering(
+        cohort=school.cohort, starts_at=STARTS, people=people, actor=school.coordinator, **facts, places=2,
+        is_open=True, kind="webinar",
+    )  # fmt: skip
+    invited = Message.objects.filter(kind="programmes.gathering")
+    assert {message.recipient for message in invited} == {school.mentor, school.mentee}
+    for message in invited:
+        (found,) = Calendar.from_ical(message.attachments[0]["body"]).walk("VEVENT")
+        assert found.decoded("DTSTART") == STARTS
+        assert "https://call.example/evening" in found.to_ical().decode().replace("\r\n ", "")
+    for who, told in (
+        ("mentor", None),
+        ("mentee_two", None),
+        ("mentee", "waiting list"),
+        ("mentor_two", "waiting list"),
+    ):
+        client = sign_in(getattr(school, who))
+        assert "Webinar on listening" in client.get(school.url("events/")).content.decode()
+        url = school.url(f"events/{event.pk}/")
+        assert "https://call.example/evening" in client.get(url).content.decode()
+        answer = client.post(f"{url}answer/", {"answer": "coming"}, follow=True).content.decode()
+        assert ("waiting list" in answer) is (told is not None), who
+    assert sorted(answers(event).values()) == ["coming", "coming", "waiting", "waiting"]
+    sign_in(school.mentor).post(school.url(f"events/{event.pk}/answer/"), {"answer": "not_coming"})
+    assert answers(event)["Mentee"] == "coming", "who waits first moves up"
+    guest = Guest.objects.get(gathering=event, participant=school.participants["mentee"])
+    with clock.at(OVER):
+        noted = sign_in(school.coordinator).post(
+            school.url(f"{COHORT}events/{event.pk}/attendance/"), {"guest": [str(guest.pk)]}
+        )
+    assert noted.status_code == 302
+    came = {one.participant.given_name: one.attended for one in Guest.objects.filter(gathering=event, answer="coming")}
+    assert came == {"Mentee": True, "Mentee Two": False}

@@ -19,6 +19,9 @@ def check_choosing(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
         yield from _directory(kit, kit.joining.directory)
     if kit.joining.approval is not None:
         yield from _approval(kit, kit.joining.approval)
+    if kit.joining.volunteering is not None and kit.joining.candidates:
+        loc = ("joining", "volunteering")
+        yield Problem(loc, "Who volunteers takes part at once, and 'candidates: true' has people wait: choose one.")
     if kit.matching.request is not None:
         yield from _request(kit, kit.matching.request)
     elif kit.joining.directory is not None:
@@ -36,6 +39,11 @@ def _directory(kit: Kit, directory: Directory) -> Iterator[Problem]:
         elif key in fields and fields[key].kind not in {Kind.CHOICE, Kind.CHOICES}:
             yield Problem(loc, f"'{key}' offers no options to filter by.")
     yield from _searched(kit, directory)
+    if directory.units is not None:
+        field = fields.get(directory.units.field)
+        if field is None or field.kind is not Kind.CHOICE or field.options_from != "partners":
+            message = "Name a choice of the mentors' joining sheet with 'options_from: partners'."
+            yield Problem((*DIRECTORY, "units", "field"), message)
     if directory.closed_by is not None and directory.closed_by.field not in fields:
         yield Problem((*DIRECTORY, "closed_by", "field"), _no_field("mentor", directory.closed_by.field))
 

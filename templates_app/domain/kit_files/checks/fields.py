@@ -19,7 +19,9 @@ from templates_app.shapes import (
     Offer,
     Preset,
     Section,
+    Shape,
     Take,
+    Use,
     Worksheet,
 )
 
@@ -57,10 +59,15 @@ def _goals(step: Step, field: FieldShape) -> Iterator[Problem]:
         yield Problem((*step.loc, "level"), "Only a field of kind 'goal' has a level, and the groups and tables in it.")
     if field.reached_opens and not (field.level or field.kind is Kind.GOAL):
         yield Problem((*step.loc, "reached_opens"), "Only rows with a level are reached: give the field one.")
+    tells = isinstance(step.parents[-1], Section) and _is_of_homework(step.parents[-2])
     for index, option in enumerate(field.options):
-        if option.state and not (within and field.kind is Kind.CHOICE):
-            message = "Only a choice inside a goal says how the goal stands."
+        if option.state and not ((within or tells) and field.kind is Kind.CHOICE):
+            message = "Only a choice inside a goal, or in a worksheet of homework, says how it stands."
             yield Problem((*step.loc, "options", index, "state"), message)
+
+
+def _is_of_homework(sheet: Shape) -> bool:
+    return isinstance(sheet, Worksheet) and sheet.use is Use.HOMEWORK
 
 
 def _named_columns(loc: Loc, field: FieldShape) -> Iterator[Problem]:

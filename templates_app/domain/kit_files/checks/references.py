@@ -17,6 +17,8 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.BesideSheet, "worksheet", "worksheet"),
     (shapes.Offer, "opens", "worksheet"),
     (shapes.Worksheet, "guides", "article"),
+    (shapes.Option, "guides", "article"),
+    (shapes.Option, "worksheets", "worksheet"),
     (shapes.Worksheet, "see_also", "worksheet"),
     (shapes.TalkGuide, "sessions", "session"),
     (shapes.TalkGuide, "worksheet", "worksheet"),
@@ -24,6 +26,8 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.Task, "worksheet", "worksheet"),
     (shapes.Survey, "worksheet", "worksheet"),
     (shapes.Joining, "gates", "worksheet"),
+    (shapes.Volunteering, "articles", "article"),
+    (shapes.people.Approval, "about", "article"),
     (shapes.Resource, "sessions", "session"),
     (shapes.Resource, "stages", "stage"),
     (shapes.Article, "stages", "stage"),
@@ -43,6 +47,9 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.Plan, "sessions_wait_for", "first"),
     (shapes.FieldShape, "agreed_by", "role"),
     (shapes.FieldShape, "reached_opens", "worksheet"),
+    (shapes.FieldShape, "calls_for", "worksheet"),
+    (shapes.Measure, "worksheet", "worksheet"),
+    (shapes.Measure, "worksheets", "worksheet"),
 )
 """Which attribute of which shape names what."""
 

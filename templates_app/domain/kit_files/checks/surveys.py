@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.walking import Step
 from templates_app.domain.kit_files.yaml_text import Loc
-from templates_app.shapes import Anchor, Filler, Kit, Preset, Survey, Worksheet
+from templates_app.shapes import Anchor, Filler, Kind, Kit, Preset, ShowIf, Survey, Worksheet
 
 _FILLED_ALONE = {
     Filler.MENTOR: {"mentor"},
@@ -38,6 +38,8 @@ def _sheet(loc: Loc, survey: Survey, sheet: Worksheet) -> Iterator[Problem]:
     if wrong := sorted(set(survey.audience) - _FILLED_ALONE.get(sheet.filled_by, set())):
         message = f"'{sheet.key}' is filled in by '{sheet.filled_by}', so it cannot be asked of the {wrong[0]} alone."
         yield Problem((*loc, "audience"), message)
+    if survey.quotes is not None:
+        yield from _quotes((*loc, "quotes"), survey, survey.quotes, sheet)
     if survey.anonymous and sheet.readers.preset is not Preset.ANONYMOUS:
         yield Problem((*loc, "anonymous"), f"Say 'preset: anonymous' in the readers of '{sheet.key}' too.")
     if sheet.readers.preset is Preset.ANONYMOUS:
@@ -46,3 +48,15 @@ def _sheet(loc: Loc, survey: Survey, sheet: Worksheet) -> Iterator[Problem]:
         if sheet.moments:
             message = f"'{sheet.key}' is counted as a survey alone: take its moments out, and say them here."
             yield Problem((*loc, "worksheet"), message)
+
+
+def _quotes(loc: Loc, survey: Survey, quotes: ShowIf, sheet: Worksheet) -> Iterator[Problem]:
+    """Who lets their words be quoted says so with an answer of the sheet; where words are read anyhow nobody is asked."""
+    if not survey.anonymous:
+        yield Problem(loc, "Only of an anonymous survey are words read by their writers' leave: say 'anonymous: true'.")
+    field = next((one for one in sheet.fields() if one.key == quotes.field), None)
+    known = {option.key for option in field.options} if field is not None else set()
+    if field is None or field.kind is not Kind.CHOICE or field.need != "must":
+        yield Problem((*loc, "field"), f"'{sheet.key}' asks no choice '{quotes.field}' that needs an answer.")
+    elif not quotes.is_in or set(map(str, quotes.is_in)) - known:
+        yield Problem((*loc, "is_in"), f"Name the options of '{quotes.field}' with which words may be quoted.")

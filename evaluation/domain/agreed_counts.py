@@ -1,0 +1,84 @@
+"""What is counted of sheets that stay their writers', because these said that it may be (``phase1.must.45``)."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from evaluation.domain.own_versions import with_own_sheets
+from evaluation.domain.steps import SMALLEST_GROUP, how_many_count
+from mentoring import clock
+from pairs.models import Output
+from programmes.models import Cohort
+from templates_app.domain.kits import current_versions, worksheet_of
+from templates_app.models import ResponseState
+from templates_app.shapes import ShowIf, Worksheet
+
+Row = tuple[str, Mapping[str, Any], dt.datetime, UUID]
+"""Worksheet, facts, when it was sent, and whose it is."""
+
+
+def agreed_counts(cohort: Cohort) -> list[dict[str, Any]]:
+    """For each option that is counted, how many people chose it on a sheet that may be counted: those of fewer than five
+    people are left out, and more come in a few at a time. A fixed number of queries.
+    """
+    versions = current_versions(cohort.programme.handbook)
+    sheets = {key: sheet for key, version in versions.items() if (sheet := worksheet_of(version)).counted}
+    if not sheets:
+        return []
+    rows = list(_sent(cohort, sheets))
+    return [
+        number for key, sheet in sheets.items() for number in _of_sheet(sheet, [row for row in rows if row[0] == key])
+    ]
+
+
+def _sent(cohort: Cohort, sheets: Mapping[str, Worksheet]) -> Iterator[Row]:
+    """Sheets that may be counted. What was written on them is not read, but for its facts.
+
+    Each is asked by the version on which it was written: who was not told that something is counted agreed to nothing.
+    """
+    found = Output.objects.filter(
+        pairing__cohort=cohort,
+        worksheet__in=sheets,
+        cancelled_at=None,
+        member__isnull=False,
+        response__state=ResponseState.SUBMITTED,
+    ).select_related("member")
+    for row, own in with_own_sheets(found):
+        response, now = row.response, sheets[row.worksheet].counted
+        assert response is not None
+        assert response.submitted_at is not None
+        assert row.member is not None
+        assert now is not None
+        told = own.counted
+        if told is not None and told.by == now.by and may_be_counted(response.facts, told.when):
+            yield row.worksheet, response.facts, response.submitted_at, row.member.participant_id
+
+
+def _of_sheet(sheet: Worksheet, rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+    assert sheet.counted is not None
+    first: dict[str, dict[UUID, dt.datetime]] = defaultdict(dict)
+    for _key, facts, sent_at, person in sorted(rows, key=lambda row: row[2]):
+        first[str(facts.get(sheet.counted.by))].setdefault(person, sent_at)
+    asked = next(field for field in sheet.fields() if field.key == sheet.counted.by)
+    words = {"sheet": sheet.title, "least": SMALLEST_GROUP}
+    for option in asked.options:
+        people = how_many_count(sorted(first[option.key].values()), over_at=None, now=clock.now())
+        if people >= SMALLEST_GROUP:
+            definition = _("People who agreed that this is counted, from “%(sheet)s”; shown from %(least)d people on.")
+            yield {
+                "key": f"counted-{sheet.key}-{option.key}",
+                "value": people,
+                "of": None,
+                "title": option.label,
+                "definition": definition % words,
+            }
+
+
+def may_be_counted(facts: Mapping[str, Any], when: ShowIf) -> bool:
+    """Whether the sheet says that it may be: an answer that is not there is none."""
+    answer = facts.get(when.field)
+    return answer is not None and (answer in when.is_in or bool(when.filled))

@@ -1,0 +1,189 @@
+"""Everything that a cohort's indicators are reckoned from, read once: a fixed number of queries, whatever the cohort."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Min
+from django.utils.translation import gettext as _
+
+from evaluation.domain.indicating.points import Given, Point
+from evaluation.domain.results import counted_of, over_at
+from evaluation.domain.surveys import belongs, round_of, titles_of
+from pairs.enums import OutputKind, PairingState, SessionState
+from pairs.models import Goal, Output, Pairing, PairingMember, Session
+from programmes.enums import ParticipantState, Side
+from programmes.models import Cohort, Participant
+from templates_app.answers.splitting import join
+from templates_app.domain.kits import kit_of, learn_worksheets, worksheet_of
+from templates_app.models import Response
+from templates_app.shapes import Indicator, Measure, Reckoning, Survey
+
+_READ = frozenset({Reckoning.RISE, Reckoning.ROWS, Reckoning.HOW_MANY, Reckoning.TOGETHER})
+"""What is reckoned from rows or from whether something is written needs the written half too."""
+
+
+@dataclass
+class Gathered:
+    """What is known of a cohort at ``now``. Each part is read when first asked for."""
+
+    cohort: Cohort
+    indicators: list[Indicator]
+    now: dt.datetime
+
+    @property
+    def measures(self) -> list[Measure]:
+        """All that is measured."""
+        return [measure for indicator in self.indicators for measure in indicator.measures]
+
+    @cached_property
+    def surveys(self) -> dict[str, Survey]:
+        """The handbook's surveys by key."""
+        return {survey.key: survey for survey in kit_of(self.cohort.programme.handbook).surveys}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What each survey is called."""
+        return titles_of(self.cohort)
+
+    def worksheets_of(self, measure: Measure) -> set[str]:
+        """The worksheets a measure is about."""
+        named = [*measure.surveys, *(part.survey for part in measure.parts)]
+        found = {self.surveys[key].worksheet for key in named if key in self.surveys}
+        return found | set(measure.worksheets) | ({measure.worksheet} if measure.worksheet else set())
+
+    @cached_property
+    def outputs(self) -> list[Output]:
+        """All that was asked on the worksheets that are measured, with what was answered but for words. Two queries."""
+        wanted = {key for measure in self.measures for key in self.worksheets_of(measure)}
+        rows = Output.objects.filter(pairing__cohort=self.cohort, worksheet__in=wanted, cancelled_at=None)
+        rows = rows.select_related("member", "response__version")
+        found = list(rows.defer("response__texts", "response__version__definition").order_by("done_at", "pk"))
+        learn_worksheets({row.response.version_id for row in found if row.response is not None})
+        return found
+
+    @cached_property
+    def words(self) -> dict[UUID, dict[str, Any]]:
+        """The written half of sheets of which it counts whether something is written, or in how many rows. One query."""
+        sheets = {key for measure in self.measures if _needs_words(measure) for key in self.worksheets_of(measure)}
+        wanted = [row.response_id for row in self.outputs if row.worksheet in sheets and row.done_at]
+        return dict(Response.objects.filter(pk__in=wanted).values_list("pk", "texts")) if wanted else {}
+
+    def given(self, rows: Iterable[Output]) -> list[Given]:
+        """What was answered there, of those who have sent it."""
+        return [
+            Given(
+                (row.pairing_id, row.member.participant_id if row.member else None),
+                worksheet_of(row.response.version),
+                join(row.response.facts, self.words.get(row.response.pk, {})),
+                row.done_at,
+            )
+            for row in rows
+            if row.response is not None and row.done_at is not None
+        ]
+
+    def points(self, measure: Measure) -> list[Point]:
+        """The times at which a measure is taken, in order; those at which nobody was asked yet are left out."""
+        if measure.worksheet:
+            return [self.sheets(measure.worksheet)]
+        return [point for key in measure.surveys if key in self.surveys for point in self._rounds(self.surveys[key])]
+
+    def at(self, key: str) -> Point | None:
+        """One survey as a whole; ``None`` where nobody was asked yet."""
+        found = self._rounds(self.surveys[key]) if key in self.surveys else []
+        return found[-1] if found else None
+
+    def _rounds(self, survey: Survey) -> list[Point]:
+        asked = [
+            row
+            for row in self.outputs
+            if row.kind == OutputKind.EVALUATION
+            and belongs(survey, row.worksheet, row.moment)
+            and (row.asked_at is not None or not survey.goes_by_itself)
+        ]
+        by_round: dict[int, list[Output]] = {}
+        for row in asked:
+            by_round.setdefault(round_of(row.moment) if survey.every else 1, []).append(row)
+        return [
+            Point(
+                _("Round %(number)d") % {"number": number} if survey.every else self.titles[survey.key],
+                self.given(counted_of(rows)),
+                over_at(rows),
+            )
+            for number, rows in sorted(by_round.items())
+        ]
+
+    def sheets(self, worksheet: str) -> Point:
+        """The sheets of a worksheet that pairs fill in at moments of their own; none that is taken up again."""
+        rows = [
+            row
+            for row in self.outputs
+            if row.kind == OutputKind.WORKSHEET
+            and row.worksheet == worksheet
+            and (row.response is None or row.response.is_submitted)
+        ]
+        return Point("", self.given(counted_of(rows)), over_at(rows))
+
+    def called_for(self, worksheet: str) -> list[Output]:
+        """Its sheets that are done, or were due by now."""
+        rows = (row for row in self.outputs if row.kind == OutputKind.WORKSHEET and row.worksheet == worksheet)
+        return [row for row in rows if row.done_at is not None or (row.due_at is not None and row.due_at <= self.now)]
+
+    @cached_property
+    def goals_begun(self) -> dict[tuple[UUID, str], int]:
+        """After how many days of its pairing each goal was first sent. No word of any goal is read. One query."""
+        rows = Goal.objects.filter(pairing__cohort=self.cohort).annotate(begun=Min("changes__changed_at"))
+        found = rows.order_by().values_list("pairing", "row", "begun", "pairing__started_at")
+        return {(pairing, row): (begun - started).days for pairing, row, begun, started in found if begun}
+
+    @cached_property
+    def sessions(self) -> dict[str, int]:
+        """Of the numbered sessions whose time has come: how many there are, were held, and in how many relationships."""
+        rows = Session.objects.filter(pairing__cohort=self.cohort, part=0, starts_at__isnull=False)
+        come = [
+            (pairing, state)
+            for pairing, state, starts in rows.values_list("pairing", "state", "starts_at")
+            if state == SessionState.HELD or starts <= self.now
+        ]
+        held = sum(state == SessionState.HELD for _pairing, state in come)
+        return {"come": len(come), "held": held, "pairings": len({pairing for pairing, _state in come})}
+
+    @cached_property
+    def running(self) -> list[tuple[UUID, dt.datetime, dt.datetime | None]]:
+        """Every relationship with when it began and ended. One query."""
+        rows = Pairing.objects.filter(cohort=self.cohort).order_by("started_at", "pk")
+        return list(rows.values_list("pk", "started_at", "ended_at"))
+
+    @cached_property
+    def met(self) -> list[tuple[UUID, dt.datetime, int]]:
+        """Every session that was held, extra ones too: whose, when, and how many minutes. One query."""
+        rows = Session.objects.filter(pairing__cohort=self.cohort, state=SessionState.HELD)
+        told = rows.values_list("pairing", "starts_at", "held_minutes", "minutes")
+        return [(pairing, starts, held or minutes) for pairing, starts, held, minutes in told if starts]
+
+    @cached_property
+    def members(self) -> list[tuple[UUID, UUID, str]]:
+        """Everybody who is or was in a relationship: which, who, on which side. One query."""
+        rows = PairingMember.objects.filter(pairing__cohort=self.cohort).order_by("joined_at", "pk")
+        return list(rows.values_list("pairing", "participant", "side"))
+
+    @cached_property
+    def former_mentees(self) -> tuple[int, int]:
+        """How many were mentees of a pairing here that is over, and how many of them mentor in this programme. Two queries."""
+        over = Pairing.objects.filter(cohort=self.cohort).exclude(state=PairingState.ACTIVE)
+        members = PairingMember.objects.filter(pairing__in=over, side=Side.MENTEE)
+        people = set(members.values_list("participant__membership", flat=True)) - {None}
+        mentors = Participant.objects.filter(
+            cohort__programme=self.cohort.programme_id,
+            side=Side.MENTOR,
+            state=ParticipantState.JOINED,
+            membership__in=people,
+        )
+        return len(people), mentors.values("membership").order_by().distinct().count()
+
+
+def _needs_words(measure: Measure) -> bool:
+    return measure.reckon in _READ or (measure.reckon is Reckoning.SHARE and any(one.filled for one in measure.fits))

@@ -1,0 +1,108 @@
+"""What happens month by month: whether there is contact, and how much somebody does. From statuses and dates alone."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from evaluation.domain.distributions import SMALLEST_GROUP
+from evaluation.domain.indicating.found import Figure
+from evaluation.domain.indicating.gathering import Gathered
+from templates_app.shapes import Measure
+
+MONTHS = 6
+"""So many months are told, the present one with them."""
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the cohort's own calendar; the present one reaches as far as now."""
+
+    label: str
+    begins: dt.datetime
+    ends: dt.datetime
+
+    def holds(self, instant: dt.datetime | None) -> bool:
+        """Whether something was in it."""
+        return instant is not None and self.begins <= instant < self.ends
+
+
+def months_of(gathered: Gathered) -> list[Month]:
+    """The last months since the first relationship began, the oldest first."""
+    if not gathered.running:
+        return []
+    zone = ZoneInfo(gathered.cohort.zone)
+    first = gathered.running[0][1].astimezone(zone)
+    found: list[Month] = []
+    ends, begins = gathered.now, _first_day(gathered.now.astimezone(zone))
+    while len(found) < MONTHS and (begins.year, begins.month) >= (first.year, first.month):
+        name = date_format(begins, pgettext("month and year", "F Y"))
+        found.append(Month(name if found else _("%(month)s, so far") % {"month": name}, begins, ends))
+        ends, begins = begins, _first_day(begins - dt.timedelta(days=1))
+    return found[::-1]
+
+
+def _first_day(day: dt.datetime) -> dt.datetime:
+    return dt.datetime(day.year, day.month, 1, tzinfo=day.tzinfo)
+
+
+def engaged(measure: Measure, gathered: Gathered) -> list[Figure]:
+    """Of the relationships that were running in a month, how many held a session or sent such a sheet in it."""
+    return [_engaged_in(month, measure, gathered) for month in months_of(gathered)]
+
+
+def _engaged_in(month: Month, measure: Measure, gathered: Gathered) -> Figure:
+    running = _running_in(month, gathered)
+    active = {pairing for pairing, instant, _minutes in gathered.met if month.holds(instant)}
+    active |= {pairing for pairing, _who in _sent_in(month, measure, gathered)}
+    if len(running) < SMALLEST_GROUP:
+        return Figure(month.label, None, "percent", len(running), "relationships", hidden=bool(running))
+    count = len(active & running)
+    return Figure(month.label, 100 * count / len(running), "percent", len(running), "relationships", count)
+
+
+def activity(measure: Measure, gathered: Gathered) -> list[Figure]:
+    """How much there was for each person of a side, in the mean over all whose relationship was running in a month."""
+    return [_activity_in(month, measure, gathered) for month in months_of(gathered)]
+
+
+def _activity_in(month: Month, measure: Measure, gathered: Gathered) -> Figure:
+    running = _running_in(month, gathered)
+    places = [(pairing, who) for pairing, who, side in gathered.members if side == measure.side and pairing in running]
+    people = {who for _pairing, who in places}
+    if len(people) < SMALLEST_GROUP:
+        return Figure(month.label, None, "number", len(people), hidden=bool(people))
+    total = sum(_amounts(month, measure, gathered, set(places)))
+    return Figure(month.label, total / len(people), "number", len(people))
+
+
+def _amounts(month: Month, measure: Measure, gathered: Gathered, places: set[tuple[UUID, UUID]]) -> Iterator[float]:
+    """What each of these people did, one by one."""
+    here = Counter(pairing for pairing, _who in places)
+    if measure.counts == "sheets":
+        for pairing, who in _sent_in(month, measure, gathered):
+            yield here[pairing] if who is None else float((pairing, who) in places)
+        return
+    for pairing, instant, minutes in gathered.met:
+        if month.holds(instant):
+            yield here[pairing] * (minutes / 60 if measure.counts == "hours" else 1)
+
+
+def _running_in(month: Month, gathered: Gathered) -> set[UUID]:
+    return {
+        pairing
+        for pairing, started, ended in gathered.running
+        if started < month.ends and (ended is None or ended >= month.begins)
+    }
+
+
+def _sent_in(month: Month, measure: Measure, gathered: Gathered) -> Iterator[tuple[UUID, UUID | None]]:
+    for row in gathered.outputs:
+        if row.worksheet in measure.worksheets and month.holds(row.done_at):
+            yield row.pairing_id, row.member.participant_id if row.member else None

@@ -1,0 +1,106 @@
+"""What pairs hand in without names (``sssc.must.53``): counts and words over all of them, and nothing that leads to anybody.
+
+Sheets are gathered by the occasion for which the handbook has them, one for each pair (or person) and occasion, and in
+steps: fewer than ``SMALLEST_GROUP`` show nothing but how many there are.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from evaluation.domain.distributions import SMALLEST_GROUP, Distribution, distributions, is_reported
+from evaluation.domain.steps import how_many_count
+from mentoring import clock
+from pairs.domain.staying import NAMELESS
+from pairs.models import Output
+from programmes.models import Cohort
+from templates_app.answers.rows import rows_in
+from templates_app.domain.kits import current_versions, worksheet_of
+from templates_app.domain.responses import answers_of
+from templates_app.models import ResponseState
+from templates_app.shapes import FieldShape, Kind, Worksheet
+
+WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
+AT_WILL = ""
+"""Stands for all sheets that were begun for no occasion of the handbook."""
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was written in answer to one question, in no order that tells who wrote it."""
+
+    label: str
+    texts: list[str]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """One occasion of a worksheet. ``sent`` sheets are there, of which ``counted`` are in the figures."""
+
+    title: str
+    sent: int
+    counted: int
+    distributions: list[Distribution]
+    written: list[Words]
+
+
+def gathered_in(cohort: Cohort, *, words: bool) -> list[Gathered]:
+    """Everything that pairs of a cohort have handed in without names; what was written only where ``words`` are wanted, for
+    coordinators. Two queries, one where the handbook has no such worksheet.
+    """
+    sheets = {key: worksheet_of(version) for key, version in current_versions(cohort.programme.handbook).items()}
+    sheets = {key: sheet for key, sheet in sheets.items() if sheet.to_coordinator == NAMELESS}
+    if not sheets:
+        return []
+    rows = Output.objects.filter(pairing__cohort=cohort, worksheet__in=sheets, done_at__isnull=False)
+    rows = rows.filter(response__state=ResponseState.SUBMITTED).select_related("response__version__template")
+    occasions: dict[tuple[str, str], dict[tuple[UUID, UUID | None], Output]] = defaultdict(dict)
+    for row in rows.order_by("done_at", "pk"):
+        # What was written under another promise stays where it was.
+        if row.response is not None and worksheet_of(row.response.version).to_coordinator == NAMELESS:
+            occasion = (row.worksheet, AT_WILL if row.is_further else row.moment)
+            occasions[occasion].setdefault((row.pairing_id, row.member_id), row)
+    ordered = sorted(occasions, key=lambda one: (sheets[one[0]].order, one))
+    return [_gather(sheets[key], moment, list(occasions[key, moment].values()), words) for key, moment in ordered]
+
+
+def _gather(sheet: Worksheet, moment: str, rows: list[Output], words: bool) -> Gathered:
+    known = next((one.title for one in sheet.moments if one.key == moment), "")
+    title = f"{sheet.title} · {known or _('at other times')}"
+    moments = [row.done_at for row in rows if row.done_at]
+    counted = rows[: how_many_count(moments, over_at=None, now=clock.now())]
+    if len(counted) < SMALLEST_GROUP:
+        return Gathered(title, len(rows), 0, [], [])
+    given = [answers_of(row.response) for row in counted if row.response is not None]
+    asked = [field for field in sheet.fields() if is_reported(field)]
+    figures = [one for field in asked for one in _figures(field, given)]
+    return Gathered(title, len(rows), len(counted), figures, list(_words(asked, given)) if words else [])
+
+
+def _figures(field: FieldShape, given: Sequence[Answers]) -> list[Distribution]:
+    """What one question gives; of a group its choices, all rows counted together."""
+    if field.kind is not Kind.GROUP:
+        return distributions([field], given)
+    rows = [row for answers in given for row in rows_in(answers.get(field.key))]
+    return distributions([part for part in field.fields if part.kind is Kind.CHOICE], rows)
+
+
+def _words(asked: list[FieldShape], given: Sequence[Answers]) -> Iterator[Words]:
+    for field in asked:
+        if field.kind in WRITTEN:
+            yield Words(field.label, _shuffled(field, given))
+        if field.kind is Kind.GROUP:
+            rows = [row for answers in given for row in rows_in(answers.get(field.key))]
+            parts = [part for part in field.fields if part.kind in WRITTEN and is_reported(part)]
+            yield from (Words(part.label, _shuffled(part, rows)) for part in parts)
+
+
+def _shuffled(field: FieldShape, given: Sequence[Answers]) -> list[str]:
+    texts = [text for answers in given if isinstance(text := answers.get(field.key), str) and text.strip()]
+    return sorted(texts, key=lambda text: hashlib.sha256(f"{field.key}:{text}".encode()).hexdigest())

@@ -1,0 +1,239 @@
+"""What can be counted of a cohort over a period: pairs, meetings, training, endings, rematches, help given early, and the
+answers that its handbook has counted (``sssc.must.44``, ``sssc.must.73``). No name and no word of anybody stands in any of it.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db.models import F, Min, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.domain.attention import asking_of
+from evaluation.domain.distributions import SMALLEST_GROUP
+from evaluation.domain.own_versions import with_own_sheets
+from mentoring import clock
+from mentoring.accounts.models import User
+from pairs.domain.instants import day_begins, day_ends, local_day
+from pairs.enums import OutputKind, SessionState
+from pairs.models import Ending, Output, Pairing, PairingMember, Session
+from programmes.domain.roles import roles_for
+from programmes.enums import Side
+from programmes.models import Cohort, Issue, Training
+from templates_app.domain.kits import current_versions, worksheet_of
+from templates_app.models import ResponseState
+from templates_app.shapes import FieldShape, Worksheet
+
+
+class NotWholeMonths(ValueError):
+    """Who does not coordinate asks for whole months that are over, and for no other days."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from the first to the last, both included, on a cohort's own clock."""
+
+    first: dt.date
+    last: dt.date
+    zone: str
+
+    @property
+    def starts_at(self) -> dt.datetime:
+        """The instant at which it begins."""
+        return day_begins(self.first, self.zone)
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        """The instant at which it is over."""
+        return day_ends(self.last, self.zone)
+
+    def within(self, name: str) -> Q:
+        """That an instant lies in it."""
+        return Q(**{f"{name}__gte": self.starts_at, f"{name}__lt": self.ends_at})
+
+
+@dataclass(frozen=True)
+class Total:
+    """One number, with the words that define it; without the number where it is too small to be told."""
+
+    key: str
+    value: int | None
+    title: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One counted question: how many pairs gave each answer. A pair counts once for an answer, whoever of it gave it."""
+
+    key: str
+    label: str
+    worksheet: str
+    pairs: int
+    counts: list[tuple[str, int]]
+
+
+def totals_of(cohort: Cohort, period: Period) -> list[Total]:
+    """The numbers of a period, for coordinators. A fixed number of queries."""
+    return [*_work(cohort, period), *_ends(cohort, period), *_care(cohort, period)]
+
+
+def totals_for(user: User, cohort: Cohort, period: Period) -> list[Total]:
+    """The numbers of a period as this reader of figures has them.
+
+    For all but coordinators what went hard for somebody is told from ``SMALLEST_GROUP`` on, and only of ``whole_months``: of
+    a day or two one could tell whose end, rematch or call for help it was. Raises ``NotWholeMonths``.
+    """
+    if roles_for(user).coordinates(cohort.programme_id):
+        return totals_of(cohort, period)
+    if not whole_months(period.first, period.last, today=local_day(clock.now(), period.zone)):
+        raise NotWholeMonths
+    few = _few()
+    return [
+        replace(one, value=None, title=few[one.key]) if one.key in few and (one.value or 0) < SMALLEST_GROUP else one
+        for one in totals_of(cohort, period)
+    ]
+
+
+def whole_months(first: dt.date, last: dt.date, *, today: dt.date) -> bool:
+    """Whether these days are whole months of the calendar, all of them over."""
+    return first.day == 1 and (last + dt.timedelta(days=1)).day == 1 and last < today
+
+
+def _few() -> dict[str, str]:
+    """The numbers that are not told while they are small, with a title that does not tell one from several either."""
+    return {
+        "ended-early": _("of these before their time"),
+        "rematches": _("rematches made"),
+        "helped": _("times help was given early"),
+    }
+
+
+def _work(cohort: Cohort, period: Period) -> Iterator[Total]:
+    pairs = Pairing.objects.filter(cohort=cohort, started_at__lt=period.ends_at)
+    running = pairs.filter(Q(ended_at=None) | Q(ended_at__gte=period.starts_at)).count()
+    held = Session.objects.filter(period.within("starts_at"), pairing__cohort=cohort, state=SessionState.HELD).count()
+    done = Training.objects.filter(participant__cohort=cohort, completed_on__range=(period.first, period.last))
+    trained = done.values("participant").distinct().count()
+    yield Total(
+        "pairs", running, ngettext("pair at work", "pairs at work", running),
+        _("Pairings and groups that were running on at least one day of the period."),
+    )  # fmt: skip
+    yield Total(
+        "sessions", held, ngettext("meeting held", "meetings held", held),
+        _("Sessions with a date in the period that were noted as held."),
+    )  # fmt: skip
+    yield Total(
+        "trained", trained, ngettext("person trained or inducted", "people trained or inducted", trained),
+        _("People who completed a training or an induction in the period, each counted once."),
+    )  # fmt: skip
+
+
+def _ends(cohort: Cohort, period: Period) -> Iterator[Total]:
+    early = list(Ending.objects.filter(period.within("at"), pairing__cohort=cohort).values_list("early", flat=True))
+    yield Total(
+        "ended", len(early), ngettext("ending", "endings", len(early)),
+        _("Pairings that came to an end in the period, as planned or before."),
+    )  # fmt: skip
+    yield Total(
+        "ended-early", sum(early), ngettext("of these before its time", "of these before their time", sum(early)),
+        _("Endings before the agreed time, by either side. Ending early is no failure."),
+    )  # fmt: skip
+
+
+def _care(cohort: Cohort, period: Period) -> Iterator[Total]:
+    made = _rematches(cohort, period)
+    given = _help_given(cohort, period)
+    yield Total(
+        "rematches", made, ngettext("rematch made", "rematches made", made),
+        _("Pairings begun in the period for a mentee who had been paired here before, or a mentor granted another match."),
+    )  # fmt: skip
+    yield Total(
+        "helped", given, ngettext("time help was given early", "times help was given early", given),
+        _("Matters brought to the coordinators that they first answered, closed or marked as received in the period."),
+    )  # fmt: skip
+
+
+def _rematches(cohort: Cohort, period: Period) -> int:
+    """Pairings of the period in which somebody is matched anew. One query."""
+    rows = PairingMember.objects.filter(pairing__cohort=cohort).order_by("pairing__started_at", "pk")
+    before: dict[UUID, set[UUID]] = defaultdict(set)
+    granted: set[UUID] = set()
+    found: set[UUID] = set()
+    for row in rows.select_related("pairing"):
+        anew = before[row.participant_id] - {row.pairing_id}
+        wanted = row.side == Side.MENTEE or row.participant_id in granted
+        if anew and wanted and period.starts_at <= row.pairing.started_at < period.ends_at:
+            found.add(row.pairing_id)
+        before[row.participant_id].add(row.pairing_id)
+        if row.rematch_granted:
+            granted.add(row.participant_id)
+    return len(found)
+
+
+def _help_given(cohort: Cohort, period: Period) -> int:
+    """Matters taken up in the period: private ones by their first answer or closing, sheets by being received. Two queries."""
+    theirs = ~Q(notes__author=F("participant__membership__user"))
+    issues = Issue.objects.filter(participant__cohort=cohort).annotate(
+        answered_at=Min("notes__created_at", filter=theirs)
+    )
+    taken_up = [
+        min(moments)
+        for row in issues.values_list("answered_at", "closed_at")
+        if (moments := [moment for moment in row if moment is not None])
+    ]
+    asking = asking_of(cohort.programme.handbook)
+    received = Output.objects.filter(period.within("received_at"), pairing__cohort=cohort, worksheet__in=asking)
+    return sum(period.starts_at <= moment < period.ends_at for moment in taken_up) + received.count()
+
+
+# --- What the handbook has counted ------------------------------------------------------------------------------------
+
+
+def counted_in(cohort: Cohort, period: Period, user: User) -> list[Counted]:
+    """The counted answers of what was sent in a period, for the cohort's coordinators; nothing for anybody else.
+
+    A coordinator who is or was one of a pair reads its sheets as one of the pair: they do not count for them. What was
+    written before a question was counted is not counted now. A fixed number of queries.
+    """
+    roles = roles_for(user)
+    if not roles.coordinates(cohort.programme_id):
+        return []
+    sheets = {key: worksheet_of(version) for key, version in current_versions(cohort.programme.handbook).items()}
+    asked = {key: fields for key, sheet in sheets.items() if (fields := _totalled(sheet))}
+    if not asked:
+        return []
+    rows = Output.objects.filter(period.within("done_at"), pairing__cohort=cohort, kind=OutputKind.WORKSHEET)
+    rows = rows.filter(worksheet__in=asked, response__state=ResponseState.SUBMITTED)
+    rows = rows.exclude(pairing__members__participant__in=roles.participants)
+    given: dict[str, list[tuple[UUID, dict[str, object]]]] = defaultdict(list)
+    for row, sheet in with_own_sheets(rows):
+        assert row.response is not None
+        promised = {one.key for one in _totalled(sheet)}
+        facts = {key: value for key, value in row.response.facts.items() if key in promised}
+        given[row.worksheet].append((row.pairing_id, facts))
+    return [
+        _count(field, sheets[key].title, given[key])
+        for key, fields in sorted(asked.items(), key=lambda item: (sheets[item[0]].order, item[0]))
+        for field in fields
+    ]
+
+
+def _totalled(sheet: Worksheet) -> list[FieldShape]:
+    return [field for field in sheet.fields() if field.totalled]
+
+
+def _count(field: FieldShape, worksheet: str, given: list[tuple[UUID, dict[str, object]]]) -> Counted:
+    pairs: dict[str, set[UUID]] = defaultdict(set)
+    for pairing, facts in given:
+        answer = facts.get(field.key)
+        for key in answer if isinstance(answer, list) else [answer]:
+            if isinstance(key, str):
+                pairs[key].add(pairing)
+    counts = [(option.label, len(pairs[option.key])) for option in field.options]
+    if field.other:
+        counts.append((_("Something else"), len(pairs["other"])))
+    return Counted(field.key, field.label, worksheet, len(set().union(*pairs.values())), counts)

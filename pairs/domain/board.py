@@ -1,0 +1,148 @@
+"""The way of a pair in one view: tasks and goals as cards on a board, and as days on a timeline.
+
+It holds what the pages of goals and of actions hold, so each reads here what they may read there.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from mentoring.ui import dates
+from pairs.domain.action_pages import ShownAction, actions_page
+from pairs.domain.goal_pages import ShownGoal, goals_page
+from pairs.domain.instants import local_day
+from pairs.domain.reading import Reader
+from pairs.enums import ActionState, GoalState
+
+
+class Place(StrEnum):
+    """The columns of the board, from left to right."""
+
+    TO_DO = "to-do"
+    DOING = "doing"
+    DONE = "done"
+
+
+_OF_ACTIONS = {ActionState.OPEN: Place.TO_DO, ActionState.DOING: Place.DOING, ActionState.DONE: Place.DONE}
+_OF_GOALS = {GoalState.OPEN: Place.DOING, GoalState.OFF_TRACK: Place.DOING, GoalState.REACHED: Place.DONE}
+"""A goal is on the way as soon as it is written. What was let go or put aside is not on the board."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One task or goal on the board: the one or the other is there."""
+
+    task: ShownAction | None = None
+    goal: ShownGoal | None = None
+
+    @property
+    def place(self) -> Place | None:
+        """The column it stands in; ``None`` for what is not on the board."""
+        if self.task is not None:
+            return _OF_ACTIONS.get(ActionState(self.task.action.state))
+        assert self.goal is not None
+        return _OF_GOALS.get(GoalState(self.goal.goal.state))
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column with its cards."""
+
+    place: Place
+    cards: list[Card]
+
+
+@dataclass(frozen=True)
+class Day:
+    """Something on the timeline."""
+
+    on: dt.date
+    what: str
+    kind: str
+    """What it is, in a word or two."""
+    who: str
+    icon: str
+    sheet: object = None
+    """Id of the sheet on which it was written, where there is one."""
+
+    @property
+    def when(self) -> str:
+        """The day in words, with what it is."""
+        return f"{dates.day(self.on)} · {self.kind}"
+
+
+@dataclass(frozen=True)
+class Board:
+    """The page."""
+
+    columns: list[Column]
+    ahead: list[Day]
+    """What has a day to come, the next first; what is late comes before it."""
+    behind: list[Day]
+    """What was reached, done, changed and written, the newest first."""
+
+    @property
+    def all(self) -> int:
+        """How many cards there are."""
+        return sum(len(column.cards) for column in self.columns)
+
+    @property
+    def done(self) -> int:
+        """How many of them are done."""
+        return sum(len(column.cards) for column in self.columns if column.place is Place.DONE)
+
+
+def board_of(reader: Reader) -> Board:
+    """Read the page. As many queries as the pages of goals and of actions have together."""
+    goals, tasks = goals_page(reader).all, actions_page(reader)
+    zone = reader.person.zone if reader.person else reader.user.zone
+    cards = [Card(goal=one) for one in goals] + [Card(task=one) for one in (*tasks.open, *tasks.settled)]
+    return Board(
+        columns=[Column(place, [card for card in cards if card.place is place]) for place in Place],
+        ahead=sorted(_ahead(cards), key=lambda day: (day.on, day.what)),
+        behind=sorted(
+            sorted(_behind(cards, zone), key=lambda day: (day.kind, day.what)), key=lambda day: day.on, reverse=True
+        ),
+    )
+
+
+def _ahead(cards: list[Card]) -> Iterator[Day]:
+    for card in cards:
+        if card.place in (None, Place.DONE):
+            continue
+        if card.goal is not None and card.goal.goal.due_on:
+            kind = str(card.goal.goal.get_level_display())
+            yield Day(card.goal.goal.due_on, card.goal.title, kind, card.goal.whose, "target")
+        if card.task is not None and card.task.action.due_on:
+            yield Day(card.task.action.due_on, card.task.action.text, _("task"), _owner(card.task), "square")
+
+
+def _behind(cards: list[Card], zone: str) -> Iterator[Day]:
+    for card in cards:
+        if card.goal is not None:
+            yield from _of_goal(card.goal)
+        if card.task is not None and card.place is Place.DONE and card.task.action.settled_at:
+            day = local_day(card.task.action.settled_at, zone)
+            yield Day(day, card.task.action.text, _("task done"), _owner(card.task), "square-check")
+
+
+def _of_goal(shown: ShownGoal) -> Iterator[Day]:
+    """What became of a goal: reached, changed, written about."""
+    if shown.goal.reached_on:
+        kind = _("%(level)s reached") % {"level": shown.goal.get_level_display()}
+        yield Day(shown.goal.reached_on, shown.title, kind, shown.whose, "flag")
+    for change in shown.history[:-1]:
+        if change.words:
+            yield Day(change.on, shown.title, _("put differently"), change.who, "pencil")
+        elif change.code != GoalState.REACHED:
+            yield Day(change.on, shown.title, change.state, change.who, "trending-up")
+    for one in shown.linked:
+        yield Day(one.mention.day, shown.title, one.mention.worksheet.title, "", "notebook-pen", one.mention.output.pk)
+
+
+def _owner(task: ShownAction) -> str:
+    owner = task.action.owner
+    return owner.participant.short_name if owner else ""

@@ -1,0 +1,37 @@
+"""What a question is offered depends on where it stands: nothing is, that would be passed over there."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from programmes.domain.designing.places import Definition, Spot
+from programmes.forms.designing_lines import Of
+from templates_app.shapes import Filler, Kind, Use
+
+Choices = list[tuple[str, Any]]
+
+
+def is_of_goals(spot: Spot) -> bool:
+    """Whether rows of the question can become something on the page of goals: it asks for goals, or stands inside one."""
+    inside_goal = any(Kind(one["kind"]) is Kind.GOAL for one in spot.parents)
+    return Kind(spot.field["kind"]) is Kind.GOAL or inside_goal or bool(spot.field.get("level"))
+
+
+def tells_of(definition: Definition, spot: Spot) -> Of:
+    """What an answer to the question may tell the state of."""
+    if is_of_goals(spot):
+        return "goal"
+    return "homework" if definition.get("use") == Use.HOMEWORK and not spot.parents else ""
+
+
+def has_no_effect(name: str, spot: Spot) -> bool:
+    """Whether a setting would be passed over. What stands is shown all the same, so that it can be taken out."""
+    if name == "level":
+        return not is_of_goals(spot)
+    return name == "totalled" and bool(spot.parents) and not spot.field.get(name)
+
+
+def known_here(choices: Iterable[tuple[str, Any]], definition: Definition, spot: Spot) -> Choices:
+    """The first answers that the application knows here: what was counted over a period only on a programme's own sheet."""
+    counts = definition.get("filled_by") == Filler.COORDINATOR and not spot.parents
+    stands = spot.field.get("prefill")
+    return [one for one in choices if counts or one[0] == stands or not one[0].startswith("period.")]

@@ -1,0 +1,86 @@
+"""What a worksheet or a question says has its effect: nothing is accepted that would then be passed over in silence."""
+
+from collections.abc import Iterator, Sequence
+
+from templates_app.domain.kit_files.faults import Problem
+from templates_app.domain.kit_files.walking import Step
+from templates_app.domain.kit_files.yaml_text import Loc
+from templates_app.shapes import Agreement, Counted, FieldShape, Kind, Kit, Section, Use, Worksheet
+
+_PERIOD = "period."
+_OVER = frozenset({"reached", "put-aside"})
+
+
+def check_effects(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
+    """Settings that stand where nothing asks for them, or that lack what they need."""
+    for step in steps:
+        match step.shape:
+            case Worksheet():
+                yield from _sheet(step.loc, step.shape)
+            case FieldShape() if not step.shape.hidden:
+                yield from _field(step, step.shape)
+
+
+def _sheet(loc: Loc, sheet: Worksheet) -> Iterator[Problem]:
+    asked = [field for field in sheet.fields() if not field.hidden]
+    if sheet.use is Use.HOMEWORK and not any(_tells_when_done(field) for field in asked):
+        message = (
+            "Such homework could never be done: ask one choice that tells how it stands, and give an option of it "
+            "'state: reached' or 'state: put-aside'."
+        )
+        yield Problem((*loc, "use"), message)
+    if sheet.counted is not None:
+        yield from _counted((*loc, "counted"), sheet.counted, asked)
+    if sheet.is_of_programme and not sheet.repeats and any(field.prefill.startswith(_PERIOD) for field in asked):
+        message = "A report on a period is written again for the next one: say 'repeats: true'."
+        yield Problem((*loc, "repeats"), message)
+
+
+def _tells_when_done(field: FieldShape) -> bool:
+    return field.kind is Kind.CHOICE and any(option.state in _OVER for option in field.options)
+
+
+def _counted(loc: Loc, counted: Counted, asked: Sequence[FieldShape]) -> Iterator[Problem]:
+    """Options are what is counted, and an answer to choose is what agrees to it."""
+    choices = {field.key: field for field in asked if field.kind is Kind.CHOICE and field.options}
+    if counted.by not in choices:
+        yield Problem(
+            (*loc, "by"), f"Only options are counted: '{counted.by}' is no choice of one, with options, that is asked."
+        )
+    when = counted.when
+    if when.field not in choices:
+        message = f"Who agrees chooses an answer: '{when.field}' is no choice of one, with options, that is asked."
+        yield Problem((*loc, "when", "field"), message)
+        return
+    if not when.is_in and not when.filled:
+        yield Problem((*loc, "when"), "Say which answers agree to it: add 'is_in', or 'filled: true' for any.")
+    offered = {option.key for option in choices[when.field].options}
+    for answer in when.is_in:
+        if answer not in offered:
+            yield Problem((*loc, "when", "is_in"), f"'{answer}' is no option of the field '{when.field}'.")
+
+
+def _field(step: Step, field: FieldShape) -> Iterator[Problem]:
+    parent = step.parents[-1]
+    if field.begins and not isinstance(parent, Agreement):
+        message = "Only questions of the agreement begin with something. Take 'begins' out."
+        yield Problem((*step.loc, "begins"), message)
+    for attribute in ("readers", "sensitive"):
+        if getattr(field, attribute) and isinstance(parent, FieldShape):
+            message = f"A row is read as a whole: put '{attribute}' on the question around it."
+            yield Problem((*step.loc, attribute), message)
+    if field.totalled and not isinstance(parent, Section):
+        message = "Only a question of the sheet itself is totalled: none inside rows, and none of the agreement."
+        yield Problem((*step.loc, "totalled"), message)
+    if field.prefill.startswith(_PERIOD) and not _is_of_programme(step):
+        message = (
+            "What was counted over a period is known to the programme's own sheets alone (filled_by: coordinator), and "
+            "there to no question inside rows."
+        )
+        yield Problem((*step.loc, "prefill"), message)
+
+
+def _is_of_programme(step: Step) -> bool:
+    """Whether it is a question of one of the programme's own sheets, and of the sheet itself."""
+    sheet = step.parents[-2] if isinstance(step.parents[-1], Section) else None
+    return isinstance(sheet, Worksheet) and sheet.is_of_programme

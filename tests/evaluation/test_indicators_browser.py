@@ -1,0 +1,65 @@
+"""The indicators in a real browser, on a phone and at a desk: axe finds nothing, nobody scrolls sideways."""
+
+import os
+from typing import Any
+
+import pytest
+from django.conf import settings as site
+
+from mentoring import clock
+from mentoring.tenancy.scope import tenant_scope
+from tests.evaluation.indicating import LOOK, answered, judge_by, pair_up, written
+from tests.evaluation.world import PAIRED, World, make_world, sign_in
+from tests.ui.browser import DESK, PHONE, window
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SURVEYS = ("success-mentee-start", "success-mentee-half-way", "success-mentee-end")
+
+
+@pytest.fixture
+def made(transactional_db: Any, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Six pairs that have gone their whole way."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+    world = make_world()
+    with tenant_scope(world.organisation), clock.at(PAIRED):
+        judge_by(world)
+        for place, pair in enumerate(pair_up(world, 6)):
+            for number, survey in enumerate(SURVEYS):
+                rated = 3 + number + place % 3
+                likert = {"heard": 4, "respected": 5, "supported": 4, "worth": 3 + number // 2}
+                skills = [
+                    {
+                        "_id": kind,
+                        "skill": "x",
+                        "kind": kind,
+                        "before": 2,
+                        "after": 3 + place % 2,
+                        "evidence": "A course",
+                    }
+                    for kind in ("technical", "soft")
+                ]
+                given = {"confidence": rated, "initiative": rated + 1, "self_manage": rated, "decision": rated}
+                answered(pair, survey, skills=skills, **given, **likert)
+            agreed = dict.fromkeys(("trust", "respect", "talk", "commit", "clear", "part"), 4)
+            answered(pair, "success-mentor-end", "mentor", growth=7, satisfied=8 + place % 3, advice="less", **agreed)
+            written(pair, "success-shared", mentor_learnt="x", mentee_learnt="y")
+    return world
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_page_is_in_order(made: World, live_server: Any, width: int) -> None:
+    session = sign_in(made.coordinator).cookies[site.SESSION_COOKIE_NAME].value
+    faults: list[str] = []
+    with clock.at(LOOK), window(width=width) as opened:
+        cookie = {"name": site.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
+        opened.page.context.add_cookies([cookie])
+        for path in ("indicators/", "indicators/?about=shared"):
+            opened.said.clear()
+            came = opened.page.goto(live_server.url + made.evaluation + path)
+            faults += [] if came.status == 200 else [f"{path}: {came.status}"]
+            faults += [f"{path}: {fault}" for fault in opened.faults()]
+            faults += [f"{path}: scrolls sideways"] if opened.overflows() else []
+            faults += [] if opened.page.locator("h1").count() == 1 else [f"{path}: not one h1"]
+            if os.environ.get("SHOTS"):
+                opened.page.screenshot(path=f"{os.environ['SHOTS']}-{width}-{len(path)}.png", full_page=True)
+    assert not faults, "\n".join(faults)

@@ -1,0 +1,49 @@
+"""What the designer lets one set has an effect: what would have none is not offered, or is told before it is kept."""
+
+import pytest
+
+from tests.programmes.conftest import words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("tells", ["news", "help"])
+def test_nobody_is_told_of_a_sheet_that_they_read_only_with_consent(designer, tells):
+    designer.begin()
+    answer = designer.facts(preset="coordinator", consent="goals", to_coordinator=tells)
+    assert answer.status_code == 200
+    assert "They would hear of what they may not read." in words(answer)
+    assert "to_coordinator" not in designer.draft.definition
+    assert designer.facts(preset="coordinator", consent="", to_coordinator=tells).status_code == 302
+    assert designer.draft.definition["to_coordinator"] == tells
+
+
+def test_an_answer_tells_how_the_homework_stands(designer):
+    designer.begin()
+    designer.facts(use="homework")
+    designer.add("text", "What will you do?")
+    place = designer.add("choice", "Is it done?", "Not yet\nDone")
+    assert "Such homework could never be done" in words(designer.client.get(designer.url("publish/")))
+    assert designer.change(place, **{"options-1-state": "reached"}).status_code == 302
+    assert [one.get("state", "") for one in designer.field(place)["options"]] == ["", "reached"]
+    assert "Such homework could never be done" not in words(designer.client.get(designer.url("publish/")))
+    assert "holds from now on" in words(designer.publish())
+
+
+def test_a_question_in_rows_is_offered_nothing_that_would_be_passed_over(designer):
+    designer.begin()
+    designer.facts(preset="coordinator")
+    rows = designer.add("group", "Rows", "A")
+    alone = designer.add("choice", "On the sheet", "One\nTwo")
+    inside = designer.add("choice", "In a row", "One\nTwo", container=f"in:{rows}")
+    pages = [words(designer.client.get(designer.url(f"questions/{place}/"))) for place in (alone, inside)]
+    assert ["totalled" in page for page in pages] == [True, False]
+
+
+def test_what_was_counted_over_a_period_is_offered_to_the_programmes_own_sheets(designer):
+    designer.begin()
+    place = designer.add("longtext", "What was counted?")
+    assert "period.themes" not in words(designer.client.get(designer.url(f"questions/{place}/")))
+    designer.facts(filled_by="coordinator", preset="steering", repeats="on")
+    assert designer.change(place, prefill="period.themes").status_code == 302
+    assert "holds from now on" in words(designer.publish())
