@@ -1,7 +1,7 @@
 """The control of tables, groups, goals and actions: rows of further questions, with buttons to add and take out rows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -129,21 +129,23 @@ def next_example(shape: FieldShape, rows: list[dict[str, Any]]) -> dict[str, Any
 
 def open_suggestions(shape: FieldShape, rows: list[dict[str, Any]]) -> list[tuple[int, str]]:
     """The handbook's suggestions that are not among the rows yet: their places, and their words in one line. A whole block of
-    questions goes by its first words.
+    questions goes by its first words. Words stand in the order of the questions: a stored handbook keeps none of its own.
     """
-    parts = {part.key: part for part in parts_of(shape)}
     shown = None if is_grid(shape) else 1
     return [
-        (place, " · ".join(_suggested(parts.get(key), words) for key, words in [*one.values.items()][:shown]))
+        (place, " · ".join(_suggested(parts_of(shape), one.values)[:shown]))
         for place, one in enumerate(shape.suggestions)
         if not any(_says(row, one.values) for row in rows)
     ]
 
 
-def _suggested(part: FieldShape | None, value: str) -> str:
-    """What a suggestion says in one column: of a choice the option's words."""
-    options = part.options if part else []
-    return next((option.label for option in options if option.key == value), value)
+def _suggested(parts: Sequence[FieldShape], values: Mapping[str, str]) -> list[str]:
+    """What a suggestion says, column by column: of a choice the option's words."""
+    return [
+        next((option.label for option in part.options if option.key == value), value)
+        for part in parts
+        if (value := values.get(part.key))
+    ]
 
 
 def insert_suggestions(shape: FieldShape, rows: list[dict[str, Any]], which: str) -> str:

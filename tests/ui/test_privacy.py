@@ -53,9 +53,9 @@ def test_what_the_page_calls_encrypted_is_and_what_it_says_is_not_is_told_too(si
         goal = {**GOAL, "action": "CANARY lagoon survey"}
         sent = write(pair.output(worksheet="goals", side="mentee"), pair.mentee, {"goals": [goal]})
         assert "lagoon" in str(answers_of(sent.response)), "it is there for those who may read it"
-    with platform_scope("what the table holds"), connection.cursor() as cursor:
-        cursor.execute(f"SELECT facts, texts FROM {Response._meta.db_table}")
-        stored = [part for row in cursor.fetchall() for part in row if part]
+        with platform_scope("what the table holds"), connection.cursor() as cursor:
+            cursor.execute(f"SELECT facts, texts FROM {Response._meta.db_table}")
+            stored = [part for row in cursor.fetchall() for part in row if part]
     held = b"".join(bytes(part) if isinstance(part, bytes | memoryview) else str(part).encode() for part in stored)
     assert len(held) > len("CANARY lagoon survey")
     assert b"lagoon" not in held
