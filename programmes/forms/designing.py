@@ -1,4 +1,4 @@
-"""Forms of the worksheet designer: a new worksheet, its facts, a section, a new question."""
+"""The worksheet itself, as it is changed: what it is called, who fills it in, who reads it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.domain.designing.kinds import Card
 from programmes.domain.designing.places import Definition
 from programmes.domain.designing.words import FILLERS, PRESETS
+from programmes.forms.designing_settings import area
 from programmes.forms.designing_times import BLANK, InstantMixin
 from programmes.forms.handbook import MODELS
-from templates_app.shapes import Kind, Kit, Preset, Use
+from templates_app.shapes import Kit, Preset, Use
 
 OPENS = [
     ("at-once", gettext_lazy("As soon as it is sent")),
@@ -39,73 +39,6 @@ USES = {
     Use.AFTERWARDS: gettext_lazy("what comes afterwards"),
     Use.EVALUATION: gettext_lazy("the evaluation"),
 }
-
-
-def area(rows: int) -> forms.Textarea:
-    """A box for several lines."""
-    return forms.Textarea(attrs={"rows": rows})
-
-
-class NewWorksheetForm(forms.Form):
-    """A new worksheet: blank, or a copy of another one."""
-
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=150)
-    copy_of = forms.ChoiceField(
-        label=gettext_lazy("Begin with"),
-        required=False,
-        help_text=gettext_lazy("A copy has all questions and readers, and is called for at no moment yet."),
-    )
-    filled_by = forms.ChoiceField(
-        label=gettext_lazy("Who fills in a blank one"), choices=[(one.value, words) for one, words in FILLERS.items()]
-    )
-
-    def __init__(self, *args: Any, sheets: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        copies = [(key, _("A copy of: %(title)s") % {"title": title}) for key, title in sheets]
-        self.fields["copy_of"].choices = [("", _("A blank sheet")), *copies]
-
-
-class SectionForm(forms.Form):
-    """A section's heading and the words below it."""
-
-    title = forms.CharField(label=gettext_lazy("Heading"), max_length=200, required=False)
-    intro = forms.CharField(label=gettext_lazy("Words below it"), max_length=5000, required=False, widget=area(4))
-
-
-class NewSectionForm(forms.Form):
-    """A new section."""
-
-    title = forms.CharField(label=gettext_lazy("Heading"), max_length=200)
-
-
-class NewQuestionForm(forms.Form):
-    """A new question: what is asked, and how it is answered."""
-
-    label = forms.CharField(label=gettext_lazy("What is asked"), max_length=500)
-    kind = forms.ChoiceField(label=gettext_lazy("How it is answered"))
-    lines = forms.CharField(
-        label=gettext_lazy("Answers, lines or columns"),
-        required=False,
-        widget=area(4),
-        max_length=10_000,
-        help_text=gettext_lazy(
-            "One on each line: the answers of a choice, the points of a scale from low to high (or just 1-10), the lines of a "
-            "checklist or grid, the columns of a table, the endings of files. You can change all of it afterwards."
-        ),
-    )
-
-    def __init__(self, *args: Any, cards: list[Card], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        families: dict[str, list[tuple[str, str]]] = {}
-        for card in cards:
-            families.setdefault(str(card.family), []).append((card.kind.value, f"{card.title} – {card.note}"))
-        self.fields["kind"].choices = list(families.items())
-
-    def clean_lines(self) -> list[str]:
-        return [line.strip()[:300] for line in self.cleaned_data["lines"].splitlines() if line.strip()][:200]
-
-    def clean_kind(self) -> Kind:
-        return Kind(self.cleaned_data["kind"])
 
 
 # --- The sheet's own facts ---------------------------------------------------------------------------------------------

@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programmes.domain.designing.kinds import HAS_ITEMS, HAS_OPTIONS, HAS_POINTS
+from programmes.domain.designing.kinds import HAS_ITEMS, HAS_OPTIONS, HAS_POINTS, labelled, points_of
 from programmes.domain.designing.places import Field, move, new_key, tidy
 from templates_app.shapes import Kind
 
 MOST_LINES = 200
+MOST_LETTERS = 500
 BLANK_LINES = 2
 
 _LINE = {"help": "", "apart": False, "state": "", "note": "none", "need": "may", "meaning": None, "source": []}
@@ -37,12 +39,53 @@ _HOMEWORK = [
 ]
 
 
+class SeveralField(forms.CharField):
+    """A box for several lines at once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        area = forms.Textarea(attrs={"rows": 4})
+        super().__init__(**{"required": False, "max_length": 40_000, "widget": area, **kwargs})
+
+
+def split_lines(typed: str) -> list[str]:
+    """What is typed, line by line; blank ones fall away."""
+    return [" ".join(line.split()) for line in typed.splitlines() if line.strip()]
+
+
+def fault_of(lines: list[str], *, room: int = MOST_LINES) -> str:
+    """Why these lines cannot all be taken, in words; empty where they can."""
+    if len(lines) > room:
+        return gettext("These are %(count)d lines, and there is room for %(room)d.") % {
+            "count": len(lines),
+            "room": room,
+        }
+    long = next((number for number, line in enumerate(lines, 1) if len(line) > MOST_LETTERS), 0)
+    words = gettext("Line %(number)d has more than %(most)d letters. Shorten it, or put part of it into a remark.")
+    return words % {"number": long, "most": MOST_LETTERS} if long else ""
+
+
+class SeveralForm(forms.Form):
+    """Lines to be added to a list, all at once."""
+
+    several = SeveralField(label=_("Add several at once"), help_text=_("One on each line. They come after the others."))
+
+    def __init__(self, *args: Any, room: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.room = room
+
+    def clean_several(self) -> list[str]:
+        lines = split_lines(self.cleaned_data["several"])
+        if fault := fault_of(lines, room=self.room):
+            raise forms.ValidationError(fault)
+        return lines
+
+
 class LineForm(forms.Form):
     """A line with words and a remark."""
 
     key = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
-    label = forms.CharField(label=_("Words"), required=False, max_length=300)
-    help = forms.CharField(label=_("Remark"), required=False, max_length=500)
+    label = forms.CharField(label=_("Words"), required=False, max_length=MOST_LETTERS)
+    help = forms.CharField(label=_("Remark"), required=False, max_length=1000)
 
     has_said = ("label", "help")
 
@@ -93,17 +136,15 @@ class PointForm(LineForm):
     """A point of a scale."""
 
     value = forms.IntegerField(label=_("Value"), required=False, min_value=-1000, max_value=1000)
-    label = forms.CharField(label=_("Words"), required=False, max_length=200)
+    label = forms.CharField(label=_("Words"), required=False, max_length=MOST_LETTERS)
     help = None  # type: ignore[assignment]
 
     field_order = ["key", "value", "label"]
     has_said = ("value", "label")
 
     def clean(self) -> dict[str, Any]:
-        clean = forms.Form.clean(self) or {}
-        if not self.is_blank and clean.get("value") is None and "value" not in self.errors:
-            self.add_error("value", _("Give each point its value, a whole number, or take it out."))
-        return clean
+        """A point without words is sound, and one without a value counts on from the point above it."""
+        return forms.Form.clean(self) or {}
 
 
 Of = Literal["", "goal", "homework"]
@@ -121,6 +162,7 @@ class Lines:
         self.stands = field.get(name, [])
         count = self._count(data)
         self.forms = [self._form(index, data) for index in range(count)]
+        self.several = SeveralForm(data, prefix=name, room=MOST_LINES - count)
         self.skipped: int | None = None
 
     def _count(self, data: Mapping[str, Any] | None) -> int:
@@ -149,7 +191,7 @@ class Lines:
     def is_valid(self) -> bool:
         """Whether every line that holds something is sound; one that is being taken out need not be."""
         judged = [form.is_valid() for index, form in enumerate(self.forms) if index != self.skipped]
-        return all(judged)
+        return all([*judged, self.several.is_valid()])
 
     def value(self) -> list[dict[str, Any]]:
         """The lines as the shapes have them, in the order of the page; what was not shown of them stays."""
@@ -164,9 +206,18 @@ class Lines:
             if self.name != "points" and "key" not in line:
                 line["key"] = new_key(clean["label"], taken, fallback="line")
                 taken.add(line["key"])
+            if self.name == "points" and "value" not in line:
+                line = {"value": found[-1]["value"] + 1 if found else 1, **line}
             tidy(line, _LINE if self.name != "points" else {"label": "", "source": []})
             found.append(line)
-        return found
+        return [*found, *self._further(found, taken)]
+
+    def _further(self, found: list[dict[str, Any]], taken: set[str]) -> list[dict[str, Any]]:
+        """What was typed to be added all at once."""
+        lines = self.several.cleaned_data["several"] if self.several.is_valid() else []
+        if self.name == "points":
+            return points_of(lines, first=1 + max((one["value"] for one in found), default=0)) if lines else []
+        return labelled(lines, "line", taken=taken)
 
     def rearranged(self, verb: str, index: int) -> list[dict[str, Any]]:
         """The lines with one moved ``up`` or ``down``, or taken out (``remove``)."""
@@ -183,11 +234,16 @@ class Lines:
         return lines
 
 
+_POINTS_HELP = _(
+    "From low to high. What is answered is counted by the value; left blank, it counts on from the point above."
+)
+
+
 def _kind_of(name: str, kind: Kind) -> tuple[Any, Any, type[LineForm]]:
     if name == "options":
         return _("Answers to choose"), "", OptionForm
     if name == "points":
-        return _("Points of the scale"), _("From low to high. What is answered is counted by the value."), PointForm
+        return _("Points of the scale"), _POINTS_HELP, PointForm
     if kind is Kind.CHECKLIST:
         return _("Lines to tick"), "", TickForm
     if kind is Kind.MATRIX:

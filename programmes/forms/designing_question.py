@@ -5,34 +5,34 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from programmes.domain.designing.begin_rows import Elsewhere
 from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.kinds import CARD, default_of
 from programmes.domain.designing.places import ROWS, Definition, Field, Spot, beside, inside
+from programmes.forms.designing_condition import ConditionMixin
 from programmes.forms.designing_lines import Lines, lines_of
 from programmes.forms.designing_offers import has_no_effect, known_here, tells_of
 from programmes.forms.designing_rows import RowsMixin
-from programmes.forms.designing_settings import BLANK, DAYS, FEWER, FIXED_DAY, MEANINGS, NEEDS, SETTINGS, in_words
+from programmes.forms.designing_settings import (
+    BLANK,
+    DAYS,
+    FEWER,
+    FIXED_DAY,
+    MEANINGS,
+    NEEDS,
+    SETTINGS,
+    SIDES,
+    WRITERS,
+    in_words,
+)
 from programmes.forms.fields import DayField
 from templates_app.shapes import BOUNDS, Filler, Kind, Kit, Meaning
 
-_SIDES = {
-    "mentor": gettext_lazy("The mentor; the other side reads it"),
-    "mentee": gettext_lazy("The mentee; the other side reads it"),
-    "each": gettext_lazy("Everybody, whatever the section says"),
-}
-_WRITERS = {
-    Filler.TOGETHER: ("mentor", "mentee", "each"),
-    Filler.MENTOR: ("mentee",),
-    Filler.MENTEE: ("mentor",),
-}
-"""For each who fills a sheet in, the sides to which a question of it may be given; what is the other side's is a reply."""
 _OF_WRITERS = ("by", "label_mentor", "label_mentee")
 
 
-class QuestionForm(RowsMixin, forms.Form):
+class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
     """One question. ``lines`` are its lists; ``values()`` is what it says, as attributes of the question."""
 
     def __init__(
@@ -59,7 +59,7 @@ class QuestionForm(RowsMixin, forms.Form):
         if self.kind is not Kind.NOTE:
             self._writer_fields()
             self._reader_fields()
-        self._condition_fields()
+        self.add_condition_fields()
 
     @property
     def has_rows(self) -> bool:
@@ -140,11 +140,11 @@ class QuestionForm(RowsMixin, forms.Form):
         if self.spot.parents or self.kind in {Kind.NOTE, Kind.COMPUTED}:
             return
         filler = self.definition.get("filled_by")
-        sides = _WRITERS.get(filler, ())
+        sides = WRITERS.get(filler, ())
         if sides or self.shape.get("by"):
             choices = [
                 ("", _("As its section says, or everybody who fills it in")),
-                *((side, _SIDES[side]) for side in sides),
+                *((side, SIDES[side]) for side in sides),
             ]
             self.fields["by"] = forms.ChoiceField(label=_("Who writes it"), choices=choices, required=False)
         if filler in {Filler.EACH, Filler.TOGETHER} or sides:
@@ -162,47 +162,10 @@ class QuestionForm(RowsMixin, forms.Form):
         choices = in_words(MEANINGS, Meaning)
         self.fields["meaning"] = forms.ChoiceField(label=_("What else the answer is"), choices=choices, required=False)
 
-    # --- When it is asked -------------------------------------------------------------------------------------------
-
-    def _condition_fields(self) -> None:
-        others = [one for one in beside(self.definition, self.spot) if one["kind"] != Kind.NOTE]
-        choices = [
-            ("", _("Always")),
-            *((one["key"], _("Depending on: %(label)s") % {"label": label_of(one)}) for one in others),
-        ]
-        rule = self.shape.get("show_if")
-        if rule and rule["field"] not in dict(choices):
-            choices.append((rule["field"], _("Depending on a question that is not asked any more")))
-        self.fields["show_field"] = forms.ChoiceField(label=_("It is asked"), choices=choices, required=False)
-        if not rule:
-            return
-        when = [
-            ("filled", _("when that is answered")),
-            ("blank", _("when that is left blank")),
-            ("is_in", _("when the answer is one of these")),
-        ]
-        self.fields["show_when"] = forms.ChoiceField(label=_("Namely"), choices=when, required=False)
-        asked = next((one for one in others if one["key"] == rule["field"]), None)
-        known = _answers_of(asked) if asked else []
-        if known:
-            self.fields["show_values"] = forms.MultipleChoiceField(
-                label=_("These answers"), choices=known, required=False, widget=forms.CheckboxSelectMultiple
-            )
-        else:
-            area = forms.Textarea(attrs={"rows": 2})
-            self.fields["show_values"] = forms.CharField(
-                label=_("These answers"), required=False, widget=area, help_text=_("One on each line.")
-            )
-
     @property
     def line_lists(self) -> list[tuple[str, Lines]]:
         """The lists with their names. (A template would take ``lines.items`` for the list of that name.)"""
         return list(self.lines.items())
-
-    @property
-    def condition_fields(self) -> list[forms.BoundField]:
-        """The fields that say when it is asked."""
-        return [self[name] for name in ("show_field", "show_when", "show_values") if name in self.fields]
 
     @property
     def word_fields(self) -> list[forms.BoundField]:
@@ -237,13 +200,7 @@ class QuestionForm(RowsMixin, forms.Form):
             value = field.get(name, "")
             if value and value not in BOUNDS:
                 values[name], values[f"{name}_day"] = FIXED_DAY, value
-        rule = field.get("show_if")
-        if rule:
-            is_in = [str(value) for value in rule.get("is_in", [])]
-            asked = next((one for one in beside(self.definition, self.spot) if one["key"] == rule["field"]), None)
-            values["show_values"] = is_in if asked and _answers_of(asked) else "\n".join(is_in)
-            values["show_when"] = "is_in" if is_in else "blank" if rule.get("filled") is False else "filled"
-            values["show_field"] = rule["field"]
+        values |= self.initial_condition()
         values["section"] = self.spot.section["key"]
         values |= {"by": field.get("by", "")}
         values |= {f"label_{side}": words for side, words in field.get("label_for", {}).items()}
@@ -257,17 +214,12 @@ class QuestionForm(RowsMixin, forms.Form):
         for name in ("not_before", "not_after"):
             if clean.get(name) == FIXED_DAY and not clean.get(f"{name}_day"):
                 self.add_error(f"{name}_day", _("Say which day."))
-        if self._keeps_condition(clean) and clean.get("show_when") == "is_in" and not clean.get("show_values"):
-            self.add_error("show_values", _("Choose at least one answer."))
+        self.clean_condition(clean)
         if self.has_rows:
             self.clean_rows(clean)
         if clean.get("sensitive") and clean.get("need") not in {"may", None}:
             self.add_error("need", _("What is sensitive is always optional."))
         return clean
-
-    def _keeps_condition(self, clean: Mapping[str, Any]) -> bool:
-        rule = self.shape.get("show_if")
-        return bool(rule) and clean.get("show_field") == rule["field"]
 
     def values(self, *, rearrange: tuple[str, str, int] | None = None) -> dict[str, Any]:
         """The attributes as the form says them; ``rearrange`` is (list, verb, index) where a button of a list was pressed."""
@@ -289,43 +241,9 @@ class QuestionForm(RowsMixin, forms.Form):
         if "label_mentor" in clean:
             said = {side: clean[f"label_{side}"] for side in ("mentor", "mentee")}
             values["label_for"] = {side: words for side, words in said.items() if words}
-        values["show_if"] = self._condition(clean)
+        values["show_if"] = self.condition_of(clean)
         if self.has_rows:
             values |= self.row_values(clean)
         for name, lines in self.lines.items():
             values[name] = lines.rearranged(*rearrange[1:]) if rearrange and rearrange[0] == name else lines.value()
         return values
-
-    def _condition(self, clean: Mapping[str, Any]) -> dict[str, Any] | None:
-        name = clean.get("show_field")
-        if not name:
-            return None
-        if not self._keeps_condition(clean) or clean.get("show_when") == "filled":
-            return {"field": name, "filled": True}
-        if clean.get("show_when") == "blank":
-            return {"field": name, "filled": False}
-        given = clean["show_values"]
-        lines = given.splitlines() if isinstance(given, str) else given
-        asked = next((one for one in beside(self.definition, self.spot) if one["key"] == name), {})
-        values = [line.strip() for line in lines if line.strip()]
-        return {"field": name, "is_in": [_as_answered(value, asked) for value in values]}
-
-
-def _as_answered(value: str, field: Field) -> str | int:
-    """A typed answer as the question keeps it: points of a scale and whole numbers are numbers."""
-    counts = field.get("kind") in {Kind.SCALE, Kind.NUMBER, Kind.DURATION}
-    return int(value) if counts and value.lstrip("-").isascii() and value.lstrip("-").isdigit() else value
-
-
-def _answers_of(field: Field) -> list[tuple[str, str]]:
-    """The answers that a question can have, where they can be counted."""
-    if field["kind"] == Kind.SCALE:
-        return [
-            (str(one["value"]), f"{one['value']} {one.get('label', '')}".strip()) for one in field.get("points", [])
-        ]
-    found = [(one["key"], one["label"]) for one in field.get("options", []) or []]
-    if field["kind"] == Kind.CHECKLIST:
-        found = [(one["key"], one["label"]) for one in field.get("items", [])]
-    if found and field.get("other"):
-        found.append(("other", _("Other")))
-    return [] if field.get("options_from") else found

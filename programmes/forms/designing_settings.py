@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from templates_app.shapes import OPTION_SOURCES, PREFILLS, Meaning
+from templates_app.shapes import OPTION_SOURCES, PREFILLS, Filler, Meaning
 
 BLANK = [("", gettext_lazy("–"))]
 NEEDS = [
@@ -22,6 +22,17 @@ FEWER = [
     ("status", gettext_lazy("The pair; the coordinator sees that it is done")),
     ("anonymous", gettext_lazy("Nobody by name")),
 ]
+SIDES = {
+    "mentor": gettext_lazy("The mentor; the other side reads it"),
+    "mentee": gettext_lazy("The mentee; the other side reads it"),
+    "each": gettext_lazy("Everybody, whatever the section says"),
+}
+WRITERS = {
+    Filler.TOGETHER: ("mentor", "mentee", "each"),
+    Filler.MENTOR: ("mentee",),
+    Filler.MENTEE: ("mentor",),
+}
+"""For each who fills a sheet in, the sides to which a question of it may be given; what is the other side's is a reply."""
 BESIDE = [
     ("", gettext_lazy("Nothing")),
     ("goals", gettext_lazy("The pair's goals")),
@@ -115,6 +126,11 @@ MEANINGS = {
     Meaning.SHORTCUT: gettext_lazy("ways of meeting and working, as links on the pair's page"),
     Meaning.AGREED_END: gettext_lazy("the day until which the pair goes on"),
 }
+
+
+def area(rows: int) -> forms.Textarea:
+    """A box for several lines."""
+    return forms.Textarea(attrs={"rows": rows})
 
 
 def in_words(known: Mapping[Any, Any], names: Any) -> list[tuple[str, Any]]:

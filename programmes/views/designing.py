@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +16,11 @@ from mentoring.ui.messages import done_with_undo
 from programmes.domain.designing import questions, sheets
 from programmes.domain.designing.drafts import Stale, begin_worksheet, drop_draft, open_draft, undo_step
 from programmes.domain.designing.outline import moments_of, outline_of
-from programmes.domain.designing.places import Gone
+from programmes.domain.designing.places import Gone, spots
 from programmes.domain.designing.queries import find_draft, in_use, listed_worksheets, versions_of
 from programmes.domain.designing.words import FILLERS, PRESETS
 from programmes.domain.queries import or_404
-from programmes.forms.designing import NewSectionForm, NewWorksheetForm
+from programmes.forms.designing_new import NewSectionForm, NewWorksheetForm
 from programmes.models import Programme, WorksheetDraft
 from programmes.views.frame import posted, programme_frame, to
 from programmes.views.handbook import editable
@@ -165,9 +166,15 @@ def _rearranged(request: HttpRequest, programme: Programme, key: str, draft: Wor
     except Gone:
         return said_gone(request, programme, draft)
     if verb in CAN_BE_MISSED and after.revision != draft.revision:
-        url = to(request, "design_undo", programme.slug, key, after.revision)
-        done_with_undo(request, _("Hidden.") if verb == "hide" else _("Taken out."), url)
+        words = _("Hidden.") if verb == "hide" else _("Taken out.")
+        done_with_undo(request, words, undo_address(request, programme, after, at=_anchor(verb, name)))
     return redirect(f"{here}#{_anchor(verb, name)}")
+
+
+def undo_address(request: HttpRequest, programme: Programme, after: WorksheetDraft, **back: str) -> str:
+    """Where the last step is taken back. ``back``: ``at``, a place on the draft's page, or the ``question`` to go back to."""
+    url = to(request, "design_undo", programme.slug, after.key, after.revision)
+    return f"{url}?{urlencode(back)}"
 
 
 def _anchor(verb: str, name: str) -> str:
@@ -186,7 +193,11 @@ def undo(request: HttpRequest, organisation: str, programme: str, worksheet: str
         messages.warning(request, _("There was another change since, so this one is not taken back."))
     else:
         messages.success(request, _("It reads as before."))
-    return redirect(to(request, "design", found.slug, worksheet))
+    place, anchor = request.GET.get("question", ""), request.GET.get("at", "")
+    if place in {spot.place for spot in spots(draft.definition)}:
+        return redirect(to(request, "design_question", found.slug, worksheet, place))
+    here = to(request, "design", found.slug, worksheet)
+    return redirect(f"{here}#{quote(anchor)}" if anchor else here)
 
 
 @access(Access.MEMBER)

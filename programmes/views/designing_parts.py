@@ -1,5 +1,6 @@
 """A worksheet's facts and readers, its sections, its moments."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +20,9 @@ from programmes.domain.designing.sheets import (
 )
 from programmes.domain.handbook.parts import fingerprint
 from programmes.domain.queries import or_404
-from programmes.forms.designing import FactsForm, NewSectionForm, SectionForm
+from programmes.forms.designing import FactsForm
+from programmes.forms.designing_new import NewSectionForm
+from programmes.forms.designing_section import SectionForm
 from programmes.forms.designing_times import MomentForm
 from programmes.views.designing import draft_frame, draft_or_404, said_gone, stale_words
 from programmes.views.frame import posted, to
@@ -62,6 +65,7 @@ def new_section(request: HttpRequest, organisation: str, programme: str, workshe
     form = NewSectionForm(request.POST)
     here = to(request, "design", found.slug, worksheet)
     if not form.is_valid():
+        messages.error(request, _("Give the section a heading of at most 200 letters. Nothing was added."))
         return redirect(f"{here}#new-section")
     try:
         key = add_section(draft=draft, title=form.cleaned_data["title"], actor=request.user)
@@ -77,14 +81,16 @@ def section(request: HttpRequest, organisation: str, programme: str, worksheet: 
     """A section's heading and the words below it."""
     found, draft = draft_or_404(request, programme, worksheet)
     try:
-        stands = section_part(section_of(draft.definition, key))
+        stands = section_of(draft.definition, key)
     except Gone:
         or_404(None)
-    form = SectionForm(posted(request), initial=stands)
-    base = base_of(request, stands)
+    form = SectionForm(posted(request), definition=draft.definition, section=stands)
+    base = base_of(request, section_part(stands))
     if request.method == "POST" and form.is_valid():
         try:
-            change_section(draft=draft, key=key, values=form.cleaned_data, base=base, actor=request.user)
+            change_section(
+                draft=draft, key=key, values=form.values(), base=base, actor=request.user, readers=form.readers
+            )
         except Stale as stale:
             base = fingerprint(section_part(section_of(stale.draft.definition, key)))
             form.add_error(None, stale_words(stale.draft))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access
+from mentoring.ui.messages import done_with_undo
 from programmes.domain.designing.begin_rows import look_elsewhere
 from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.drafts import Stale
@@ -20,11 +22,11 @@ from programmes.domain.designing.retyping import survival
 from programmes.domain.designing.sample import sample_context, sample_sheet
 from programmes.domain.handbook.parts import fingerprint
 from programmes.domain.queries import or_404
-from programmes.forms.designing import NewQuestionForm
+from programmes.forms.designing_new import NewQuestionForm
 from programmes.forms.designing_question import QuestionForm
 from programmes.forms.designing_rows import name_of
 from programmes.models import Programme, WorksheetDraft
-from programmes.views.designing import draft_frame, draft_or_404, said_gone, stale_words
+from programmes.views.designing import draft_frame, draft_or_404, said_gone, stale_words, undo_address
 from programmes.views.designing_parts import base_of
 from programmes.views.frame import posted, to
 from templates_app.domain.kits import kit_of
@@ -59,6 +61,7 @@ def add(request: HttpRequest, organisation: str, programme: str, worksheet: str,
         except Gone:
             return said_gone(request, found, draft)
         if "another" in request.POST:
+            messages.success(request, _("Added: “%(label)s”.") % {"label": form.cleaned_data["label"]})
             return redirect(to(request, "design_add", found.slug, worksheet, container))
         return redirect(to(request, "design_question", found.slug, worksheet, place))
     context = draft_frame(request, found, draft) | {"form": form, "above": above and label_of(above.field)}
@@ -142,9 +145,14 @@ def _changed(
     after = change_question(draft=draft, place=place, values=values, base=base, section=section, actor=request.user)
     here = to(request, "design_question", programme.slug, draft.key, place)
     if button:
+        if button[1] == "remove":
+            done_with_undo(request, _("Taken out."), undo_address(request, programme, after, question=place))
         return redirect(f"{here}#{button[0]}")
     before_rule, rule = form.shape.get("show_if"), spot_of(after.definition, place).field.get("show_if")
-    if "stay" in request.POST or (rule and (not before_rule or before_rule["field"] != rule["field"])):
+    is_new = rule and (not before_rule or before_rule["field"] != rule["field"])
+    if is_new:
+        messages.info(request, _("Saved. Now say which of its answers count."))
+    if "stay" in request.POST or is_new:
         return redirect(f"{here}#condition" if rule and rule != before_rule else here)
     if _takes_from(spot_of(after.definition, place).field) != _takes_from(form.shape):
         return redirect(f"{here}#rows")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from programmes.domain.designing.checking import as_asked, label_of
 from programmes.domain.designing.kinds import CARD
@@ -27,6 +27,14 @@ _NAMED = {
     "readers",
     "columns",
     "fields",
+}
+
+
+_WRITTEN_BY = {
+    "": gettext_lazy("everybody who fills it in"),
+    "each": gettext_lazy("everybody who fills it in"),
+    "mentor": gettext_lazy("the mentor"),
+    "mentee": gettext_lazy("the mentee"),
 }
 
 
@@ -227,3 +235,8 @@ def _facts(old: Worksheet, new: Worksheet) -> Iterator[Line]:
     sections = [[(one.key, one.title, one.intro) for one in sheet.sections] for sheet in (old, new)]
     if sections[0] != sections[1]:
         yield Line(_("Its sections are others, or have other headings."))
+    before = {one.key: one.by for one in old.sections}
+    for section in new.sections:
+        if section.key in before and before[section.key] != section.by:
+            words = {"title": section.title or section.key, "who": str(_WRITTEN_BY[section.by])}
+            yield Line(_("What is asked under “%(title)s” is written by: %(who)s.") % words, "due")

@@ -163,7 +163,14 @@ CARDS = (
     Card(
         Kind.PERSON, gettext_lazy("Person"), gettext_lazy("Somebody the application knows."), _OTHERS, ("options_from",)
     ),
-    Card(Kind.FILE, gettext_lazy("File"), gettext_lazy("Something to attach."), _OTHERS, ("accept",), "accept"),
+    Card(
+        Kind.FILE,
+        gettext_lazy("File"),
+        gettext_lazy("One thing to attach. For several: a table with a file in each row."),
+        _OTHERS,
+        ("accept",),
+        "accept",
+    ),
     Card(
         Kind.SIGNATURE, gettext_lazy("Signature"), gettext_lazy("A typed name with its moment."), _OTHERS, ("signer",)
     ),
@@ -217,12 +224,18 @@ def tidy_field(field: Field) -> None:
     tidy(field, {name: value for name, value in _DEFAULTS.items() if name not in {"key", "kind"}})
 
 
-def new_field(*, key: str, kind: Kind, label: str, lines: Iterable[str] = ()) -> Field:
-    """A new question that can be asked at once: a choice begins with the lines given, or with two to be renamed."""
+def new_field(*, key: str, kind: Kind, label: str, lines: Iterable[str] = (), scale: Iterable[str] = ()) -> Field:
+    """A new question that can be asked at once: a choice begins with the lines given, or with two to be renamed.
+
+    ``scale`` are the points on which a rating grid's lines are rated. Of a text to read the lines are the text itself.
+    """
     field: Field = {"key": key, "kind": str(kind), "label": label, "ours": True}
+    given, points = [line for line in lines if line], list(scale)
     if kind is Kind.NOTE:
-        field |= {"label": "", "text": label}
-    begin_field(field, [line for line in lines if line])
+        field |= {"label": "", "text": "\n\n".join([label, *given])}
+    if kind is Kind.MATRIX and points:
+        field["points"] = points_of(points)
+    begin_field(field, given)
     tidy_field(field)
     return field
 
@@ -253,9 +266,9 @@ _NUMBERED = re.compile(r"(-?\d{1,3})(?:[\s.:=–-]+(.*))?")
 MOST_POINTS = 101
 
 
-def points_of(lines: list[str]) -> list[dict[str, Any]]:
+def points_of(lines: list[str], *, first: int = 1) -> list[dict[str, Any]]:
     """Points of a scale as somebody types them: ``1-10`` alone, lines that begin with their value (``3 often``), or words,
-    which are counted from 1.
+    which are counted from ``first``.
     """
     span = _RANGE.fullmatch(lines[0].strip()) if len(lines) == 1 else None
     if span and 0 < int(span[2]) - int(span[1]) < MOST_POINTS:
@@ -264,7 +277,7 @@ def points_of(lines: list[str]) -> list[dict[str, Any]]:
     values = [int(one[1]) for one in numbered if one]
     if len(set(values)) == len(lines):
         return [{"value": int(one[1]), **({"label": one[2].strip()} if one[2] else {})} for one in numbered if one]
-    return [{"value": value, "label": label} for value, label in enumerate(lines, 1)]
+    return [{"value": value, "label": label} for value, label in enumerate(lines, first)]
 
 
 def _asked_in_rows(lines: list[str]) -> list[Field]:
@@ -275,10 +288,10 @@ def _asked_in_rows(lines: list[str]) -> list[Field]:
     return fields
 
 
-def labelled(lines: Iterable[str], fallback: str) -> list[dict[str, Any]]:
-    """Options or lines with these labels, each with a key of its own."""
+def labelled(lines: Iterable[str], fallback: str, *, taken: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """Options or lines with these labels, each with a key of its own that is not ``taken``."""
     items: list[dict[str, Any]] = []
     for line in lines:
-        key = new_key(line, {"other", *(item["key"] for item in items)}, fallback=fallback)
+        key = new_key(line, {"other", *taken, *(item["key"] for item in items)}, fallback=fallback)
         items.append({"key": key, "label": line})
     return items

@@ -30,11 +30,19 @@ def own_part(field: Field) -> Field:
 
 
 def add_question(
-    *, draft: WorksheetDraft, container: str, kind: Kind, label: str, actor: User, lines: Iterable[str] = ()
+    *,
+    draft: WorksheetDraft,
+    container: str,
+    kind: Kind,
+    label: str,
+    actor: User,
+    lines: Iterable[str] = (),
+    scale: Iterable[str] = (),
 ) -> str:
     """Put a question at the end of a section (``section:you``) or inside another (``in:goals``); returns its place.
 
-    ``lines`` become its answers, lines or columns. Raises ``Gone`` where there is no such place for this kind.
+    ``lines`` become its answers, lines or columns, ``scale`` the points of a rating grid. What all questions of a section keep
+    from others, a new one there keeps too. Raises ``Gone`` where there is no such place for this kind.
     """
     made: list[str] = []
 
@@ -46,11 +54,25 @@ def add_question(
         above = ".".join(one["key"] for one in parents)
         taken = keys_at(above, definition, draft.base.definition if draft.base else None)
         key = new_key(label, taken, fallback="question")
-        level.append(new_field(key=key, kind=kind, label=label, lines=lines))
+        field = new_field(key=key, kind=kind, label=label, lines=lines, scale=scale)
+        if not parents and kind is not Kind.NOTE and (fewer := common_readers(level)):
+            field["readers"] = fewer
+        level.append(field)
         made.append(f"{above}.{key}" if above else key)
 
     change_draft(draft=draft, actor=actor, step=step)
     return made[-1]
+
+
+def common_readers(level: Iterable[Field]) -> str:
+    """The readers that all questions of a section have in place of the sheet's own; empty where they differ, or have none."""
+    found = {field.get("readers") or "" for field in level if field["kind"] != Kind.NOTE}
+    return found.pop() if len(found) == 1 else ""
+
+
+def kept_apart(level: Iterable[Field]) -> bool:
+    """Whether some of these questions have readers of their own."""
+    return any(field.get("readers") for field in level)
 
 
 def _parents(definition: Definition, container: str) -> list[Field]:

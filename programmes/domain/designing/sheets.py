@@ -4,6 +4,7 @@ from typing import Any
 
 from mentoring.accounts.models import User
 from programmes.domain.designing.drafts import change_draft
+from programmes.domain.designing.kinds import tidy_field
 from programmes.domain.designing.places import (
     Definition,
     Gone,
@@ -14,7 +15,7 @@ from programmes.domain.designing.places import (
     tidy,
 )
 from programmes.models import WorksheetDraft
-from templates_app.shapes import Anchor, Filler, Instant, Moment, Preset, Readers, Worksheet
+from templates_app.shapes import Anchor, Filler, Instant, Kind, Moment, Preset, Readers, Worksheet
 
 _SHEET = Worksheet.model_construct(
     key="x", title="", filled_by=Filler.EACH, readers=Readers(preset=Preset.PAIR), sections=[]
@@ -63,14 +64,20 @@ def add_section(*, draft: WorksheetDraft, title: str, actor: User) -> str:
 
 
 def change_section(
-    *, draft: WorksheetDraft, key: str, values: dict[str, str], base: str, actor: User
+    *, draft: WorksheetDraft, key: str, values: dict[str, str], base: str, actor: User, readers: str | None = None
 ) -> WorksheetDraft:
-    """Set a section's title and introduction. Raises ``Stale`` and ``Gone``."""
+    """Set a section's title, introduction and the side that writes it. ``readers``: who reads each of its questions from now
+    on (empty: whoever reads the sheet); ``None`` leaves that to the questions. Raises ``Stale`` and ``Gone``.
+    """
 
     def step(definition: Definition) -> None:
         section = section_of(definition, key)
         section.update(values)
-        tidy(section, {"title": "", "intro": ""})
+        tidy(section, {"title": "", "intro": "", "by": ""})
+        for field in section.get("fields", []) if readers is not None else ():
+            if field["kind"] != Kind.NOTE:
+                field["readers"] = readers or None
+                tidy_field(field)
 
     return change_draft(
         draft=draft, actor=actor, step=step, base=base, part=lambda known: section_part(section_of(known, key))
@@ -78,8 +85,9 @@ def change_section(
 
 
 def section_part(section: dict[str, Any]) -> dict[str, Any]:
-    """What is changed on a section's page: everything but its questions."""
-    return {name: value for name, value in section.items() if name != "fields"}
+    """What is changed on a section's page: everything but its questions, of which only who reads them."""
+    own = {name: value for name, value in section.items() if name != "fields"}
+    return {**own, "readers": [[field["key"], field.get("readers")] for field in section.get("fields", [])]}
 
 
 def move_section(*, draft: WorksheetDraft, key: str, by: int, actor: User) -> WorksheetDraft:

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentoring.tenancy.scope import tenant_scope
-from programmes.domain.designing.kinds import new_field
+from programmes.domain.designing.kinds import CARD, new_field
 from programmes.domain.designing.retyping import retyped, survival
 from programmes.models import Sheet
 from templates_app.answers import AnswerContext, check, map_answers
@@ -89,7 +89,8 @@ def test_every_kind_is_added_by_its_page_and_then_filled_in_and_sent(designer, c
     designer.begin()
     designer.facts(belongs="person", preset="private")
     for kind, asked in KINDS.items():
-        place = designer.add(kind.value, kind.value, "txt" if kind is Kind.FILE else "One\nTwo")
+        lines = ("txt" if kind is Kind.FILE else "One\nTwo") if CARD[kind].lines else ""
+        place = designer.add(kind.value, kind.value, lines)
         assert place == kind.value
         answer = designer.change(place, **asked.settings)
         assert answer.status_code == 302, words(answer)
