@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from demo.story import people, words
+from demo.story import gatherings, people, words
 from demo.story.chapters import BEGINS, CHAPTERS, priya_and_umai_close
 from demo.story.path import Path
 from evaluation.domain.evaluating import send_evaluation
@@ -77,6 +77,7 @@ def _first_organisation(begin: dt.datetime) -> None:
             places = _join_everybody(organisation, cohort, coordinator)
         _tell_the_pairs(cohort, places, coordinator, begin)
         _what_else(cohort, places, coordinator)
+        gatherings.tell(cohort, places, coordinator)
 
 
 def _programme(begin: dt.datetime, coordinator: User) -> Cohort:

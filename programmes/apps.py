@@ -18,15 +18,12 @@ class ProgrammesConfig(AppConfig):
         from programmes import rules  # noqa: F401 - registers itself
         from programmes.domain.assignments import messages_looked_after, roles_of_members, why_not_shut_out
         from programmes.domain.choosing.registrations import register_choosing
-        from programmes.domain.concerns.looking_after import look_after
-        from programmes.domain.concerns.raising import WORK as CONCERNS
         from programmes.domain.designing.paper import register_draft_documents
         from programmes.domain.enrolment import register_enrolments
         from programmes.domain.gates import register_gate
-        from programmes.domain.import_upkeep import WORK as IMPORTS
-        from programmes.domain.import_upkeep import forget_old_rows
         from programmes.domain.matching.runs import WORK, run_due
         from programmes.domain.sheet_owner import register_sheets
+        from programmes.domain.ticking import register_ticking
         from programmes.domain.training.standing import training_gate
         from programmes.events import ACTIONS
         from programmes.events_matching import ACTIONS as MATCHING
@@ -42,8 +39,7 @@ class ProgrammesConfig(AppConfig):
         register_gate(training_gate)
         register_draft_documents()
         register_worker(WORK, run_due)
-        register_worker(IMPORTS, forget_old_rows)
-        register_worker(CONCERNS, look_after)
+        register_ticking()
         register_tabs()
         register_requests_tab()
         register_member_roles(roles_of_members)

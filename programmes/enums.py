@@ -131,11 +131,9 @@ class TrainedBy(models.TextChoices):
     COURSE = "course", _("done elsewhere, by their own word")
 
 
-class GatheringKind(models.TextChoices):
-    """What kind of event it is."""
+class AsksGuests(models.TextChoices):
+    """Whether those who were at an event are asked how it was, and whether their words stand with their names."""
 
-    MEETING = "meeting", _("meeting")
-    WORKSHOP = "workshop", _("workshop or training")
-    WEBINAR = "webinar", _("webinar")
-    GROUP = "group", _("group session")
-    NETWORKING = "networking", _("get-together")
+    NAMELESS = "nameless", _("yes, and their words stand without names")
+    NAMED = "named", _("yes, and their words stand with their names")
+    NOBODY = "nobody", _("no")

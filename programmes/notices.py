@@ -22,5 +22,7 @@ NOTICES = (
     NoticeKind("programmes.day_has_come", "programmes/day_has_come", Group.REMINDERS),
     NoticeKind("programmes.gathering", "programmes/gathering"),
     NoticeKind("programmes.gathering_place", "programmes/gathering_place"),
+    NoticeKind("programmes.gathering_reminder", "programmes/gathering_reminder", Group.REMINDERS),
+    NoticeKind("programmes.gathering_feedback", "programmes/gathering_feedback", Group.REMINDERS),
     NoticeKind("programmes.gathering_cancelled", "programmes/gathering_cancelled"),
 )

@@ -147,6 +147,7 @@ taking_part = [
     path("events/", gatherings.own, name="own_gatherings"),
     path("events/<uuid:gathering>/", gatherings.mine, name="my_gathering"),
     path("events/<uuid:gathering>/answer/", gatherings.answer, name="answer_gathering"),
+    path("events/<uuid:gathering>/feedback/", gatherings.feedback, name="gathering_feedback"),
     path("place/<uuid:person>/", own.place, name="place"),
     path("place/<uuid:person>/step-out/", stepping_out.page, name="step_out"),
     path("place/<uuid:person>/away/", own.away, name="away"),

@@ -4,6 +4,10 @@ Pages draw their forms by django-crispy-forms, ``{{ form|crispy }}``; those of p
 form renderer. Both take the same field, so that a label, its help and its fault look the same everywhere.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.forms import TextInput
 from django.forms.renderers import TemplatesSetting
 
 
@@ -13,3 +17,16 @@ class Renderer(TemplatesSetting):
     form_template_name = "house/uni_form.html"
     formset_template_name = "house/uni_formset.html"
     field_template_name = "house/field.html"
+
+
+class SuggestedInput(TextInput):
+    """A text input with suggestions that the browser itself offers; anything else may be typed."""
+
+    template_name = "ui/suggested_input.html"
+    suggestions: Iterable[Any] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The suggestions stand with the input, in their order."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["suggestions"] = list(self.suggestions)
+        return context

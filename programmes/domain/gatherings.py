@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from mentoring import clock
 from mentoring.accounts.models import User
@@ -16,7 +17,7 @@ from programmes.domain.calendar import calendar_file
 from programmes.domain.links import link
 from programmes.domain.places import GatheringOver, move_up, say_whether_one_comes
 from programmes.enums import GuestAnswer, ParticipantState
-from programmes.models import Cohort, Gathering, Guest, Participant
+from programmes.models import Cohort, Gathering, Guest, Participant, Programme
 
 __all__ = [
     "DETAILS",
@@ -25,10 +26,14 @@ __all__ = [
     "cancel_gathering",
     "change_gathering",
     "invite_guests",
+    "kinds_of",
     "plan_gathering",
 ]
 
-DETAILS = {"kind", "places", "is_open", "module"}
+DETAILS = {"kind", "places", "is_open", "module", "asks"}
+
+KINDS = (_("Webinar"), _("Workshop"), _("Group session"), _("Networking"), _("Meeting"))
+"""What an event may be called until a programme has words of its own (``phase1.arch.6.c``)."""
 
 
 @transaction.atomic
@@ -47,7 +52,8 @@ def plan_gathering(
 ) -> Gathering:
     """Plan an event and invite people of the cohort who have joined, by e-mail with a calendar file.
 
-    ``details``: ``kind``, ``places``, ``is_open`` and ``module`` (the training that it completes), where they are given.
+    ``details``: ``kind`` (in words), ``places``, ``is_open``, ``module`` (the training that it completes) and ``asks`` (whether
+    guests say afterwards how it was), where they are given.
     """
     gathering = Gathering.objects.create(
         **_details(details),
@@ -124,6 +130,14 @@ def cancel_gathering(*, gathering: Gathering, actor: User) -> None:
     for person in _guests(gathering):
         _send(gathering, person, actor, cancelled=True)
     record_event("gathering.cancelled", gathering, actor=actor, within=gathering.cohort)
+
+
+def kinds_of(programme: Programme) -> list[str]:
+    """What to call an event: the programme's own words so far, then the usual ones that it has not used. One query."""
+    rows = Gathering.objects.filter(cohort__programme=programme).exclude(kind="").order_by("kind")
+    own = list(rows.values_list("kind", flat=True).distinct())
+    used = {kind.casefold() for kind in own}
+    return [*own, *(str(kind) for kind in KINDS if kind.casefold() not in used)]
 
 
 def answer_gathering(*, guest: Guest, answer: str, actor: User) -> None:

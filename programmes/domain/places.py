@@ -12,6 +12,8 @@ from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from mentoring.notices.domain.outbox import notify
 from mentoring.ui.dates import moment
+from programmes.domain.event_feedback import ask_guests
+from programmes.domain.event_reminders import plan_reminder
 from programmes.domain.links import link
 from programmes.domain.queries import own_participations
 from programmes.domain.roles import roles_for
@@ -77,6 +79,8 @@ def say_whether_one_comes(*, gathering: Gathering, person: Participant, answer: 
         guest.answer, guest.answered_at = wanted, clock.now()
         guest.save(update_fields=["answer", "answered_at"])
         record_event("gathering.answered", event, actor=actor, within=event, name=person.name)
+        if wanted == GuestAnswer.COMING:
+            plan_reminder(guest)
     move_up(event)
     guest.refresh_from_db(fields=["answer"])
     return guest
@@ -87,9 +91,22 @@ def move_up(gathering: Gathering) -> None:
     for guest in _waiting(gathering).select_related("participant__membership__user"):
         if not _has_room(gathering):
             return
-        guest.answer = GuestAnswer.COMING
-        guest.save(update_fields=["answer"])
+        guest.answer, guest.answered_at = GuestAnswer.COMING, clock.now()
+        guest.save(update_fields=["answer", "answered_at"])
         _tell(gathering, guest)
+        plan_reminder(guest)
+
+
+def give_up_places(person: Participant) -> None:
+    """Who leaves a cohort comes to none of its events any more: whoever waits first gets the place.
+
+    Taken in again, they answer anew.
+    """
+    coming = Gathering.objects.filter(cohort=person.cohort_id, cancelled_at=None, starts_at__gt=clock.now())
+    held = coming.filter(guests__participant=person).order_by("pk")
+    for gathering in held.select_for_update(of=("self",)).select_related("cohort__programme"):
+        Guest.objects.filter(gathering=gathering, participant=person).update(answer=GuestAnswer.OPEN, answered_at=None)
+        move_up(gathering)
 
 
 def _waiting(gathering: Gathering) -> QuerySet[Guest]:
@@ -132,7 +149,7 @@ def _tell(gathering: Gathering, guest: Guest) -> None:
 
 @transaction.atomic
 def note_attendance(*, gathering: Gathering, present: Collection[UUID], actor: User) -> int:
-    """Note who was there, by guest; where the event stands for a module of training, that completes it for them.
+    """Note who was there, by guest, and ask them how it was; an event that stands for a module of training completes it for them.
 
     Returns how many were there. Raises ``NotBegun``, ``GatheringOver`` for one that was called off, ``NotInvited`` for anybody
     but a coordinator.
@@ -147,6 +164,7 @@ def note_attendance(*, gathering: Gathering, present: Collection[UUID], actor: U
     guests.filter(pk__in=present).update(attended=True)
     guests.exclude(pk__in=present).update(attended=False)
     record_event("gathering.attended", gathering, actor=actor, within=gathering.cohort)
+    ask_guests(gathering)
     if gathering.module:
         there = Participant.objects.filter(invited_to__gathering=gathering, invited_to__attended=True)
         record_training(

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring import clock
 from mentoring.accounts.forms.zones import ZoneField
+from mentoring.ui.forms import SuggestedInput
+from programmes.domain.event_feedback import SCALE
 from programmes.domain.materials import Material
-from programmes.enums import GatheringKind, Side
+from programmes.enums import AsksGuests, Side
 from programmes.models import Gathering, Participant
 from templates_app.shapes import Module
 
@@ -80,7 +82,13 @@ class GatheringForm(PeopleFields):
     """An event. The time is read on the clock of the zone chosen beside it."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), choices=GatheringKind.choices, required=False)
+    kind = forms.CharField(
+        label=_("Kind"),
+        max_length=60,
+        required=False,
+        widget=SuggestedInput,
+        help_text=_("A webinar, a workshop: choose one, or call it what you call it."),
+    )
     text = forms.CharField(
         label=_("What it is about"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), required=False
     )
@@ -106,14 +114,28 @@ class GatheringForm(PeopleFields):
         help_text=_("For those whom you mark as having been there."),
     )
 
-    def __init__(self, *args: Any, modules: Sequence[Module] = (), **kwargs: Any) -> None:
+    asks = forms.ChoiceField(
+        label=_("Ask those who were there how it was"),
+        choices=AsksGuests.choices,
+        required=False,
+        initial=AsksGuests.NAMELESS,
+        help_text=_(
+            "They have a week to say it, from when you note who was there. You read figures once five have answered."
+        ),
+    )
+
+    def __init__(self, *args: Any, modules: Sequence[Module] = (), kinds: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].widget.suggestions = kinds
         self.fields["module"].choices = [("", _("none")), *((one.key, one.title) for one in modules)]
         if not modules:
             self.fields["module"].widget = forms.HiddenInput()
 
     def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or GatheringKind.MEETING
+        return " ".join(self.cleaned_data["kind"].split())
+
+    def clean_asks(self) -> str:
+        return self.cleaned_data["asks"] or AsksGuests.NAMELESS
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -139,4 +161,22 @@ class GatheringForm(PeopleFields):
             "places": gathering.places,
             "is_open": gathering.is_open,
             "module": gathering.module,
+            "asks": gathering.asks,
         }
+
+
+class HowItWasForm(forms.Form):
+    """What somebody who was at an event says of it."""
+
+    score = forms.TypedChoiceField(
+        label=_("How useful was it for you?"),
+        coerce=int,
+        choices=[(step, label) for step, label in reversed(SCALE.items())],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("What was good, and what should be done differently?"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

@@ -87,25 +87,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("zone", models.CharField(max_length=64, verbose_name="time zone")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("meeting", "meeting"),
-                            ("workshop", "workshop or training"),
-                            ("webinar", "webinar"),
-                            ("group", "group session"),
-                            ("networking", "get-together"),
-                        ],
-                        default="meeting",
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
+                ("kind", models.CharField(blank=True, max_length=60, verbose_name="kind")),
                 ("places", models.PositiveSmallIntegerField(null=True, verbose_name="places")),
                 ("is_open", models.BooleanField(default=False, verbose_name="everybody in the cohort may sign up")),
                 ("module", models.CharField(blank=True, max_length=60, verbose_name="training that it completes")),
                 ("place", models.CharField(blank=True, max_length=500, verbose_name="place or link")),
+                (
+                    "asks",
+                    models.CharField(
+                        choices=[
+                            ("nameless", "yes, and their words stand without names"),
+                            ("named", "yes, and their words stand with their names"),
+                            ("nobody", "no"),
+                        ],
+                        default="nameless",
+                        max_length=10,
+                        verbose_name="ask afterwards how it was",
+                    ),
+                ),
+                ("asks_until", models.DateTimeField(null=True)),
                 ("sequence", models.PositiveIntegerField(default=0)),
                 ("cancelled_at", models.DateTimeField(null=True)),
                 (
@@ -484,6 +484,7 @@ class Migration(migrations.Migration):
                 ),
                 ("answered_at", models.DateTimeField(null=True)),
                 ("attended", models.BooleanField(null=True)),
+                ("said_how_it_was", models.BooleanField(default=False)),
                 (
                     "gathering",
                     models.ForeignKey(
@@ -510,6 +511,53 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "guest",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="GatheringFeedback",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "score",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ]
+                    ),
+                ),
+                ("words", mentoring.tenancy.fields.SealedTextField(default="")),
+                (
+                    "gathering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="feedback", to="programmes.gathering"
+                    ),
+                ),
+                (
+                    "guest",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback",
+                        to="programmes.guest",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "feedback on an event",
+                "ordering": ["id"],
                 "abstract": False,
                 "base_manager_name": "objects",
             },

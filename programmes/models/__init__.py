@@ -6,7 +6,7 @@ from programmes.models.choosing import MentorRequest, Shortlisted
 from programmes.models.cohort import Cohort
 from programmes.models.concern import Concern, ConcernLead, ConcernNote
 from programmes.models.expenses import Claim, ClaimLine
-from programmes.models.gathering import Gathering, Guest
+from programmes.models.gathering import Gathering, GatheringFeedback, Guest
 from programmes.models.handbook_edit import HandbookEdit
 from programmes.models.issue import Issue, IssueNote
 from programmes.models.mailing import Mailing
@@ -34,6 +34,7 @@ __all__ = [
     "Conflict",
     "Criterion",
     "Gathering",
+    "GatheringFeedback",
     "Guest",
     "HandbookEdit",
     "ImportMapping",

@@ -14,13 +14,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mentoring import clock
 from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access, require
+from mentoring.ui.charts import Chart, Series
+from programmes.domain.event_feedback import (
+    SCALE,
+    HowItWas,
+    NotAsked,
+    asked_of,
+    how_it_was_for,
+    is_asked,
+    say_how_it_was,
+)
 from programmes.domain.finding import joined_people
 from programmes.domain.gatherings import (
     GatheringOver,
     cancel_gathering,
     change_gathering,
+    kinds_of,
     plan_gathering,
 )
+from programmes.domain.nameless import FEWEST
 from programmes.domain.places import (
     NotBegun,
     NotInvited,
@@ -32,12 +44,12 @@ from programmes.domain.places import (
 from programmes.domain.queries import get_cohort_for, or_404, own_participations
 from programmes.domain.training.standing import modules_of
 from programmes.enums import GuestAnswer
-from programmes.forms.sending import GatheringForm
+from programmes.forms.sending import GatheringForm, HowItWasForm
 from programmes.models import Cohort, Gathering, Guest, Participant
 from programmes.views.frame import cohort_frame, posted, to
 
 PAGE = 20
-FIELDS = ("title", "text", "starts_at", "minutes", "zone", "place", "kind", "places", "is_open", "module")
+FIELDS = ("title", "text", "starts_at", "minutes", "zone", "place", "kind", "places", "is_open", "module", "asks")
 
 
 @access(Access.MEMBER)
@@ -62,9 +74,7 @@ def gatherings(request: HttpRequest, organisation: str, programme: str, cohort: 
 def create(request: HttpRequest, organisation: str, programme: str, cohort: str) -> HttpResponse:
     """Plan an event and invite people to it."""
     found = _mine(request, programme, cohort)
-    joined = joined_people(request.user, found)
-    modules = modules_of(found.programme)
-    form = GatheringForm(posted(request), joined=joined, modules=modules, initial={"zone": request.user.zone})
+    form = _form(request, found, {"zone": request.user.zone})
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in FIELDS}
         gathering = plan_gathering(cohort=found, people=form.chosen(), actor=request.user, **values)
@@ -78,16 +88,30 @@ def create(request: HttpRequest, organisation: str, programme: str, cohort: str)
 def gathering(request: HttpRequest, organisation: str, programme: str, cohort: str, gathering: UUID) -> HttpResponse:
     """An event with its guests and their answers."""
     found = _mine(request, programme, cohort)
-    row = get_object_or_404(Gathering, cohort=found, pk=gathering)
+    row = get_object_or_404(Gathering.objects.select_related("cohort"), cohort=found, pk=gathering)
+    result = how_it_was_for(request.user, row)
     guests = row.guests.select_related("participant").order_by("participant__family_name", "participant__given_name")
     context = _inside(request, found) | {
         "gathering": row,
         "guests": guests,
         "is_over": row.starts_at <= clock.now(),
         "module": next((one.title for one in modules_of(found.programme) if one.key == row.module), ""),
-        "tags": {GuestAnswer.COMING: "good", GuestAnswer.NOT_COMING: "neutral", GuestAnswer.OPEN: "due"},
+        "how_it_was": result,
+        "chart": _chart(result),
     }
     return render(request, "programmes/gathering/detail.html", context)
+
+
+def _chart(result: HowItWas | None) -> Chart | None:
+    """How many chose what, from the most to the least useful; nothing while it is not shown."""
+    if result is None or result.figures is None:
+        return None
+    return Chart(
+        _("How useful it was"),
+        _("How many of those who answered chose what."),
+        [str(label) for label in reversed(SCALE.values())],
+        [Series(_("Answers"), result.figures[::-1])],
+    )
 
 
 @access(Access.MEMBER)
@@ -99,8 +123,7 @@ def edit(request: HttpRequest, organisation: str, programme: str, cohort: str, g
     row = get_object_or_404(Gathering.objects.select_related("cohort__programme"), cohort=found, pk=gathering)
     invited = [str(pk) for pk in row.guests.values_list("participant_id", flat=True)]
     initial = GatheringForm.initial_of(row) | {"who": "chosen", "people": invited}
-    joined, modules = joined_people(request.user, found), modules_of(found.programme)
-    form = GatheringForm(posted(request), joined=joined, modules=modules, initial=initial)
+    form = _form(request, found, initial)
     if request.method == "POST" and form.is_valid():
         try:
             values = {name: form.cleaned_data[name] for name in FIELDS}
@@ -161,6 +184,7 @@ def own(request: HttpRequest, organisation: str) -> HttpResponse:
     context = {
         "coming": [row for row in rows if row.starts_at > now and row.cancelled_at is None],
         "past": [row for row in reversed(rows) if row.starts_at <= now][:10],
+        "asked": asked_of(request.user),
     }
     return render(request, "programmes/gathering/own.html", context)
 
@@ -174,6 +198,7 @@ def mine(request: HttpRequest, organisation: str, gathering: UUID) -> HttpRespon
     context = {
         "gathering": row,
         "guest": guest,
+        "is_asked": guest is not None and is_asked(guest),
         "is_over": row.starts_at <= clock.now(),
         "is_full": row.places is not None and taken >= row.places,
         "free": max(0, row.places - taken) if row.places is not None else None,
@@ -198,10 +223,42 @@ def answer(request: HttpRequest, organisation: str, gathering: UUID) -> HttpResp
     return redirect(to(request, "my_gathering", row.pk))
 
 
+@access(Access.MEMBER)
+@keeps_posts
+@require_http_methods(["GET", "HEAD", "POST"])
+def feedback(request: HttpRequest, organisation: str, gathering: UUID) -> HttpResponse:
+    """Say how an event was at which one was."""
+    row, _person, guest = _coming(request, gathering)
+    if guest is None or not is_asked(guest):
+        messages.info(request, _("There is nothing to say about this event, or you have said it."))
+        return redirect(to(request, "my_gathering", row.pk))
+    form = HowItWasForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            say_how_it_was(guest=guest, actor=request.user, **form.cleaned_data)
+        except NotAsked:
+            form.add_error(None, _("This was sent before, or the week is over. Write to a coordinator."))
+        else:
+            messages.success(request, _("Thank you. What you said has arrived."))
+            return redirect(to(request, "my_gathering", row.pk))
+    context = {"gathering": row, "form": form, "programme": row.cohort.programme, "fewest": FEWEST}
+    return render(request, "programmes/gathering/feedback.html", context)
+
+
 def _answered(guest: Guest) -> str:
     if guest.answer == GuestAnswer.WAITING:
         return _("All places are taken. You are on the waiting list, and told as soon as there is a place for you.")
     return _("Thank you, your answer is noted.")
+
+
+def _form(request: HttpRequest, cohort: Cohort, initial: dict[str, Any]) -> GatheringForm:
+    return GatheringForm(
+        posted(request),
+        joined=joined_people(request.user, cohort),
+        modules=modules_of(cohort.programme),
+        kinds=kinds_of(cohort.programme),
+        initial=initial,
+    )
 
 
 def _mine(request: HttpRequest, programme: str, cohort: str) -> Cohort:

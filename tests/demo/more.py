@@ -168,8 +168,10 @@ class MoreOfTheDemo:
             zone="Pacific/Apia",
             actor=self.user("tomasi"),
         )
-        gathering = Gathering.objects.get(cohort=cohort)
+        gathering = Gathering.objects.get(cohort=cohort, title="An hour for questions")
         self.at["gathering"] = f"events/{gathering.pk}/"
+        asked = Gathering.objects.get(cohort=cohort, title="Asking good questions")
+        self.at["how it was"] = f"events/{asked.pk}/feedback/"
         export = request_export(programme=cohort.programme, kind="csv", actor=self.user("tomasi"))
         self.at["export"] = f"exports/{export.pk}/"
         request_blank_pdf(version=current_versions(cohort.programme.handbook)["prep"], actor=actor)

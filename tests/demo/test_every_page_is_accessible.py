@@ -120,7 +120,8 @@ ROLES = {
         programmes:own_worksheets programmes:worksheet programmes:worksheet_review programmes:worksheet_conflict
         programmes:worksheet_read pairs:consent pairs:documents pairs:at-will
         pairs:files pairs:achievements pairs:sheets pairs:sheets-trend pairs:sheets-compare pairs:output pairs:output_review
-        pairs:output_conflict pairs:output_read pairs:calendar pairs:end-early programmes:my_gathering programmes:place
+        pairs:output_conflict pairs:output_read pairs:calendar pairs:end-early programmes:my_gathering
+        programmes:gathering_feedback programmes:place
         programmes:waiting programmes:training programmes:module programmes:own_gatherings programmes:issues
         programmes:raise_issue programmes:concerns programmes:raise_concern
         programmes:concern programmes:suggestions programmes:expenses programmes:claim programmes:guidance programmes:glossary
@@ -140,6 +141,7 @@ ROLES = {
             "session to come",
             "signed agreement",
             "gathering",
+            "how it was",
             "guidance/e-mentoring/worksheets/prep/",
             "guidance/e-mentoring/agreement/",
             "compare",

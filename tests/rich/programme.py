@@ -12,11 +12,14 @@ from programmes.domain.matching.criteria import declare_conflict
 from programmes.domain.matching.runs import propose_by_hand, request_run, run_due
 from programmes.domain.materials import materials_of, send_material
 from programmes.enums import ConflictKind, IssueKind
-from programmes.models import Guest, Participant
+from programmes.models import Gathering, GatheringFeedback, Guest, Participant
 from tests.rich.company import RichCompany, Room
 from tests.rich.marks import Secrecy, Whose
 from tests.rich.people import PAIRED
 from tests.rich.staff import ZONE
+
+GATHERING = ("title", "text", "place", "kind")
+"""What an event says in words."""
 
 
 def run_both(company: RichCompany) -> None:
@@ -31,6 +34,7 @@ def run_both(company: RichCompany) -> None:
     _suggest_pairs(company, company.next_door, *elsewhere)
     guest = Guest.objects.get(gathering=company.here.kept["gathering"], participant=company.places["mentor"])
     answer_gathering(guest=guest, answer="coming", actor=company.mentor)
+    _say_how_it_was(company, guest)
 
 
 def _change_handbook(company: RichCompany, room: Room) -> None:
@@ -62,7 +66,7 @@ def _part(slug: str) -> ListPart:
 
 
 def _gather(company: RichCompany, room: Room, people: list[Participant]) -> None:
-    words = {name: company.marks(room.whose, Secrecy.OPEN, f"Gathering.{name}") for name in ("title", "text", "place")}
+    words = {name: company.marks(room.whose, Secrecy.OPEN, f"Gathering.{name}") for name in GATHERING}
     room.kept["gathering"] = plan_gathering(
         cohort=room.cohort,
         starts_at=dt.datetime(2027, 4, 20, 20, 0, tzinfo=dt.UTC),
@@ -70,8 +74,16 @@ def _gather(company: RichCompany, room: Room, people: list[Participant]) -> None
         zone=ZONE,
         people=people,
         actor=room.coordinator,
+        asks="named",
         **words,
     )
+
+
+def _say_how_it_was(company: RichCompany, guest: Guest) -> None:
+    """The mentor has said how it was, with their name. The event is to come, so it is put there as a row."""
+    Gathering.objects.filter(pk=guest.gathering_id).update(asks_until=guest.gathering.ends_at + dt.timedelta(days=7))
+    said = company.marks(Whose.MENTOR, Secrecy.AUTHOR, "GatheringFeedback.words")
+    GatheringFeedback.objects.create(gathering=guest.gathering, guest=guest, score=4, words=said)
 
 
 def _send_guidance(company: RichCompany, room: Room, people: list[Participant]) -> None:

@@ -7,18 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.accounts.zones import place_of, suggest_zones, zone_meant, zones_by_place
+from mentoring.ui.forms import SuggestedInput
 
 
-class PlaceInput(forms.TextInput):
+class PlaceInput(SuggestedInput):
     """A text input with the places of all zones behind it."""
 
-    template_name = "accounts/place_input.html"
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """The places in order, and the one that a zone stands for."""
-        context = super().get_context(name, value, attrs)
-        context["widget"]["places"] = list(zones_by_place())
-        return context
+    @property
+    def suggestions(self) -> list[str]:
+        """The places in order."""
+        return list(zones_by_place())
 
 
 class ZoneField(forms.CharField):
