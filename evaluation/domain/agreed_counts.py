@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -17,8 +17,14 @@ from templates_app.domain.kits import current_versions, worksheet_of
 from templates_app.models import ResponseState
 from templates_app.shapes import ShowIf, Worksheet
 
-Row = tuple[str, Mapping[str, Any], dt.datetime, UUID]
-"""Worksheet, facts, when it was sent, and whose it is."""
+
+class Agreed(NamedTuple):
+    """A sheet that may be counted: its worksheet, its facts, when it was sent, and whose it is."""
+
+    worksheet: str
+    facts: Mapping[str, Any]
+    sent_at: dt.datetime
+    person: UUID
 
 
 def agreed_counts(cohort: Cohort) -> list[dict[str, Any]]:
@@ -29,14 +35,13 @@ def agreed_counts(cohort: Cohort) -> list[dict[str, Any]]:
     sheets = {key: sheet for key, version in versions.items() if (sheet := worksheet_of(version)).counted}
     if not sheets:
         return []
-    rows = list(_sent(cohort, sheets))
-    return [
-        number for key, sheet in sheets.items() for number in _of_sheet(sheet, [row for row in rows if row[0] == key])
-    ]
+    rows = agreed_sheets(cohort, sheets)
+    by_sheet = {key: [row for row in rows if row.worksheet == key] for key in sheets}
+    return [number for key, sheet in sheets.items() for number in _of_sheet(sheet, by_sheet[key])]
 
 
-def _sent(cohort: Cohort, sheets: Mapping[str, Worksheet]) -> Iterator[Row]:
-    """Sheets that may be counted. What was written on them is not read, but for its facts.
+def agreed_sheets(cohort: Cohort, sheets: Mapping[str, Worksheet]) -> list[Agreed]:
+    """Sheets of these worksheets (each one that is ``counted``) that may be counted. Only their facts are read.
 
     Each is asked by the version on which it was written: who was not told that something is counted agreed to nothing.
     """
@@ -47,6 +52,7 @@ def _sent(cohort: Cohort, sheets: Mapping[str, Worksheet]) -> Iterator[Row]:
         member__isnull=False,
         response__state=ResponseState.SUBMITTED,
     ).select_related("member")
+    agreed: list[Agreed] = []
     for row, own in with_own_sheets(found):
         response, now = row.response, sheets[row.worksheet].counted
         assert response is not None
@@ -55,14 +61,15 @@ def _sent(cohort: Cohort, sheets: Mapping[str, Worksheet]) -> Iterator[Row]:
         assert now is not None
         told = own.counted
         if told is not None and told.by == now.by and may_be_counted(response.facts, told.when):
-            yield row.worksheet, response.facts, response.submitted_at, row.member.participant_id
+            agreed.append(Agreed(row.worksheet, response.facts, response.submitted_at, row.member.participant_id))
+    return agreed
 
 
-def _of_sheet(sheet: Worksheet, rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+def _of_sheet(sheet: Worksheet, rows: Iterable[Agreed]) -> Iterator[dict[str, Any]]:
     assert sheet.counted is not None
     first: dict[str, dict[UUID, dt.datetime]] = defaultdict(dict)
-    for _key, facts, sent_at, person in sorted(rows, key=lambda row: row[2]):
-        first[str(facts.get(sheet.counted.by))].setdefault(person, sent_at)
+    for row in sorted(rows, key=lambda row: row.sent_at):
+        first[str(row.facts.get(sheet.counted.by))].setdefault(row.person, row.sent_at)
     asked = next(field for field in sheet.fields() if field.key == sheet.counted.by)
     words = {"sheet": sheet.title, "least": SMALLEST_GROUP}
     for option in asked.options:

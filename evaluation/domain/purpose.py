@@ -8,7 +8,7 @@ from programmes.domain.sheets import programme_context
 from programmes.models import Programme
 from templates_app.answers import display
 from templates_app.answers.shown import ShownAnswer
-from templates_app.domain.kits import worksheet_of
+from templates_app.domain.kits import kit_of, worksheet_of
 from templates_app.domain.responses import answers_of
 
 
@@ -22,4 +22,6 @@ def purpose_shown(programme: Programme, user: User) -> Sequence[ShownAnswer]:
         return []
     shape = worksheet_of(sheet.response.version)
     sections = display(shape, answers_of(sheet.response), programme_context(programme, user))
-    return [answer for section in sections for answer in section.answers if not answer.blank]
+    answers = [answer for section in sections for answer in section.answers if not answer.blank]
+    wanted = set(kit_of(programme.handbook).running.purpose_shows) & {field.key for field in shape.fields()}
+    return [answer for answer in answers if not wanted or answer.key in wanted]

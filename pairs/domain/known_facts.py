@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from mentoring.accounts.models import User
+from pairs.domain.gathered_rows import since_last
 from pairs.domain.reading import reader_of
 from pairs.domain.time_spent import hours_together
 from pairs.models import Output, Session
@@ -34,3 +35,4 @@ def register_known_facts() -> None:
     """Offer them under their names (``shapes.PREFILLS``). For ``AppConfig.ready``."""
     register_prefill("pairing.months", months_so_far)
     register_prefill("pairing.hours", hours_so_far)
+    register_prefill("sheet.since", since_last)

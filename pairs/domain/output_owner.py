@@ -16,6 +16,7 @@ from pairs.domain.answering import answer_context
 from pairs.domain.beside import beside_questions
 from pairs.domain.called_days import keep_called_days
 from pairs.domain.consent_changes import is_asked
+from pairs.domain.gathered_rows import gathered_rows
 from pairs.domain.offers import offers_on
 from pairs.domain.outputs import close_output, reopen_output, standing
 from pairs.domain.people import People, Person, people_of
@@ -63,7 +64,7 @@ def begin_response(*, output: Output, actor: User, people: People) -> Response:
     author = (writer.user or actor) if writer else None
     context = answer_context(output, people, author or actor)
     sheet = worksheet_of(version)
-    answers = _carried_on(output, sheet) | first_answers(sheet, context)
+    answers = _carried_on(output, sheet) | first_answers(sheet, context) | gathered_rows(output, sheet, actor)
     response = start_response(version=version, author=author, answers=answers)
     if not Output.objects.filter(pk=output.pk, response=None).update(response=response):
         response.delete()

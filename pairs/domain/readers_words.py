@@ -8,14 +8,14 @@ from pairs.domain.consents import Standing
 from pairs.domain.instants import local_day
 from pairs.domain.people import Others
 from pairs.domain.presence import is_among
-from pairs.domain.reading import Reader
+from pairs.domain.reading import NOT_FOR_PARTNERS, Reader
 from pairs.domain.staying import stays_as_sent
 from pairs.domain.surveys import asks_to_quote
 from pairs.domain.wanted import taken_by
 from pairs.enums import OutputKind
 from pairs.models import Output
 from templates_app.models import Share
-from templates_app.shapes import Filler, Preset, Use, Worksheet
+from templates_app.shapes import FieldShape, Filler, Kind, Preset, Use, Worksheet
 
 
 def readers_sentence(reader: Reader, output: Output, sheet: Worksheet) -> str:
@@ -132,8 +132,29 @@ def _coordinator_part(reader: Reader, output: Output, sheet: Worksheet) -> str:
             "with what several others have sent."
         )
     if preset is not Preset.COORDINATOR:
-        return _("The programme coordinator sees whether it is done, and nothing else.")
+        return _status_alone(reader, sheet)
     return _gated(reader, output, sheet)
+
+
+def _status_alone(reader: Reader, sheet: Worksheet) -> str:
+    """For sheets that the coordinator does not read."""
+    if _is_followed(reader, sheet):
+        return _(
+            "The programme coordinator sees whether it is done. How many tasks are done and how many goals are on the way, off "
+            "track or reached is counted together with others’, without names and without what they say."
+        )
+    return _("The programme coordinator sees whether it is done, and nothing else.")
+
+
+def _is_followed(reader: Reader, sheet: Worksheet) -> bool:
+    """Whether the programme counts how the goals and tasks of this sheet stand (``phase1.measure.menteeprog``)."""
+    if sheet.readers.preset in NOT_FOR_PARTNERS or not any(_is_progress(field) for field in sheet.fields()):
+        return False
+    return reader.kit.follows_goals
+
+
+def _is_progress(field: FieldShape) -> bool:
+    return field.kind in {Kind.GOAL, Kind.ACTION} or bool(field.actions_column)
 
 
 def _gated(reader: Reader, output: Output, sheet: Worksheet) -> str:

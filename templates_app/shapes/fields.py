@@ -158,6 +158,35 @@ class Take(Shape):
     items: list[Key] = []
 
 
+class Gathers(Shape):
+    """What opens a table when its sheet is begun: a row for each thing of one kind that came about since the writer's last
+    such sheet, as far as the writer may read it.
+
+    Either ``level``: what was reached of it on the page of goals (``title`` and ``reached_on`` are its parts), or
+    ``worksheet``: sheets of it that the writer sent, alone or together with others, with the day in field ``on``.
+    ``columns``: own column → part, or field of that worksheet.
+    """
+
+    level: Level | None = None
+    worksheet: KitKey | None = None
+    on: Key | None = None
+    columns: dict[Key, Key]
+
+    @model_validator(mode="after")
+    def _from_one_place(self) -> "Gathers":
+        if (self.level is None) == (self.worksheet is None):
+            raise ValueError("say either 'level' or 'worksheet'")
+        if (self.worksheet is None) != (self.on is None):
+            raise ValueError("'on' names the day on the sheets of 'worksheet'")
+        if self.level is not None and not set(self.columns.values()) <= set(REACHED_PARTS):
+            raise ValueError(f"what is reached has {' and '.join(REACHED_PARTS)}")
+        return self
+
+
+REACHED_PARTS = ("title", "reached_on")
+"""What ``Gathers`` may take of something that was reached."""
+
+
 class BesideSheet(Shape):
     """Answers of the person's own latest sheet of another worksheet (or of this one), shown next to a question."""
 
@@ -270,6 +299,8 @@ class FieldShape(Sourced):
     calls_for: KitKey | Literal[""] = ""
     """A date, also in a row: the worksheet that the pair is asked for on that day."""
     takes: list[Take] = []
+    gathers: list[Gathers] = []
+    """Tables at the top of what one person writes: the rows with which it opens."""
     meaning: Meaning | None = None
     totalled: bool = False
     """Choices on what a pair writes and the coordinator reads: over a period the answers are counted, without names."""

@@ -38,6 +38,13 @@ class Reckoning(StrEnum):
     """Month by month: of the relationships that were running, how many held a session or sent one of ``worksheets``."""
     ACTIVITY = "activity"
     """Month by month: so many of what ``counts`` says for each person of ``side`` whose relationship was running."""
+    STANDING = "standing"
+    """Month by month: of the goals of running relationships, how many were on the way, off track and reached at its end."""
+    AGREED = "agreed"
+    """Of ``worksheet`` (one that is ``counted``): how many people chose each option that may be counted, in all and by quarter
+    of the date in ``fields``."""
+    MATCHED = "matched"
+    """At each survey: the mean of ``fields`` in the pairs whose match score was higher, and in those where it was lower."""
     GAP = "gap"
     """How far two measures of the same indicator (``of``) lie apart, in per cent of their scales."""
 
@@ -97,7 +104,7 @@ class Measure(Shape):
     """Only goals that were first sent within so many days from the pairing on."""
     parts: list[Part] = []
     side: Literal["mentor", "mentee"] | None = None
-    counts: Literal["sessions", "hours", "sheets"] | None = None
+    counts: Literal["sessions", "hours", "sheets", "tasks", "milestones"] | None = None
     worksheets: list[KitKey] = []
     """Sheets of which it counts that they were sent, whatever stands in them."""
     of: list[Key] = []
@@ -113,11 +120,19 @@ class Measure(Shape):
             raise ValueError("'gap' lies between two measures: name two in 'of'")
         if self.counts == "sheets" and not self.worksheets:
             raise ValueError("to count sheets, name them in 'worksheets'")
+        if self.counts in _PROGRESS and self.side != "mentee":
+            raise ValueError("tasks and milestones are counted for mentees: say 'side: mentee'")
         if bool(self.within_days) != bool(self.goal):
             raise ValueError("'goal' and 'within_days' belong together")
         return self
 
+    @property
+    def follows_goals(self) -> bool:
+        """Whether it is reckoned from how goals and tasks stand rather than from answers."""
+        return self.reckon is Reckoning.STANDING or self.counts in _PROGRESS
 
+
+_PROGRESS = ("tasks", "milestones")
 _NEEDS: dict[Reckoning, tuple[str, ...]] = {
     Reckoning.MEAN: ("surveys", "fields"),
     Reckoning.CHANGE: ("surveys", "fields"),
@@ -131,6 +146,9 @@ _NEEDS: dict[Reckoning, tuple[str, ...]] = {
     Reckoning.NOW_MENTORS: (),
     Reckoning.ENGAGED: (),
     Reckoning.ACTIVITY: ("side", "counts"),
+    Reckoning.STANDING: (),
+    Reckoning.AGREED: ("worksheet", "fields"),
+    Reckoning.MATCHED: ("surveys", "fields"),
     Reckoning.GAP: ("of",),
 }
 

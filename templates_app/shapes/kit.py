@@ -70,6 +70,11 @@ class Kit(Sourced):
         self.articles.sort(key=lambda article: (article.order, article.key))
         return self
 
+    @property
+    def follows_goals(self) -> bool:
+        """Whether it counts how the goals and tasks of pairs stand, in use or not: people are told beforehand."""
+        return any(one.follows_goals for indicator in self.indicators for one in indicator.measures)
+
     def worksheet(self, key: str) -> Worksheet:
         """The worksheet of that key. Raises ``KeyError`` when the kit has none."""
         for sheet in self.worksheets:

@@ -27,6 +27,7 @@ PREFILLS = (
     "session.place",
     "pairing.months",
     "pairing.hours",
+    "sheet.since",
     "cohort.start",
     "cohort.end",
     "programme.title",
@@ -44,6 +45,7 @@ PREFILLS = (
 )
 """What ``FieldShape.prefill`` may name. ``person`` is the one who fills, ``counterpart`` their mentoring partner;
 ``pairing.months`` whole months since the pair was made, ``pairing.hours`` hours of sessions held and logged;
+``sheet.since`` the day after one's last such sheet was sent, or the day the pair was made;
 ``period`` what was counted over the days for which one of the programme's own reports is begun."""
 
 GOAL_SOURCES = {"aspirations": "aspiration", "goals": "goal", "milestones": "milestone", "needs": "need"}

@@ -19,5 +19,7 @@ class Running(Shape):
     purpose: KitKey | None = None
     """The programme's own worksheet that says what it is for and by what it is measured. Its newest sheet stands beside the
     results of the evaluation (``sssc.must.57``)."""
+    purpose_shows: list[Key] = []
+    """The questions of that sheet whose answers stand there; none named: all of them."""
     tells_decisions: bool = False
     """Whoever applied is told of the decision, whichever way it went."""

@@ -89,7 +89,7 @@ def test_indicators_are_written_out_and_read_back(kit, tmp_path):
     read, faults = read_kit(kit.root)
     assert faults == []
     assert [(one.about, one.used) for one in read.indicators] == (
-        [("mentee", True)] * 5 + [("mentor", True)] * 5 + [("shared", True)] * 3 + [("programme", True)] * 2
+        [("mentee", True)] * 5 + [("mentor", True)] * 5 + [("shared", True)] * 3 + [("programme", True)] * 5
     )
     write_kit(read, tmp_path / "written")
     assert read_kit(tmp_path / "written")[0] == read

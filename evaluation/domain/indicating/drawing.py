@@ -6,6 +6,7 @@ from evaluation.domain.indicating.found import Figure, FoundMeasure
 from mentoring.ui.charts import MOST_CATEGORIES, MOST_SERIES, Chart, Series
 from templates_app.shapes import Reckoning
 
+_BY_GROUP = frozenset({Reckoning.RISE, Reckoning.STANDING})
 _OVER_TIME = frozenset({Reckoning.MEAN, Reckoning.SHARE, Reckoning.HOW_MANY, Reckoning.ENGAGED, Reckoning.ACTIVITY})
 
 
@@ -13,7 +14,7 @@ def drawing_of(found: FoundMeasure) -> tuple[Chart | None, str]:
     """The drawing and how it is drawn (``lines``, ``bars``); ``None`` where there are not two numbers to compare."""
     if found.measure.reckon in _OVER_TIME:
         return _over_time(found), "lines"
-    if found.measure.reckon is Reckoning.RISE:
+    if found.measure.reckon in _BY_GROUP:
         return _over_groups(found), "bars"
     return None, ""
 
@@ -44,7 +45,8 @@ def _over_groups(found: FoundMeasure) -> Chart | None:
         description=_("One column for each number of the table below it."),
         categories=groups,
         series=[Series(label, [_value(drawn, group, label) for group in groups]) for label in labels],
-        most=drawn[0].most,
+        unit="%" if drawn[0].unit == "percent" else "",
+        most=100 if drawn[0].unit == "percent" else drawn[0].most,
     )
 
 

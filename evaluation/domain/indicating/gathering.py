@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
+from evaluation.domain.indicating.followed import Progress, progress_of, scores_of
 from evaluation.domain.indicating.points import Given, Point
 from evaluation.domain.results import counted_of, over_at
 from evaluation.domain.surveys import belongs, round_of, titles_of
@@ -169,6 +170,16 @@ class Gathered:
         """Everybody who is or was in a relationship: which, who, on which side. One query."""
         rows = PairingMember.objects.filter(pairing__cohort=self.cohort).order_by("joined_at", "pk")
         return list(rows.values_list("pairing", "participant", "side"))
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How tasks and goals stand, of sheets that partners read. Four queries."""
+        return progress_of(self.cohort)
+
+    @cached_property
+    def scores(self) -> dict[UUID, int]:
+        """The match score of each relationship that was made of a suggestion. Two queries."""
+        return scores_of(self.cohort, self.members)
 
     @cached_property
     def former_mentees(self) -> tuple[int, int]:

@@ -116,6 +116,7 @@ def _whole(whole: Whole, count: int) -> str:
         "people": ngettext("%(count)d person", "%(count)d people", count),
         "relationships": ngettext("%(count)d relationship", "%(count)d relationships", count),
         "sessions": ngettext("%(count)d session", "%(count)d sessions", count),
+        "goals": ngettext("%(count)d goal", "%(count)d goals", count),
     }
     return words[whole] % {"count": count}
 

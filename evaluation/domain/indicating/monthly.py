@@ -32,6 +32,11 @@ class Month:
         """Whether something was in it."""
         return instant is not None and self.begins <= instant < self.ends
 
+    def holds_day(self, day: dt.date) -> bool:
+        """The same of a day of the calendar."""
+        last = (self.ends - dt.timedelta(microseconds=1)).astimezone(self.begins.tzinfo)
+        return self.begins.date() <= day <= last.date()
+
 
 def months_of(gathered: Gathered) -> list[Month]:
     """The last months since the first relationship began, the oldest first."""
@@ -54,11 +59,12 @@ def _first_day(day: dt.datetime) -> dt.datetime:
 
 def engaged(measure: Measure, gathered: Gathered) -> list[Figure]:
     """Of the relationships that were running in a month, how many held a session or sent such a sheet in it."""
-    return [_engaged_in(month, measure, gathered) for month in months_of(gathered)]
+    return [engaged_in(month, measure, gathered) for month in months_of(gathered)]
 
 
-def _engaged_in(month: Month, measure: Measure, gathered: Gathered) -> Figure:
-    running = _running_in(month, gathered)
+def engaged_in(month: Month, measure: Measure, gathered: Gathered) -> Figure:
+    """The same of one month, or of other days."""
+    running = running_in(month, gathered)
     active = {pairing for pairing, instant, _minutes in gathered.met if month.holds(instant)}
     active |= {pairing for pairing, _who in _sent_in(month, measure, gathered)}
     if len(running) < SMALLEST_GROUP:
@@ -69,11 +75,12 @@ def _engaged_in(month: Month, measure: Measure, gathered: Gathered) -> Figure:
 
 def activity(measure: Measure, gathered: Gathered) -> list[Figure]:
     """How much there was for each person of a side, in the mean over all whose relationship was running in a month."""
-    return [_activity_in(month, measure, gathered) for month in months_of(gathered)]
+    return [activity_in(month, measure, gathered) for month in months_of(gathered)]
 
 
-def _activity_in(month: Month, measure: Measure, gathered: Gathered) -> Figure:
-    running = _running_in(month, gathered)
+def activity_in(month: Month, measure: Measure, gathered: Gathered) -> Figure:
+    """The same of one month, or of other days."""
+    running = running_in(month, gathered)
     places = [(pairing, who) for pairing, who, side in gathered.members if side == measure.side and pairing in running]
     people = {who for _pairing, who in places}
     if len(people) < SMALLEST_GROUP:
@@ -89,12 +96,27 @@ def _amounts(month: Month, measure: Measure, gathered: Gathered, places: set[tup
         for pairing, who in _sent_in(month, measure, gathered):
             yield here[pairing] if who is None else float((pairing, who) in places)
         return
+    if measure.follows_goals:
+        yield from _followed(month, measure, gathered, places)
+        return
     for pairing, instant, minutes in gathered.met:
         if month.holds(instant):
             yield here[pairing] * (minutes / 60 if measure.counts == "hours" else 1)
 
 
-def _running_in(month: Month, gathered: Gathered) -> set[UUID]:
+def _followed(month: Month, measure: Measure, gathered: Gathered, places: set[tuple[UUID, UUID]]) -> Iterator[float]:
+    """One for each task that one of these people, or their pair, has done, or for each milestone of theirs."""
+    pairings = {pairing for pairing, _who in places}
+    if measure.counts == "tasks":
+        for pairing, who, settled in gathered.progress.tasks_done:
+            yield float(month.holds(settled) and (pairing in pairings if who is None else (pairing, who) in places))
+        return
+    for pairing, day in gathered.progress.milestones:
+        yield float(pairing in pairings and month.holds_day(day))
+
+
+def running_in(month: Month, gathered: Gathered) -> set[UUID]:
+    """The relationships that were running in it."""
     return {
         pairing
         for pairing, started, ended in gathered.running

@@ -6,7 +6,7 @@ from statistics import fmean
 from django.utils.translation import gettext as _
 
 from evaluation.domain.distributions import SMALLEST_GROUP
-from evaluation.domain.indicating import monthly, rows, whole
+from evaluation.domain.indicating import agreed, matched, monthly, rows, standing, whole
 from evaluation.domain.indicating.found import Figure, FoundMeasure
 from evaluation.domain.indicating.gathering import Gathered
 from evaluation.domain.indicating.points import Given, Point, all_fit, in_steps, number, part_of, whole_of
@@ -128,4 +128,7 @@ _RECKONED: dict[Reckoning, Reckon] = {
     Reckoning.NOW_MENTORS: whole.now_mentors,
     Reckoning.ENGAGED: monthly.engaged,
     Reckoning.ACTIVITY: monthly.activity,
+    Reckoning.STANDING: standing.standing,
+    Reckoning.AGREED: agreed.agreed,
+    Reckoning.MATCHED: matched.matched,
 }

@@ -14,6 +14,8 @@ from templates_app.shapes import (
     Agreement,
     BesideSheet,
     FieldShape,
+    Filler,
+    Gathers,
     Kind,
     Kit,
     Offer,
@@ -49,6 +51,8 @@ def check_fields(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
                 yield Problem((*step.loc, "suggestions", index, "values", key), f"There is no column '{key}' here.")
         for index, take in enumerate(field.takes):
             yield from _take((*step.loc, "takes", index), take, field, kit)
+        for index, one in enumerate(field.gathers):
+            yield from _gathers((*step.loc, "gathers", index), one, step, kit)
 
 
 def _goals(step: Step, field: FieldShape) -> Iterator[Problem]:
@@ -185,6 +189,30 @@ def _fill(loc: Loc, there: FieldShape | None, here: FieldShape | None, offer: Of
         yield Problem(loc, "This worksheet has no such field.")
     elif there.kind != here.kind and not {there.kind, here.kind} <= {Kind.TEXT, Kind.LONGTEXT}:
         yield Problem(loc, f"An answer of kind '{here.kind}' does not fit into a field of kind '{there.kind}'.")
+
+
+def _gathers(loc: Loc, one: Gathers, step: Step, kit: Kit) -> Iterator[Problem]:
+    """Rows open a table at the top of a sheet that one person writes, and come from what is there."""
+    field = step.shape
+    assert isinstance(field, FieldShape)
+    alone = isinstance(step.parents[-2], Worksheet) and step.parents[-2].filled_by in (
+        Filler.MENTOR,
+        Filler.MENTEE,
+        Filler.EACH,
+    )
+    if field.kind is not Kind.TABLE or field.items or not isinstance(step.parents[-1], Section) or not alone:
+        yield Problem(loc, "Only a table at the top of a sheet that each writes alone opens with rows.")
+    for own in sorted(set(one.columns) - {column.key for column in field.columns}):
+        yield Problem((*loc, "columns", own), f"The table '{field.key}' has no column '{own}'.")
+    sheet = next((sheet for sheet in kit.worksheets if sheet.key == one.worksheet), None)
+    if sheet is None:  # reached things have their own parts; a sheet that is not there was named already
+        return
+    asked = {other.key: other for other in sheet.fields()}
+    for own, other in one.columns.items():
+        if other not in asked:
+            yield Problem((*loc, "columns", own), f"The worksheet '{sheet.key}' has no field '{other}'.")
+    if one.on not in asked or asked[one.on].kind is not Kind.DATE:
+        yield Problem((*loc, "on"), f"'{one.on}' is no date of '{sheet.key}'.")
 
 
 def _take(loc: Loc, take: Take, field: FieldShape, kit: Kit) -> Iterator[Problem]:

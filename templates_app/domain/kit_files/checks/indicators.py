@@ -9,7 +9,7 @@ from templates_app.domain.kit_files.yaml_text import Loc
 from templates_app.shapes import FieldShape, Fits, Kind, Kit, Measure, Need, Part, Reckoning, Survey, Worksheet
 
 _ROWS = frozenset({Kind.TABLE, Kind.GROUP})
-_SCALED = frozenset({Reckoning.MEAN, Reckoning.CHANGE})
+_SCALED = frozenset({Reckoning.MEAN, Reckoning.CHANGE, Reckoning.MATCHED})
 _OF_RELATIONSHIPS = frozenset({Reckoning.SHARE, Reckoning.HOW_MANY})
 _WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
 Says = Iterator[tuple[Loc, str]]
@@ -23,6 +23,7 @@ def check_indicators(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
             loc: Loc = ("indicators", index, "measures", place)
             for inside, message in _measure(kit, measure, keys):
                 yield Problem((*loc, *inside), message)
+
 
 
 def _measure(kit: Kit, measure: Measure, keys: list[str]) -> Says:
@@ -41,7 +42,9 @@ def _measure(kit: Kit, measure: Measure, keys: list[str]) -> Says:
             f"A relationship may have several sheets of '{sheet.key}', and each would be counted as a relationship."
         )
         yield ("worksheet",), f"{message} Name one that is filled in once, or a survey."
-    if measure.reckon is Reckoning.SENT:
+    if measure.reckon is Reckoning.AGREED:
+        yield from _agreed(sheet, measure)
+    elif measure.reckon is Reckoning.SENT:
         yield from _never_blank(sheet, measure)
     else:
         yield from _answers(sheet, measure)
@@ -152,6 +155,16 @@ def _weights(inside: Sequence[FieldShape], column: str, weights: dict[str, float
     found = _field(inside, column)
     if found is not None and (wrong := sorted(set(weights) - {option.key for option in found.options})):
         yield ("weights",), f"'{column}' has no answer '{wrong[0]}'."
+
+
+def _agreed(sheet: Worksheet, measure: Measure) -> Says:
+    """Whoever fills the sheet in says whether it is counted, and on which day it was."""
+    if sheet.counted is None:
+        message = f"Nobody says on '{sheet.key}' whether it may be counted: say 'counted' on the worksheet."
+        yield ("worksheet",), message
+    found = _field(sheet.fields(), measure.fields[0])
+    if found is None or found.kind is not Kind.DATE or len(measure.fields) > 1:
+        yield ("fields",), f"Name one date of '{sheet.key}': its quarter is what is told."
 
 
 def _never_blank(sheet: Worksheet, measure: Measure) -> Says:

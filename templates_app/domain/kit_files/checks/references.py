@@ -37,6 +37,7 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.Instant, "session", "session"),
     (shapes.Readers, "consent", "consent item"),
     (shapes.Take, "worksheet", "worksheet"),
+    (shapes.Gathers, "worksheet", "worksheet"),
     (shapes.Page, "article", "article"),
     (shapes.Contact, "partner", "partner"),
     (shapes.FieldShape, "signer", "role"),

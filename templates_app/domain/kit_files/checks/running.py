@@ -23,6 +23,12 @@ def check_running(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
             yield Problem(loc, f"There is no worksheet '{key}'.")
         elif not sheets[key].is_of_programme:
             yield Problem(loc, f"'{key}' is not one of the programme's own: say 'filled_by: coordinator' there.")
+    asked = sheets[kit.running.purpose].fields() if kit.running.purpose in sheets else []
+    for index, key in enumerate(kit.running.purpose_shows):
+        if key not in {field.key for field in asked}:
+            yield Problem(
+                ("running", "purpose_shows", index), f"The sheet on what the programme is for asks no '{key}'."
+            )
     side = kit.running.criteria_side
     if side is not None:
         sheet = sheets.get(kit.running.criteria or "")
