@@ -9,6 +9,7 @@ _NAMES = (
     "agreement_signed",
     "agreement_received",
     "outside_answered",
+    "outside_in_force",
     "pairing_ended_early",
     "pairing_completed",
     "pairing_ended_early_coordinator",

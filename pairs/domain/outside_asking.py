@@ -32,6 +32,7 @@ from templates_app.shapes import OutsideSigner as Terms
 
 PURPOSE = "pairs.signing.outside"
 NOTICE = "pairs.outside_asked"
+IN_FORCE = "pairs.outside_in_force"
 WORK = "outside-signing"
 
 
@@ -128,6 +129,32 @@ def _ask(signer: OutsideSigner, agreement: Agreement, actor: User | None) -> Non
         wake(WORK, at=signer.remind_at)
 
 
+def tell_it_is_in_force(agreement: Agreement) -> None:
+    """Whoever signed this version from outside hears that all have signed it. Nothing leads them back to the text."""
+    pairing = agreement.pairing
+    for signer in OutsideSigner.objects.filter(pairing=pairing, agreement=agreement, state=OutsideState.SIGNED):
+        notify(
+            IN_FORCE,
+            signer.email,
+            about=signer,
+            occasion=f"in-force-{agreement.number}",
+            context={
+                "name": signer.name,
+                "names": people_of(pairing).label,
+                "title": agreement.content["title"],
+                "programme": pairing.cohort.programme.title,
+                "organisation_name": current_organisation().name,
+                **_who_answers(pairing),
+            },
+        )
+
+
+def _who_answers(pairing: Pairing, actor: User | None = None) -> dict[str, str]:
+    """To whom somebody outside may write back: who asks, else a coordinator."""
+    asks = actor or next(iter(coordinators_of(pairing.cohort.programme)), None)
+    return {"by": asks.name if asks else pairing.cohort.programme.title, "by_email": asks.email if asks else ""}
+
+
 def _terms(signer: OutsideSigner, pairing: Pairing) -> Terms:
     """What the handbook says of them; what it says usually, where it no longer names such a signer."""
     return terms_of(pairing).get(signer.key) or Terms(key=signer.key, label=signer.name)
@@ -187,7 +214,6 @@ def _send_link(
 ) -> None:
     token, until = make_link(SigningLink, purpose=PURPOSE, days=terms.days, signer=signer)
     pairing = agreement.pairing
-    asks = actor or next(iter(coordinators_of(pairing.cohort.programme)), None)
     notify(
         NOTICE,
         signer.email,
@@ -200,8 +226,7 @@ def _send_link(
             "why": terms.why,
             "programme": pairing.cohort.programme.title,
             "organisation_name": current_organisation().name,
-            "by": asks.name if asks else pairing.cohort.programme.title,
-            "by_email": asks.email if asks else "",
+            **_who_answers(pairing, actor),
             "again": again,
             "until": day(until.astimezone(zone_or_utc(pairing.cohort.zone)).date()),
             "action_url": link("pairs:sign-outside", token),

@@ -18,7 +18,7 @@ from pairs.domain.agreement_outputs import settle_signature
 from pairs.domain.agreement_states import Step, WrongState, hold, transition
 from pairs.domain.agreement_text import agreed_end_of, agreement_kit, notice_hours_of, signing_of
 from pairs.domain.canonical import fingerprint
-from pairs.domain.outside_asking import ask_whose_turn_it_is
+from pairs.domain.outside_asking import ask_whose_turn_it_is, tell_it_is_in_force
 from pairs.domain.people import member_of, members
 from pairs.domain.person import Person
 from pairs.domain.planning import replan
@@ -246,3 +246,4 @@ def _complete(agreement: Agreement, last: PairingMember | None) -> None:
     kind, page = ("agreement_received", link) if reads else ("agreement_in_force", page_of("pairs:pairing", pairing.pk))
     for coordinator in coordinators_of(pairing.cohort.programme):
         tell_user(kind, coordinator, about=agreement, occasion=occasion, link=page, names=names)
+    tell_it_is_in_force(agreement)

@@ -295,6 +295,32 @@ class TestLinks:
                 assert (state(agreement), state(later)) == (AgreementState.SUPERSEDED, AgreementState.SIGNED)
 
 
+class TestInForce:
+    def test_whoever_signed_from_outside_hears_it_once_all_have_and_not_before(self, db):
+        with pair_with(in_turn=True, first=True) as pair:
+            agreement = write(pair)
+            sign_outside(agreement)
+            sign(pair, agreement, pair.mentor)
+            assert not heard_it_is_in_force()
+            sign(pair, agreement, pair.mentee)
+            (mail,) = heard_it_is_in_force()
+            assert mail.context["title"] == agreement.content["title"]
+            assert "action_url" not in mail.context, "nothing leads back to what the two write"
+
+    def test_the_last_to_sign_hears_it_too(self, db):
+        with pair_with() as pair:
+            agreement = write(pair)
+            for user in (pair.mentor, pair.mentee):
+                sign(pair, agreement, user)
+            sign_outside(agreement)
+            assert len(heard_it_is_in_force()) == 1
+
+
+def heard_it_is_in_force() -> list[Message]:
+    """What went to those who signed from outside once all had signed."""
+    return list(Message.objects.filter(kind="pairs.outside_in_force"))
+
+
 class TestInTurn:
     def test_after_the_two(self, db):
         with pair_with(in_turn=True) as pair:
