@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
+from itertools import permutations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes.domain.handbook.choosing import Names
 from programmes.domain.handbook.fields import Field
+from programmes.domain.handbook.reading import answer_names
 from programmes.domain.handbook.words import ANCHORS, EVERY, TAKERS
 
 BLANK = [("", "–")]
@@ -74,6 +77,46 @@ class OptionalChoice(forms.ChoiceField):
         return super().clean(value) or None
 
 
+class OrderField(forms.ChoiceField):
+    """Some of a few, in an order that counts: every order is a choice of its own."""
+
+    def __init__(self, *, few: tuple[tuple[str, Any], ...], **told: Any) -> None:
+        orders = [order for count in range(len(few), 0, -1) for order in permutations(few, count)]
+        joined = [(",".join(key for key, _words in order), _then([words for _key, words in order])) for order in orders]
+        super().__init__(choices=joined, **told)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ",".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        return [one for one in super().clean(value).split(",") if one]
+
+
+def _then(words: list[Any]) -> str:
+    first, *rest = words
+    found = str(first)
+    for one in rest:
+        found = gettext("%(first)s, then %(next)s") % {"first": found, "next": one}
+    return found
+
+
+class AnswerField(forms.MultipleChoiceField):
+    """Some answers of one question, as a condition."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value: Any) -> Any:
+        return answer_names(value) if isinstance(value, dict) else value
+
+    def clean(self, value: Any) -> Any:
+        parted = [one.partition("=") for one in super().clean(value)]
+        if len({question for question, _sign, _answer in parted}) > 1:
+            raise forms.ValidationError(_("Choose answers of one question alone."))
+        if not parted:
+            return None
+        return {"field": parted[0][0], "is_in": [answer for _question, _sign, answer in parted], "filled": None}
+
+
 def simple_field(field: Field, names: Names, value: Any = None) -> forms.Field:
     """The form field of a field that is asked in one."""
     told: dict[str, Any] = {"label": field.label, "help_text": field.help, "required": field.required}
@@ -81,6 +124,10 @@ def simple_field(field: Field, names: Names, value: Any = None) -> forms.Field:
         return _PLAIN[field.kind](**told)
     if field.kind == "choice":
         return OptionalChoice(choices=_choices(field, names, value, blank=not field.required), **told)
+    if field.kind == "order":
+        return OrderField(few=field.choices, **told)
+    if field.kind == "answer":
+        return AnswerField(choices=_choices(field, names, answer_names(value) if value else []), **told)
     widget = forms.CheckboxSelectMultiple
     return forms.MultipleChoiceField(choices=_choices(field, names, value), widget=widget, **told)
 

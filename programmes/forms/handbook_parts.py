@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -22,6 +21,7 @@ from programmes.forms.handbook_fields import (
     composed_value,
     simple_field,
 )
+from programmes.forms.handbook_whole import HAS, lacking, whole_fields, whole_initial, whole_value
 from templates_app.models import Handbook
 
 MORE = "more"
@@ -83,17 +83,23 @@ class FieldsForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=_initial(shape, initial or {}))
         self.shape = shape
-        inside = [row for one in shape for row in one.rows]
-        names = names_for(handbook, [*shape, *inside])
+        names = names_for(handbook, shape)
         self.rowsets: dict[str, BaseRows] = {}
+        self.parts: dict[str, list[str]] = {}
         for one in shape:
             if one.kind == "rows":
                 self.rowsets[one.name] = _rows(one, data, (initial or {}).get(one.name) or [], names)
+            elif one.kind == "whole":
+                self._add_parts(one, whole_fields(one, names, (initial or {}).get(one.name)))
             elif one.kind in COMPOSED:
-                for name, made in composed_fields(one).items():
-                    self.fields[f"{one.name}__{name}"] = made
+                self._add_parts(one, composed_fields(one))
             else:
                 self.fields[one.name] = simple_field(one, names, (initial or {}).get(one.name))
+
+    def _add_parts(self, one: Field, parts: dict[str, forms.Field]) -> None:
+        """Ask for something in several form fields, known by the names of what they say about it."""
+        self.parts[one.name] = list(parts)
+        self.fields.update({f"{one.name}__{name}": made for name, made in parts.items()})
 
     def clean(self) -> dict[str, Any]:
         """What the form says, as the shapes have it."""
@@ -106,10 +112,16 @@ class FieldsForm(forms.Form):
                 else:
                     words = _("Look at “%(list)s”: something there is to be put right.")
                     self.add_error(None, words % {"list": one.label})
-            elif one.kind in COMPOSED:
-                parts = {name: said.pop(f"{one.name}__{name}", None) for name in composed_fields(one)}
-                said[one.name] = composed_value(one, parts)
+            elif one.name in self.parts:
+                parts = {name: said.pop(f"{one.name}__{name}", None) for name in self.parts[one.name]}
+                said[one.name] = self._whole(one, parts) if one.kind == "whole" else composed_value(one, parts)
         return said
+
+    def _whole(self, one: Field, parts: dict[str, Any]) -> dict[str, Any] | None:
+        for name in lacking(one, parts):
+            if f"{one.name}__{name}" not in self.errors:
+                self.add_error(f"{one.name}__{name}", _("This is needed here."))
+        return whole_value(one, parts)
 
     @property
     def wants_more(self) -> bool:
@@ -123,9 +135,9 @@ class FieldsForm(forms.Form):
         for one in self.shape:
             if one.kind == "rows":
                 found.append(Block("rows", one.label, one.help, rows=self.rowsets[one.name]))
-            elif one.kind in COMPOSED:
-                parts = [self[f"{one.name}__{name}"] for name in composed_fields(one)]
-                found.append(Block("group", one.label, one.help, parts))
+            elif one.name in self.parts:
+                parts = [self[f"{one.name}__{name}"] for name in self.parts[one.name]]
+                found.append(Block("whole" if one.kind == "whole" else "group", one.label, one.help, parts))
             else:
                 found.append(Block("field", fields=[self[one.name]]))
         return found
@@ -134,7 +146,9 @@ class FieldsForm(forms.Form):
 def _initial(shape: tuple[Field, ...], values: dict[str, Any]) -> dict[str, Any]:
     found = {}
     for one in shape:
-        if one.kind in COMPOSED:
+        if one.kind == "whole":
+            found |= {f"{one.name}__{name}": said for name, said in whole_initial(one, values.get(one.name)).items()}
+        elif one.kind in COMPOSED:
             shown = composed_initial(one, values.get(one.name)) if one.name in values else {}
             found |= {f"{one.name}__{name}": value for name, value in shown.items()}
         elif one.kind != "rows":
@@ -164,10 +178,19 @@ def add_problems(form: forms.Form, fault: NotSound, rowsets: dict[str, BaseRows]
         if _in_rows(where, message, rowsets):
             continue
         names = [part for part in where if isinstance(part, str)]
-        composed = [f"{outer}__{inner}" for outer, inner in pairwise(names)]
-        groups = [f"{name}__anchor" for name in names]
-        found = next((name for name in [*composed[::-1], *names[::-1], *groups[::-1]] if name in form.fields), None)
-        form.add_error(found, message)
+        form.add_error(_field_of(form, names), message)
+
+
+def _field_of(form: forms.Form, names: list[str]) -> str | None:
+    """Which field of a form a place of the content belongs to: the narrowest that it has, else none."""
+    known = {name.replace("__", "."): name for name in form.fields}
+    for end in range(len(names), 0, -1):
+        for start in range(end):
+            place = ".".join(names[start:end])
+            found = next((one for one in (place, f"{place}.anchor", f"{place}.{HAS}") if one in known), None)
+            if found is not None:
+                return known[found]
+    return None
 
 
 def _in_rows(where: tuple[str | int, ...], message: str, rowsets: dict[str, BaseRows]) -> bool:

@@ -1,10 +1,13 @@
 """What can be chosen where a part of a handbook names another: worksheets, stages, articles, resources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from django.utils.translation import gettext as _
 
 from programmes.domain.handbook.fields import Field
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, worksheet_of
 from templates_app.models import Article, Handbook, Template
+from templates_app.shapes import FieldShape, Filler, Kind, Preset, Worksheet
 
 Names = Mapping[str, Mapping[str, str]]
 """By list of the handbook: key → title."""
@@ -12,20 +15,113 @@ Names = Mapping[str, Mapping[str, str]]
 
 def names_for(handbook: Handbook, fields: Iterable[Field]) -> Names:
     """The lists that these fields choose from. A query for worksheets and one for articles, where they are asked for."""
-    wanted = {field.choices for field in fields if isinstance(field.choices, str)}
-    return {name: _names_in(handbook, name) for name in wanted}
+    wanted = {field.choices for field in every_field(fields) if isinstance(field.choices, str)}
+    sheets = _sheets(handbook) if wanted & _OF_SHEETS.keys() else []
+    return {
+        name: dict(_OF_SHEETS[name](handbook, sheets)) if name in _OF_SHEETS else _names_in(handbook, name)
+        for name in wanted
+    }
+
+
+def every_field(fields: Iterable[Field]) -> Iterator[Field]:
+    """The fields with all that stand inside them."""
+    for field in fields:
+        yield field
+        yield from every_field(field.rows)
 
 
 def _names_in(handbook: Handbook, name: str) -> dict[str, str]:
     if name == "worksheets":
         sheets = Template.objects.filter(handbook=handbook).exclude(key=AGREEMENT_KEY).order_by("position", "title")
         return dict(sheets.values_list("key", "title"))
-    if name == "programme_sheets":
-        own = [worksheet_of(version) for version in current_versions(handbook).values()]
-        return {sheet.key: sheet.title for sheet in sorted(own, key=lambda one: one.order) if sheet.is_of_programme}
     if name == "articles":
         return dict(Article.objects.filter(handbook=handbook).order_by("title").values_list("key", "title"))
     if name.startswith("agreement."):
         items = handbook.content["agreement"][name.removeprefix("agreement.")]
         return {item["key"]: item.get("label") or item.get("title") or item["key"] for item in items}
     return {item["key"]: item["title"] for item in handbook.content[name]}
+
+
+# --- What is asked on worksheets ------------------------------------------------------------------------------------
+
+Pairs = Iterator[tuple[str, str]]
+
+
+def _sheets(handbook: Handbook) -> list[Worksheet]:
+    own = [worksheet_of(version) for key, version in current_versions(handbook).items() if key != AGREEMENT_KEY]
+    return sorted(own, key=lambda one: (one.order, one.key))
+
+
+def _joining(side: str) -> Callable[[Handbook, list[Worksheet]], Pairs]:
+    """The questions of a side's joining sheet whose answers others may be shown."""
+
+    def pairs(handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
+        for _sheet, field in _asked(sheets, {handbook.content["joining"]["enrolment"].get(side, "")}):
+            if not field.sensitive and not field.readers:
+                yield field.key, field.label
+
+    return pairs
+
+
+def _asked(sheets: list[Worksheet], keys: set[str]) -> Iterator[tuple[Worksheet, FieldShape]]:
+    for sheet in sheets:
+        for field in sheet.fields() if sheet.key in keys else ():
+            if field.kind not in {Kind.NOTE, Kind.COMPUTED} and not field.hidden:
+                yield sheet, field
+
+
+def _answers(found: Iterable[tuple[Worksheet, FieldShape]]) -> Pairs:
+    """Each answer of the choices among them, as conditions name it."""
+    for _sheet, field in found:
+        for option in field.options if field.kind is Kind.CHOICE else ():
+            yield (
+                f"{field.key}={option.key}",
+                _("%(question)s – %(answer)s") % {"question": field.label, "answer": option.label},
+            )
+
+
+def _of_supervisors(sheets: list[Worksheet]) -> list[tuple[Worksheet, FieldShape]]:
+    return list(_asked(sheets, {sheet.key for sheet in sheets if sheet.filled_by is Filler.SUPERVISOR}))
+
+
+def _mentor_answers(handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
+    yield from _answers(_asked(sheets, {handbook.content["joining"]["enrolment"].get("mentor", "")}))
+
+
+def _nameless_answers(_handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
+    yield from _answers(_asked(sheets, {one.key for one in sheets if one.readers.preset is Preset.ANONYMOUS}))
+
+
+def _approving(_handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
+    for _sheet, field in _of_supervisors(sheets):
+        for option in field.options if field.kind is Kind.CHOICE else ():
+            yield option.key, _("%(question)s – %(answer)s") % {"question": field.label, "answer": option.label}
+
+
+def _firsts(_handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
+    yield "agreement", _("the agreement is in force")
+    yield "talk", _("the two have met for their first talk")
+    yield from (
+        (sheet.key, _("sent: %(sheet)s") % {"sheet": sheet.title}) for sheet in sheets if sheet.belongs == "pair"
+    )
+
+
+_OF_SHEETS: dict[str, Callable[[Handbook, list[Worksheet]], Pairs]] = {
+    "programme_sheets": lambda _book, sheets: ((one.key, one.title) for one in sheets if one.is_of_programme),
+    "request_sheets": lambda _book, sheets: ((one.key, one.title) for one in sheets if one.belongs == "request"),
+    "person_sheets": lambda _book, sheets: ((one.key, one.title) for one in sheets if one.is_of_person),
+    "supervisor_sheets": lambda _book, sheets: (
+        (one.key, one.title) for one in sheets if one.filled_by is Filler.SUPERVISOR
+    ),
+    "supervisor_choices": lambda _book, sheets: (
+        (field.key, field.label) for _one, field in _of_supervisors(sheets) if field.kind is Kind.CHOICE
+    ),
+    "supervisor_questions": lambda _book, sheets: ((field.key, field.label) for _one, field in _of_supervisors(sheets)),
+    "supervisor_options": _approving,
+    "asked_of_mentor": _joining("mentor"),
+    "asked_of_mentee": _joining("mentee"),
+    "answers_of_mentor": _mentor_answers,
+    "nameless_answers": _nameless_answers,
+    "firsts": _firsts,
+}
+"""What can be chosen out of the worksheets and their questions, by name."""

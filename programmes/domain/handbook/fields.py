@@ -18,7 +18,12 @@ class Field:
     - ``numbers``: whole numbers with commas between; ``names``: words with commas between;
     - ``rows``: a list of small items, each with the fields in ``rows``;
     - ``instant``: a moment told by what it hangs on; ``every``: how often it comes round again;
-    - ``step``, ``name``: a step of a pair, or only what it is called.
+    - ``step``, ``name``: a step of a pair, or only what it is called;
+    - ``order``: those of ``choices`` that are named, in an order that counts;
+    - ``answer``: some answers of one question, as a condition (``ShowIf``); its choices are written ``question=answer``;
+    - ``whole``: something that a handbook may do without, with the fields in ``rows``; ``tick`` says that it is there.
+
+    A ``name`` with dots leads further down from where the part stands.
     """
 
     name: str
@@ -30,8 +35,9 @@ class Field:
     rows: tuple["Field", ...] = ()
     key_from: str = ""
     """Rows that have keys: the field that a new one's key is made of."""
-    starts: bool = False
-    """A tick that is set on what is added."""
+    starts: bool | int | str | tuple[str, ...] = False
+    """What stands there on what is added: a tick that is set, a number, a choice."""
+    tick: Words = ""
     marked: bool = True
     """Rows say where they come from; those that belong to what they stand in do not."""
 

@@ -119,6 +119,11 @@ SENDING = (
                 _("Without this they are asked once, and nobody hears of it when they do not answer."), starts=True,
             ),
             Field("anonymous", _("Nobody learns who answered what"), "tick"),
+            Field(
+                "quotes", _("Answers by which somebody lets their words be quoted without a name"), "answer",
+                _("Of a survey in which nobody learns who answered what; the question must need an answer."),
+                choices="nameless_answers",
+            ),
         ), grows=True, noun=_("a survey"), icon="clipboard-list", group="sending",
     ),
 )  # fmt: skip

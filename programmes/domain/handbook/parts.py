@@ -53,7 +53,7 @@ def value_at(content: dict[str, Any], part: str) -> Any:
     texts = texts_part(part)
     if texts is not None:
         place = _at(content, texts.path)
-        return {field.name: place[field.name] for field in texts.fields}
+        return {field.name: _at(place, field.name) for field in texts.fields}
     if part == COURSE:
         return {name: content[name] for name in _COURSE}
     return _at(content, part)
@@ -70,7 +70,9 @@ def with_value(content: dict[str, Any], part: str, value: Any) -> dict[str, Any]
     """The content with another value in a part; the one given is left as it is."""
     texts = texts_part(part)
     if texts is not None:
-        return _with(content, texts.path, {**_at(content, texts.path), **value})
+        for name, said in value.items():
+            content = _with(content, f"{texts.path}.{name}".lstrip("."), said)
+        return content
     return _with(content, "" if part == COURSE else part, value)
 
 

@@ -42,6 +42,9 @@ def _value(field: Field, item: Item, value: Any) -> Any:
             return [*(one for one in before if one in value), *(one for one in value if one not in before)]
         case "rows":
             return _rows(field, before, value)
+        case "whole":
+            stands: Item = item.get(field.name) or {}
+            return {**(stands or {"ours": True}), **put(field.rows, stands, value)} if value else None
     return value
 
 

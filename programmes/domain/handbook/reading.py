@@ -97,8 +97,8 @@ def part_title(edit: HandbookEdit) -> str:
 
 def words_of(value: Any, field: Field | None = None, names: Names | None = None) -> str:
     """A field's value as words: parts by line, numbers with commas, choices as the form names them."""
-    if field is not None and field.kind in {"instant", "every", "step", "name", "rows", "tick"}:
-        return _composed(value, field)
+    if field is not None and field.kind in {"instant", "every", "step", "name", "rows", "tick", "answer", "whole"}:
+        return _composed(value, field, names)
     if isinstance(value, list):
         joint = "\n" if value and isinstance(value[0], dict) else ", "
         return joint.join(_one_of(one, field, names) for one in value)
@@ -114,7 +114,7 @@ def _one_of(value: Any, field: Field | None, names: Names | None) -> str:
     return str(known.get(value, value))
 
 
-def _composed(value: Any, field: Field) -> str:
+def _composed(value: Any, field: Field, names: Names | None) -> str:
     match field.kind, value:
         case "tick", _:
             return str(_("yes")) if value else ""
@@ -126,7 +126,17 @@ def _composed(value: Any, field: Field) -> str:
             return every_words(Every.model_validate(value))
         case (("step" | "name"), dict()):
             return str(value.get("title") or "")
+        case "answer", dict():
+            return ", ".join(_one_of(one, field, names) for one in answer_names(value))
+        case "whole", dict():
+            said = [(one.label, words_of(value.get(one.name), one, names)) for one in field.rows]
+            return "\n".join(f"{label}: {words}" for label, words in said if words)
     return ""
+
+
+def answer_names(rule: dict[str, Any]) -> list[str]:
+    """The answers of a condition as choices name them: ``question=answer``."""
+    return [f"{rule['field']}={value}" for value in rule.get("is_in", [])]
 
 
 def _row_words(row: dict[str, Any], field: Field) -> str:

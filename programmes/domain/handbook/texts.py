@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.domain.handbook import words
 from programmes.domain.handbook.fields import Field, TextsPart
+from programmes.domain.handbook.texts_choosing import CHOOSING
 from programmes.domain.handbook.texts_rooms import ROOMS
 
 TEXTS = (
@@ -35,6 +36,10 @@ TEXTS = (
             ),
             Field("manager_notice", _("Offer a letter to one's manager with dates and hours only"), "tick"),
             Field("open_ended", _("Pairs may add sessions of their own, and need not hold all"), "tick"),
+            Field(
+                "sessions_wait_for", _("Before a session is noted as held"), "choices",
+                _("What comes first. Of worksheets that wait for something, each says so on its own page."), choices="firsts",
+            ),
         ), icon="repeat", group="course",
     ),
     TextsPart(
@@ -128,6 +133,7 @@ TEXTS = (
             Field("exceptions", _("What may not stay confidential"), "duties", _("One on each line.")),
         ), icon="shield-alert",
     ),
+    *CHOOSING,
     *ROOMS,
     TextsPart(
         "agreement-texts", "agreement", _("The agreement"),
@@ -149,8 +155,11 @@ TEXTS = (
     ),
     TextsPart(
         "agreement-signers", "agreement", _("Agreement: who signs"),
-        _("In this order they stand under the agreement. Agreements that are signed already stay as they are."),
-        (Field("signers", _("Signed by"), "choices", choices=words.SIDES, required=True),),
+        _(
+            "In this order they stand under the agreement; whoever signs from outside stands after them, or before. Whether one "
+            "waits for the other stands under how it is signed. Agreements that are signed already stay as they are."
+        ),
+        (Field("signers", _("Signed by"), "order", choices=words.SIDES, required=True),),
         icon="signature", group="agreement",
     ),
     TextsPart(

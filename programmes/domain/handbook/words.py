@@ -19,6 +19,14 @@ PEOPLE = (*SIDES, ("coordinator", _("the coordinator")))
 LEADS = (*SIDES, ("both", _("both")), ("either", _("either of them")))
 BOUND = (("both", _("both")), *SIDES)
 TAKERS = (*SIDES, ("together", _("both together")))
+MODES = (
+    ("coordinator", _("the coordinators")),
+    ("mentee", _("mentees, who choose and ask a mentor")),
+    ("both", _("both ways")),
+)
+LOOKERS = (("mentees", _("mentees of the cohort")), ("members", _("every member of the organisation")))
+PAUSES = (("own", _("mentors their own")), ("coordinator", _("coordinators anybody's")))
+CONFIRMED = (("both", _("the yes of both")), ("coordinator", _("a coordinator, once both have said yes")))
 SENT_BY = (("coordinator", _("the coordinator, by hand")), ("itself", _("the application, at its moment")))
 ASKED = (("mentee", _("the mentee")), ("mentor", _("the mentor")), ("each", _("each of them")))
 SIGNED_BY = (("name", _("their full name")), ("initials", _("their initials")), ("tick", _("a tick alone")))

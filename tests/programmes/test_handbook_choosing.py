@@ -1,0 +1,156 @@
+"""Who finds whom, who approves and what comes first are set by the handbook's pages, with what a handbook may do without."""
+
+import re
+
+import pytest
+
+from mentoring.tenancy.scope import tenant_scope
+from programmes.models import Programme
+from templates_app.domain.kits import copy_kit, kit_of
+from tests.kits import kit_named
+from tests.programmes.conftest import PROGRAMME, words
+from tests.programmes.designing.conftest import fields_of
+from tests.templates_app.paper_browser import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def harbour(coordinator_client, company):
+    """The programme works by a handbook whose mentees choose."""
+    with tenant_scope(company.organisation):
+        handbook = copy_kit(kit=kit_named("harbour"), title="Harbour", actor=company.coordinator)
+        Programme.objects.filter(pk=company.programme.pk).update(handbook=handbook)
+    return coordinator_client
+
+
+def kit(company):
+    with tenant_scope(company.organisation):
+        return kit_of(Programme.objects.select_related("handbook").get(pk=company.programme.pk).handbook)
+
+
+def save(client, company, part, **changes):
+    """Send a part's form with something changed, a second time where it is told first what becomes different."""
+    url = company.url(f"{PROGRAMME}handbook/{part}")
+    page = client.get(url)
+    assert page.status_code == 200
+    typed = Page(words(page)).post(**changes)
+    sent = {name: typed.getlist(name) for name in typed}
+    answer = client.post(url, sent)
+    if seen := re.search(r'name="seen" value="([^"]+)"', answer.content.decode()):
+        sent["seen"] = seen[1]
+        answer = client.post(url, sent)
+    return answer
+
+
+def done(answer):
+    assert answer.status_code == 302, words(answer)
+
+
+def test_the_list_of_mentors_shows_filters_and_is_open_to_what_is_chosen(harbour, company):
+    before = kit(company).joining.directory
+    done(
+        save(
+            harbour, company, "texts/choosing/",
+            **{
+                "joining.directory__shows": ["trade", "offers"],
+                "joining.directory__filters": None,
+                "joining.directory__searches": ["offers"],
+                "joining.directory__pauses": ["coordinator"],
+                "joining.directory__closed_by": None,
+            },
+        )
+    )  # fmt: skip
+    after = kit(company).joining.directory
+    assert (before.filters, before.closed_by is not None) == (["trade"], True)
+    assert (after.shows, after.filters, after.searches) == (["trade", "offers"], [], ["offers"])
+    assert (after.pauses, after.closed_by) == (["coordinator"], None)
+
+
+def test_what_is_filtered_by_must_be_shown_and_the_page_says_so_at_its_place(harbour, company):
+    answer = save(harbour, company, "texts/choosing/", **{"joining.directory__shows": ["offers"]})
+    page = words(answer)
+    assert answer.status_code == 200
+    assert "Filter only by what is shown" in page
+    assert answer.context["form"].errors["joining.directory__filters"]
+    assert kit(company).joining.directory.shows == ["trade", "offers"]
+
+
+def test_coordinators_alone_make_pairs_again_and_the_list_goes_in_one_step(harbour, company):
+    done(
+        save(
+            harbour, company, "texts/choosing/",
+            **{"matching.mode": "coordinator", "matching.request__has": None, "joining.directory__has": None},
+        )
+    )  # fmt: skip
+    after = kit(company)
+    assert (after.matching.mode, after.matching.request, after.joining.directory) == ("coordinator", None, None)
+
+
+def test_a_handbook_without_it_gets_a_list_and_a_way_to_ask(coordinator_client, company):
+    assert kit(company).matching.request is None
+    page = coordinator_client.get(company.url(f"{PROGRAMME}handbook/texts/choosing/"))
+    shown = fields_of(page)
+    assert shown["matching.request__days"] == "14", "it begins with what is usual"
+    field = next(key for key, _words in page.context["form"].fields["joining.directory__shows"].choices)
+    done(
+        save(
+            coordinator_client, company, "texts/choosing/",
+            **{
+                "matching.mode": "both", "matching.request__has": "on", "matching.request__talk__has": "on",
+                "matching.request__talk__title": "A first call", "joining.directory__has": "on",
+                "joining.directory__shows": [field],
+            },
+        )
+    )  # fmt: skip
+    after = kit(company)
+    assert (after.matching.mode, after.matching.request.talk.title) == ("both", "A first call")
+    assert after.joining.directory.shows == [field]
+
+
+def test_what_is_needed_is_asked_for_only_where_the_thing_is_there(coordinator_client, company):
+    answer = save(coordinator_client, company, "texts/choosing/", **{"joining.directory__has": "on"})
+    assert answer.context["form"].errors["joining.directory__shows"] == ["This is needed here."]
+    done(save(coordinator_client, company, "texts/choosing/", **{"matching.note": "Ask twice."}))
+    assert kit(company).matching.note == "Ask twice."
+
+
+def test_who_approves_from_outside_is_said_with_the_answers_that_approve(harbour, company):
+    done(
+        save(
+            harbour, company, "texts/approval/",
+            approval__approves=["yes_with_time"], approval__days="21", approval__remind_after="",
+        )
+    )  # fmt: skip
+    approval = kit(company).joining.approval
+    assert (approval.approves, approval.days, approval.remind_after) == (["yes_with_time"], 21, None)
+    assert approval.decision == "decision"
+    done(save(harbour, company, "texts/approval/", approval__has=None))
+    assert kit(company).joining.approval is None
+    history = words(harbour.get(company.url(f"{PROGRAMME}handbook/history/")))
+    assert "Approval from outside" in history or "approval from outside" in history
+
+
+def test_what_comes_first_before_a_session_is_noted(harbour, company):
+    done(save(harbour, company, "texts/rhythm/", sessions_wait_for=["agreement"]))
+    assert kit(company).plan.sessions_wait_for == ["agreement"]
+
+
+def test_the_two_sign_in_the_order_that_is_chosen(harbour, company):
+    page = words(harbour.get(company.url(f"{PROGRAMME}handbook/texts/agreement-signers/")))
+    assert "the mentee, then the mentor" in page
+    done(save(harbour, company, "texts/agreement-signers/", signers="mentee,mentor"))
+    assert kit(company).agreement.signers == ["mentee", "mentor"]
+
+
+def test_by_which_answer_words_may_be_quoted_is_said_with_the_survey(harbour, company):
+    """The question must need an answer, and nobody may learn who answered what: the handbook's checks say so."""
+    page = words(harbour.get(company.url(f"{PROGRAMME}handbook/surveys/add/")))
+    assert "Answers by which somebody lets their words be quoted without a name" in page
+
+
+@pytest.mark.parametrize("part", ["choosing", "approval"])
+def test_only_who_may_change_the_handbook_reaches_it(harbour, company, sign_in, part):
+    url = company.url(f"{PROGRAMME}handbook/texts/{part}/")
+    assert sign_in(company.mentor).get(url).status_code == 404
+    assert sign_in(company.mentee).post(url, {}).status_code == 404
