@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programmes.domain.designing.around import Around
 from programmes.domain.designing.places import Definition
 from programmes.domain.designing.words import FILLERS, PRESETS
+from programmes.forms.designing_around import AroundMixin
 from programmes.forms.designing_settings import area
 from programmes.forms.designing_times import BLANK, InstantMixin
 from programmes.forms.handbook import MODELS
@@ -44,7 +46,7 @@ USES = {
 # --- The sheet's own facts ---------------------------------------------------------------------------------------------
 
 
-class FactsForm(InstantMixin, forms.Form):
+class FactsForm(InstantMixin, AroundMixin, forms.Form):
     """What a worksheet is called, who fills it in, who reads it."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=150)
@@ -129,8 +131,10 @@ class FactsForm(InstantMixin, forms.Form):
     use = forms.ChoiceField(label=gettext_lazy("The part it plays"), required=False)
     order = forms.IntegerField(label=gettext_lazy("Its place in lists"), min_value=0, max_value=100_000, required=False)
 
-    def __init__(self, data: Any = None, *, definition: Definition, kit: Kit) -> None:
-        super().__init__(data, initial=self._initial_of(definition))
+    def __init__(self, data: Any = None, *, definition: Definition, kit: Kit, around: Around | None = None) -> None:
+        self.definition, self.around = definition, around or Around()
+        super().__init__(data, initial={**self._initial_of(definition), **self.initial_around()})
+        self.add_around_fields()
         self.add_instant("opens_at", _("That moment, counted from"), kit.plan.sessions, needed=False)
         items = [*BLANK, *((item.key, item.label) for item in kit.agreement.consent.items)]
         self.fields["consent"] = forms.ChoiceField(
@@ -164,6 +168,7 @@ class FactsForm(InstantMixin, forms.Form):
         if clean.get("tells") and clean.get("filled_by") != "together":
             self.add_error("tells", _("This is for sheets that both write: of others the partner hears anyway."))
         self._fits_who_fills(clean)
+        self.clean_around(clean)
         return clean
 
     def _fits_who_fills(self, clean: Mapping[str, Any]) -> None:
@@ -213,5 +218,6 @@ class FactsForm(InstantMixin, forms.Form):
         readers = {name: clean[name] for name in ("preset", "partners", "opens", "shareable")}
         readers["consent"] = clean["consent"] or None
         readers["opens_at"] = self.instant_of("opens_at", clean) if clean["opens"] == "moment" else None
+        values |= self.around_values(clean)
         values["blanks"] = "hidden" if clean["hides_blanks"] else "shown"
         return {**values, "use": clean["use"] or None, "order": clean["order"] or 0, "readers": readers}

@@ -108,7 +108,7 @@ class ConditionMixin:
             return {"field": name, "filled": True}
         if clean.get("show_when") == "blank":
             return {"field": name, "filled": False}
-        values = [_as_answered(value, self._asked(name) or {}) for value in _listed(clean["show_values"])]
+        values = [as_answered(value, self._asked(name) or {}) for value in _listed(clean["show_values"])]
         return {"field": name, "is_in": values}
 
 
@@ -118,7 +118,7 @@ def _listed(given: str | list[str] | None) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _as_answered(value: str, field: Field) -> str | int:
+def as_answered(value: str, field: Field) -> str | int:
     """A typed answer as the question keeps it: points of a scale and whole numbers are numbers."""
     counts = field.get("kind") in _COUNTS
     return int(value) if counts and value.lstrip("-").isascii() and value.lstrip("-").isdigit() else value

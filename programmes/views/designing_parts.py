@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access
+from programmes.domain.designing.around import look_around
 from programmes.domain.designing.drafts import Stale
 from programmes.domain.designing.places import Gone, moment_of, section_of
 from programmes.domain.designing.sheets import (
@@ -41,7 +42,8 @@ def base_of(request: HttpRequest, stands: object) -> str:
 def facts(request: HttpRequest, organisation: str, programme: str, worksheet: str) -> HttpResponse:
     """What the worksheet is called, who fills it in and who reads it."""
     found, draft = draft_or_404(request, programme, worksheet)
-    form = FactsForm(posted(request), definition=draft.definition, kit=kit_of(found.handbook))
+    around = look_around(found.handbook, but=draft.key)
+    form = FactsForm(posted(request), definition=draft.definition, kit=kit_of(found.handbook), around=around)
     base = base_of(request, facts_of(draft.definition))
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,7 +54,10 @@ def facts(request: HttpRequest, organisation: str, programme: str, worksheet: st
         except Gone:
             return said_gone(request, found, draft)
         else:
-            return redirect(to(request, "design", found.slug, worksheet))
+            if form.leads_elsewhere:
+                messages.info(request, _("Saved. Now you can say which answers go along."))
+                return redirect(f"{request.path}#offers")
+            return redirect(f"{to(request, 'design', found.slug, worksheet)}#facts")
     context = draft_frame(request, found, draft) | {"form": form, "base": base}
     return render(request, "programmes/designing/facts.html", context)
 

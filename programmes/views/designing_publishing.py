@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mentoring.tenancy.access import Access, access
+from programmes.domain.designing.around import look_around
 from programmes.domain.designing.changes import changes_between
 from programmes.domain.designing.checking import faults_of
 from programmes.domain.designing.drafts import Stale, newest_version
@@ -49,7 +50,8 @@ def _reviewed(programme: Programme, key: str, definition: Definition) -> dict[st
     faults = faults_of(definition, programme.handbook)
     values: dict[str, Any] = {"faults": faults, "newest": newest, "against": newest.number if newest else 0}
     if not faults:
-        values["changes"] = changes_between(newest.definition if newest else None, definition).headed
+        titles = look_around(programme.handbook, but=key).titles
+        values["changes"] = changes_between(newest.definition if newest else None, definition, titles).headed
         values["effects"] = effects_on(programme, key, definition)
         values["in_use"] = in_use(programme, key)
     return values

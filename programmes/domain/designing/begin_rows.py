@@ -14,6 +14,8 @@ from templates_app.domain.kits import AGREEMENT_KEY, current_versions, worksheet
 from templates_app.models import Handbook
 from templates_app.shapes import FieldShape, Kind
 
+Names = tuple[tuple[str, str], ...]
+"""Keys with what they are called."""
 PART = " | "
 """Stands between the columns of a row that is written on one line."""
 

@@ -1,6 +1,6 @@
 """What a draft changes, in plain words: the questions, who reads, when it is due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,8 +67,10 @@ class Changes:
         return [(title, lines) for title, lines in all_of if lines]
 
 
-def changes_between(before: Definition | None, after: Definition) -> Changes:
-    """What ``after`` changes of ``before``; everything of a new worksheet is told by its number."""
+def changes_between(before: Definition | None, after: Definition, titles: Mapping[str, str] | None = None) -> Changes:
+    """What ``after`` changes of ``before``; everything of a new worksheet is told by its number. ``titles``: what articles and
+    other worksheets are called.
+    """
     if before is None:
         count = sum(1 for spot in spots(as_asked(after)) if not spot.parents)
         words = ngettext("A new worksheet with %(count)d question.", "A new worksheet with %(count)d questions.", count)
@@ -84,7 +86,7 @@ def changes_between(before: Definition | None, after: Definition) -> Changes:
         questions=list(_questions(before, after)),
         readers=list(_readers(old, new)),
         moments=list(_moments(old, new)),
-        facts=list(_facts(old, new)),
+        facts=[*_facts(old, new), *_around(old, new, titles or {})],
     )
 
 
@@ -223,20 +225,48 @@ def _moment_line(words: str, moment: Any) -> str:
     return words % {"title": moment.title or instant_words(moment.opens), "when": moment_words(moment)}
 
 
+AROUND = ("guides", "see_also", "waits_for", "offers")
+
+
+def _around(old: Worksheet, new: Worksheet, titles: Mapping[str, str]) -> Iterator[Line]:
+    """What stands with it: each list as it is now, in the words that people see."""
+    told = {
+        "guides": (_("Guidance within reach: %(names)s."), _("No guidance stands with it any more."), "neutral"),
+        "see_also": (_("Worksheets within reach: %(names)s."), _("No other worksheets stand with it."), "neutral"),
+        "waits_for": (_("It can be begun once: %(names)s."), _("It waits for nothing any more."), "due"),
+    }
+    for name, (some, none, weight) in told.items():
+        now = getattr(new, name)
+        if now != getattr(old, name):
+            names = "; ".join(titles.get(key, key) for key in now)
+            yield Line(some % {"names": names} if now else none, weight)
+    if old.offers != new.offers:
+        names = "; ".join(offer.label for offer in new.offers)
+        yield Line(
+            _("Once it is sent, people may go on to: %(names)s.") % {"names": names}
+            if names
+            else _("It leads on to nothing any more.")
+        )
+
+
 def _facts(old: Worksheet, new: Worksheet) -> Iterator[Line]:
     if old.title != new.title:
         yield Line(_("It is called “%(after)s” (before: “%(before)s”).") % {"before": old.title, "after": new.title})
     if old.filled_by != new.filled_by:
         words = {"before": FILLERS[old.filled_by], "after": FILLERS[new.filled_by]}
         yield Line(_("Filled in by: %(after)s (before: %(before)s).") % words, "due")
-    told = {"key", "title", "filled_by", "readers", "moments", "sections", "source", "ours"}
+    told = {"key", "title", "filled_by", "readers", "moments", "sections", "source", "ours", *AROUND}
     if old.model_dump(exclude=told) != new.model_dump(exclude=told):
         yield Line(_("Its purpose, its length or its place among the others is another."))
     sections = [[(one.key, one.title, one.intro) for one in sheet.sections] for sheet in (old, new)]
     if sections[0] != sections[1]:
         yield Line(_("Its sections are others, or have other headings."))
+    yield from _writers(old, new)
+
+
+def _writers(old: Worksheet, new: Worksheet) -> Iterator[Line]:
     before = {one.key: one.by for one in old.sections}
     for section in new.sections:
         if section.key in before and before[section.key] != section.by:
-            words = {"title": section.title or section.key, "who": str(_WRITTEN_BY[section.by])}
+            words = {"title": section.title or section.key, "who": _WRITTEN_BY[section.by]}
             yield Line(_("What is asked under “%(title)s” is written by: %(who)s.") % words, "due")
