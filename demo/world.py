@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from demo.story import gatherings, people, words
+from demo.story import gatherings, library, people, words
 from demo.story.chapters import BEGINS, CHAPTERS, priya_and_umai_close
 from demo.story.path import Path
 from evaluation.domain.evaluating import send_evaluation
@@ -78,6 +78,7 @@ def _first_organisation(begin: dt.datetime) -> None:
         _tell_the_pairs(cohort, places, coordinator, begin)
         _what_else(cohort, places, coordinator)
         gatherings.tell(cohort, places, coordinator)
+        library.tell(cohort, coordinator)
 
 
 def _programme(begin: dt.datetime, coordinator: User) -> Cohort:

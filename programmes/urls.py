@@ -21,6 +21,7 @@ from programmes.views import (
     issues,
     joining,
     kits,
+    library,
     materials,
     own,
     people,
@@ -44,6 +45,7 @@ PERSON = f"{COHORT}people/<uuid:person>/"
 IMPORT = f"{COHORT}people/import/<uuid:run>/"
 EVENT = f"{COHORT}events/<uuid:gathering>/"
 GUIDANCE = "guidance/<slug:programme>/"
+LIBRARY_FILE = f"{GUIDANCE}resources/files/<uuid:library_file>/"
 
 running = [
     path("programmes/", programmes.index, name="programmes"),
@@ -182,6 +184,13 @@ taking_part = [
     path(GUIDANCE, guidance.guidance, name="guidance"),
     path(f"{GUIDANCE}words/", guidance.glossary, name="glossary"),
     path(f"{GUIDANCE}resources/", guidance.resources, name="resources"),
+    path(f"{GUIDANCE}resources/files/new/", library.add, name="add_library_file"),
+    path(LIBRARY_FILE, library.file, name="library_file"),
+    path(f"{LIBRARY_FILE}edit/", library.edit, name="edit_library_file"),
+    path(f"{LIBRARY_FILE}save/", library.save, name="save_library_file"),
+    path(f"{LIBRARY_FILE}versions/<int:number>/", library.save_version, name="save_library_version"),
+    path(f"{LIBRARY_FILE}remove/", library.remove, name="remove_library_file"),
+    path(f"{LIBRARY_FILE}put-back/", library.put_back, name="put_back_library_file"),
     path(f"{GUIDANCE}rights/", guidance.rights, name="rights"),
     path(f"{GUIDANCE}agreement/", guidance.agreement, name="agreement"),
     path(f"{GUIDANCE}contacts/", guidance.contacts, name="contacts"),

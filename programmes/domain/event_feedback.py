@@ -2,8 +2,7 @@
 
 Everybody has a week from the day on which it is noted who was there, and sends the form once. Figures wait until that week is
 over, and are shown of ``FEWEST`` answers or more: they never change while somebody looks, so two looks tell nobody's answer.
-Words without names wait with them; words with names are read at once, as the form says. No history and no message says who
-has answered.
+Words without names wait with them; words with names are read at once, as the form says. No history says who has answered.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""A programme's library: articles, tools, the agreement and resources together, found by words, topic, stage and role
+"""A programme's library: articles, tools, files, the agreement and resources together, found by words, topic, stage and role
 (``phase1.arch.5.a``, ``gla.must.47``).
 """
 
@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from mentoring.accounts.models import User
 from programmes.domain.guidance import readable_articles
+from programmes.domain.library_files import Filed, files_for
 from programmes.domain.looking import plain
 from programmes.domain.roles import roles_for
 from programmes.models import Programme
@@ -41,6 +42,7 @@ class Library:
 
     articles: list[Article]
     resources: list[Resource]
+    files: list[Filed]
     tools: list[Worksheet]
     """What the handbook has to work with, as it asks."""
     agreement: str
@@ -50,19 +52,21 @@ class Library:
     @property
     def count(self) -> int:
         """How much was found."""
-        return len(self.articles) + len(self.resources) + len(self.tools) + bool(self.agreement)
+        return len(self.articles) + len(self.resources) + len(self.files) + len(self.tools) + bool(self.agreement)
 
 
 def library_for(user: User, programme: Programme, search: Search) -> Library:
-    """What somebody may read and that fits. A resource that names no stage is for every stage. Two queries."""
-    known = _resources(user, programme)
+    """What somebody may read and that fits. A resource that names no stage, and every file, is for every stage."""
+    known, filed = _resources(user, programme), files_for(user, programme)
     articles = [one for one in readable_articles(user, programme) if not search.topic and _article_fits(one, search)]
-    topics = sorted({topic for one in known for topic in one.topics}, key=str.casefold)
+    named = {topic for one in known for topic in one.topics} | {topic for one in filed for topic in one.file.topics}
+    topics = sorted(named, key=lambda topic: (topic.casefold(), topic))
     kit = kit_of(programme.handbook)
     tools = [one for one in _tools(programme) if not search.topic and _tool_fits(one, kit, search)]
     return Library(
         articles=articles,
         resources=[one for one in known if _resource_fits(one, search)],
+        files=[one for one in filed if _file_fits(one, search)],
         tools=tools,
         agreement=kit.agreement.title if not search.topic and _agreement_fits(kit, search) else "",
         topics=topics,
@@ -111,6 +115,13 @@ def _resource_fits(one: Resource, search: Search) -> bool:
     texts = (one.title, one.note, one.url, *one.topics)
     is_for = not search.role or not one.roles or search.role in one.roles
     return at and about and is_for and _holds(search.words, texts)
+
+
+def _file_fits(one: Filed, search: Search) -> bool:
+    about = not search.topic or search.topic in one.file.topics
+    texts = (one.file.title, one.file.note, one.newest.name, *one.file.topics)
+    is_for = not search.role or not one.file.roles or search.role in one.file.roles
+    return about and is_for and _holds(search.words, texts)
 
 
 def _holds(words: str, texts: Iterable[str]) -> bool:

@@ -12,6 +12,23 @@ MOST_TOPICS = 10
 TOPICS_LENGTH = 300
 
 
+class TopicsField(NamesField):
+    """A few topics: they become filters that everybody sees above the library."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Topics"))
+        kwargs.setdefault("help_text", _("Ten at most, with commas between, such as leadership, feedback."))
+        super().__init__(required=False, **kwargs)
+
+    def to_python(self, value: Any) -> list[str]:
+        topics = super().to_python(value)
+        if len(topics) > MOST_TOPICS:
+            raise forms.ValidationError(_("Name ten topics at most."))
+        if len(", ".join(topics)) > TOPICS_LENGTH:
+            raise forms.ValidationError(_("Keep the topics to 300 letters in all."))
+        return topics
+
+
 class AddResourceForm(forms.Form):
     """Something worth reading or using: a book, an article, a course, a tool."""
 
@@ -26,11 +43,7 @@ class AddResourceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For instance a book, with its author; a tutorial; a course. Name nobody you mentor."),
     )
-    topics = NamesField(
-        label=_("Topics"),
-        required=False,
-        help_text=_("Ten at most, with commas between, such as leadership, feedback."),
-    )
+    topics = TopicsField()
     roles = forms.MultipleChoiceField(
         label=_("For"),
         choices=Side.choices,
@@ -38,15 +51,6 @@ class AddResourceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None: for everybody."),
     )
-
-    def clean_topics(self) -> list[str]:
-        """A few topics: they become filters that everybody sees above the library."""
-        topics: list[str] = self.cleaned_data["topics"]
-        if len(topics) > MOST_TOPICS:
-            raise forms.ValidationError(_("Name ten topics at most."))
-        if len(", ".join(topics)) > TOPICS_LENGTH:
-            raise forms.ValidationError(_("Keep the topics to 300 letters in all."))
-        return topics
 
     def clean(self) -> dict[str, Any]:
         """An entry says where it is found, or what it is."""

@@ -9,6 +9,7 @@ from programmes.models.expenses import Claim, ClaimLine
 from programmes.models.gathering import Gathering, GatheringFeedback, Guest
 from programmes.models.handbook_edit import HandbookEdit
 from programmes.models.issue import Issue, IssueNote
+from programmes.models.library import LibraryFile, LibraryFileCohort, LibraryVersion
 from programmes.models.mailing import Mailing
 from programmes.models.matching import Conflict, Criterion, MatchRun, Proposal
 from programmes.models.outside import OutsideLink
@@ -41,6 +42,9 @@ __all__ = [
     "Invitation",
     "Issue",
     "IssueNote",
+    "LibraryFile",
+    "LibraryFileCohort",
+    "LibraryVersion",
     "Mailing",
     "MatchRun",
     "MentorRequest",

@@ -19,6 +19,7 @@ from programmes.domain.guidance import chapters_of, neighbours, orientation_arti
 from programmes.domain.handbook.editing import NotSound
 from programmes.domain.library import Search, library_for
 from programmes.domain.library_adding import LibraryFull, add_to_library, may_add_to_library
+from programmes.domain.library_files import removed_files_for
 from programmes.domain.own_facts import mark_oriented
 from programmes.domain.queries import get_readable_programme_for, or_404, own_participations, readable_programmes_for
 from programmes.domain.sheets import told_to_all
@@ -60,7 +61,7 @@ def guidance(request: HttpRequest, organisation: str, programme: str) -> HttpRes
     found = get_readable_programme_for(request.user, programme)
     kit, every = kit_of(found.handbook), readable_articles(request.user, found)
     role, stage = request.GET.get("for", ""), request.GET.get("stage", "")
-    context = _frame(request, found) | {
+    context = guidance_frame(request, found) | {
         "chapters": chapters_of(picked(every, role=role, stage=stage), CHAPTERS),
         "filters": [
             _filter(request, _("For"), "for", ROLES[:2], role),
@@ -80,7 +81,7 @@ def article(request: HttpRequest, organisation: str, programme: str, key: str) -
     every = readable_articles(request.user, found)
     shown = or_404(next((one for one in every if one.key == key), None))
     before, after = neighbours(every, shown)
-    context = _frame(request, found, _("Guidance")) | {
+    context = guidance_frame(request, found, _("Guidance")) | {
         "article": shown,
         "body": article_html(shown.body),
         "before": before,
@@ -96,7 +97,7 @@ def sheet(request: HttpRequest, organisation: str, programme: str, key: str) -> 
     """What a worksheet asks, before one meets it; blank, to print."""
     found = get_readable_programme_for(request.user, programme)
     version = or_404(current_versions(found.handbook).get(key))
-    context = _frame(request, found, _("Guidance")) | {"version": version, "worksheet": worksheet_of(version)}
+    context = guidance_frame(request, found, _("Guidance")) | {"version": version, "worksheet": worksheet_of(version)}
     return render(request, "programmes/guidance/sheet.html", context)
 
 
@@ -106,7 +107,7 @@ def glossary(request: HttpRequest, organisation: str, programme: str) -> HttpRes
     """Abbreviations and words explained."""
     found = get_readable_programme_for(request.user, programme)
     terms = sorted(kit_of(found.handbook).glossary, key=lambda one: one.term.casefold())
-    return render(request, "programmes/guidance/glossary.html", _frame(request, found) | {"terms": terms})
+    return render(request, "programmes/guidance/glossary.html", guidance_frame(request, found) | {"terms": terms})
 
 
 @access(Access.MEMBER)
@@ -133,7 +134,8 @@ def resources(request: HttpRequest, organisation: str, programme: str) -> HttpRe
     if library.topics:
         topics = [(topic, topic) for topic in library.topics]
         filters.append(_filter(request, _("About"), "topic", topics, search.topic))
-    context = _frame(request, found) | {"library": library, "search": search, "filters": filters, "form": form}
+    context = guidance_frame(request, found) | {"library": library, "search": search, "filters": filters, "form": form}
+    context["removed"] = removed_files_for(request.user, found)
     status = 422 if request.method == "POST" else 200
     return render(request, "programmes/guidance/resources.html", context, status=status)
 
@@ -157,7 +159,7 @@ def rights(request: HttpRequest, organisation: str, programme: str) -> HttpRespo
     """A mentee's rights, the ways to complain, and the programme's policies (``plp.sys.08``)."""
     found = get_readable_programme_for(request.user, programme)
     kit = kit_of(found.handbook)
-    context = _frame(request, found) | {
+    context = guidance_frame(request, found) | {
         "rights": kit.agreement.rights,
         "policies": kit.policies,
         "coordinators": coordinators_of(found),
@@ -173,7 +175,7 @@ def agreement(request: HttpRequest, organisation: str, programme: str) -> HttpRe
     found = get_readable_programme_for(request.user, programme)
     kit = kit_of(found.handbook)
     titles = {role.key: role.title for role in kit.roles} | {one.key: one.label for one in kit.agreement.outside}
-    context = _frame(request, found) | {
+    context = guidance_frame(request, found) | {
         "agreement": kit.agreement,
         "groups": [group for group in groups_of(kit.agreement) if group.clauses],
         "signers": [titles.get(key, key) for key in kit.agreement.turns],
@@ -187,7 +189,7 @@ def agreement(request: HttpRequest, organisation: str, programme: str) -> HttpRe
 def contacts(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
     """Whom to turn to: contacts for support, the person for concerns, who coordinates the programme."""
     found = get_readable_programme_for(request.user, programme)
-    context = _frame(request, found) | {
+    context = guidance_frame(request, found) | {
         "shelves": contacts_for(request.user, found),
         "own_leads": own_leads_for(request.user, found),
         "place": next((one for one in own_places(request.user) if one.cohort.programme_id == found.pk), None),
@@ -232,7 +234,8 @@ def _only(request: HttpRequest, page: str) -> HttpResponse:
     return render(request, "programmes/guidance/choose.html", {"programmes": programmes, "page": f"programmes:{page}"})
 
 
-def _frame(request: HttpRequest, programme: Programme, *trail: str) -> dict[str, Any]:
+def guidance_frame(request: HttpRequest, programme: Programme, *trail: str) -> dict[str, Any]:
+    """Context of a page of the handbook as people read it: the programme, its pages as tabs, crumbs."""
     pages = [
         (_("Guidance"), "guidance"),
         (_("Words explained"), "glossary"),

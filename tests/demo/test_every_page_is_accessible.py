@@ -89,6 +89,7 @@ ROLES = {
         programmes:send_material programmes:mailing programmes:gatherings programmes:plan_gathering
         programmes:gathering programmes:cohort_training programmes:edit_gathering programmes:cancel_gathering
         programmes:cohort_issues programmes:issue programmes:guidance programmes:suggestion_box
+        programmes:resources programmes:add_library_file programmes:library_file programmes:edit_library_file
         programmes:answer_suggestion programmes:cohort_expenses programmes:claim pairs:cohort-achievements
         notices:inbox templates_app:document""",
         (
@@ -125,7 +126,8 @@ ROLES = {
         programmes:waiting programmes:training programmes:module programmes:own_gatherings programmes:issues
         programmes:raise_issue programmes:concerns programmes:raise_concern
         programmes:concern programmes:suggestions programmes:expenses programmes:claim programmes:guidance programmes:glossary
-        programmes:resources programmes:rights programmes:agreement programmes:contacts programmes:article
+        programmes:resources programmes:library_file programmes:rights programmes:agreement programmes:contacts
+        programmes:article
         programmes:sheet
         programmes:orientation programmes:enrolment_read notices:inbox notices:notice mail:preferences accounts:me account_email
         account_set_password account_logout templates_app:document""",
@@ -218,6 +220,7 @@ NO_PAGE = {
         programmes:matching-conflict-allow programmes:matching-conflict-weigh
         programmes:matching-step programmes:answer_gathering programmes:away programmes:remove_away
         programmes:close_issue programmes:reopen_issue programmes:concern_step programmes:note_attendance
+        programmes:remove_library_file programmes:put_back_library_file
         programmes:oriented templates_app:document_retry programmes:begin_claim programmes:remove_expense
         programmes:claim_step pairs:certificate pairs:achievement-take-back pairs:record-of-hours
         programmes:keep_in_mind programmes:ask_mentor programmes:own_door programmes:request_step
@@ -235,7 +238,8 @@ NO_PAGE = {
     "a file or a stylesheet": """
         ui:accent programmes:export_handbook evaluation:download_export evaluation:indicators_csv pairs:feed programmes:people_csv
         programmes:import_bad_rows
-        templates_app:document_download templates_app:file pairs:shared-file programmes:receipt demo:attachment""",
+        templates_app:document_download templates_app:file pairs:shared-file programmes:receipt
+        programmes:save_library_file programmes:save_library_version demo:attachment""",
     "a part of a page, or the letter inside one": "evaluation:export_state templates_app:document_state demo:html",
 }
 CODE = "account_confirm_login_code"
@@ -246,6 +250,7 @@ TWICE = {
     "programmes:person": 2,
     "programmes:handbook_items": 2,
     "programmes:design": 2,
+    "programmes:gathering": 4,
 }
 """Pages that differ much from one thing to the next: so many of them."""
 

@@ -11,6 +11,7 @@ from mentoring.tenancy.models import Organisation
 from mentoring.tenancy.scope import tenant_scope
 from pairs.enums import PairingState
 from pairs.models import Pairing
+from programmes.models import Gathering
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -35,6 +36,26 @@ def test_pairs_stand_at_different_places_and_everybody_can_look(demo):
         answer = client.get("/", follow=True)
         assert answer.status_code == 200, persona.key
         assert persona.name.split()[0] in answer.content.decode(), persona.key
+
+
+@pytest.mark.covers("phase1.must.17", "phase1.arch.5.a")
+def test_events_and_the_library_have_something_to_look_at(demo):
+    with tenant_scope(Organisation.objects.get(slug=FIRST)):
+        told, asked, to_come = Gathering.objects.order_by("starts_at")
+    seen = {}
+    for name in ("leilani", "ana", "litia"):
+        client = Client()
+        user = User.objects.get(email__startswith=f"{name}.")
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        seen[name] = lambda place, client=client: client.get(f"/o/{FIRST}/{place}").content.decode()
+    events = "programmes/e-mentoring/cohorts/first/events/"
+    assert "How useful it was" in seen["leilani"](f"{events}{told.pk}/")
+    assert "Figures are shown" not in seen["leilani"](f"{events}{asked.pk}/")
+    assert "on the waiting list" in seen["leilani"](f"{events}{to_come.pk}/")
+    assert "Send it" in seen["ana"](f"events/{asked.pk}/feedback/")
+    assert "On the waiting list" in seen["litia"](f"events/{to_come.pk}/")
+    assert "Questions to begin a first call with" in seen["ana"]("guidance/e-mentoring/resources/")
+    assert "Hours of the islands" not in seen["ana"]("guidance/e-mentoring/resources/")
 
 
 def test_it_is_loaded_once(demo):

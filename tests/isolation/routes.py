@@ -116,6 +116,8 @@ SOURCES: dict[str, Source] = {
     "run=applied": _room("import_done"),
     "mailing": _room("mailing"),
     "gathering": _room("gathering"),
+    "library_file": _room("library_file"),
+    "number=library": lambda _company: 1,
     "issue": _kept("issue_of_mentee"),
     "concern": _kept("concern_of_mentee"),
     "concern=two": _kept("concern_of_mentee_two"),
@@ -198,7 +200,10 @@ NEXT_DOOR: dict[str, Source] = {
     "claim": _kept("claim_of_mentee_two"),
     "achievement": _kept("achievement_of_mentee_two"),
     "line": _first(ClaimLine, claim__participant=_place("mentee_two")),
-} | {gap: _next_door(gap) for gap in ("edit", "mailing", "gathering", "conflict", "proposal", "suggestion")}
+} | {
+    gap: _next_door(gap)
+    for gap in ("edit", "mailing", "gathering", "conflict", "proposal", "suggestion", "library_file")
+}
 NEXT_DOOR["sheet"] = _next_door("checklist")
 NEXT_DOOR["asking"] = _kept("asking_two")
 NEXT_DOOR["mentor"] = _place("mentor_two")

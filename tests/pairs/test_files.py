@@ -44,7 +44,7 @@ def sharing(db):
         yield made
 
 
-@pytest.mark.covers("phase1.arch.2.d")
+@pytest.mark.covers("phase1.arch.2.d", "phase1.must.10")
 def test_what_one_puts_there_the_other_finds_and_saves_and_nobody_else_does(sharing, sign_in):
     file = put(sharing)
     here = f"{sharing.place}files/"

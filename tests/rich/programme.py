@@ -1,6 +1,9 @@
 """What happens in a programme beside pairs: its handbook changed, events, material, issues, matching."""
 
 import datetime as dt
+from functools import partial
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentoring import clock
 from programmes.domain.gatherings import answer_gathering, plan_gathering
@@ -8,6 +11,7 @@ from programmes.domain.handbook.articles import add_article
 from programmes.domain.handbook.items import add_item, address_of, change_item, items_of
 from programmes.domain.handbook.parts import ListPart, fingerprint, list_part
 from programmes.domain.issues import answer_issue, raise_issue
+from programmes.domain.library_files import add_file, get_file_for, replace_file
 from programmes.domain.matching.criteria import declare_conflict
 from programmes.domain.matching.runs import propose_by_hand, request_run, run_due
 from programmes.domain.materials import materials_of, send_material
@@ -16,6 +20,7 @@ from programmes.models import Gathering, GatheringFeedback, Guest, Participant
 from tests.rich.company import RichCompany, Room
 from tests.rich.marks import Secrecy, Whose
 from tests.rich.people import PAIRED
+from tests.rich.sheets import small_pdf
 from tests.rich.staff import ZONE
 
 GATHERING = ("title", "text", "place", "kind")
@@ -30,6 +35,7 @@ def run_both(company: RichCompany) -> None:
         _change_handbook(company, room)
         _gather(company, room, people)
         _send_guidance(company, room, people)
+        _fill_library(company, room)
     _suggest_pairs(company, company.here, company.places["mentor"], company.places["mentee_two"])
     _suggest_pairs(company, company.next_door, *elsewhere)
     guest = Guest.objects.get(gathering=company.here.kept["gathering"], participant=company.places["mentor"])
@@ -95,6 +101,33 @@ def _send_guidance(company: RichCompany, room: Room, people: list[Participant]) 
         words=company.marks(room.whose, Secrecy.OPEN, "Mailing.words"),
         actor=room.coordinator,
     )
+
+
+def _fill_library(company: RichCompany, room: Room) -> None:
+    """A file for the people of the cohort, with an older version that coordinators alone find."""
+    mark = partial(company.marks, room.whose, Secrecy.OPEN)
+    row = room.kept["library_file"] = add_file(
+        programme=room.programme,
+        file=_pdf(
+            mark("LibraryVersion.name"), company.marks(room.whose, Secrecy.STAFF, "LibraryVersion.content, older")
+        ),
+        title=mark("LibraryFile.title"),
+        note=mark("LibraryFile.note"),
+        topics=[mark("LibraryFile.topics")],
+        roles=[],
+        cohorts=[room.cohort],
+        actor=room.coordinator,
+    )
+    replace_file(
+        filed=get_file_for(room.coordinator, room.programme, row.pk),
+        file=_pdf(mark("LibraryVersion.name"), mark("LibraryVersion.content")),
+        change=company.marks(room.whose, Secrecy.STAFF, "LibraryVersion.change"),
+        actor=room.coordinator,
+    )
+
+
+def _pdf(name: str, inside: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"{name}.pdf", small_pdf(inside))
 
 
 def _suggest_pairs(company: RichCompany, room: Room, mentor: Participant, mentee: Participant) -> None:
