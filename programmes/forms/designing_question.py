@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programmes.domain.designing.begin_rows import Elsewhere
 from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.kinds import CARD, default_of
 from programmes.domain.designing.places import ROWS, Definition, Field, Spot, beside, inside
+from programmes.domain.designing.words import CAN_SIGN
 from programmes.forms.designing_condition import ConditionMixin
 from programmes.forms.designing_lines import Lines, lines_of
 from programmes.forms.designing_offers import has_no_effect, known_here, tells_of
@@ -30,6 +32,11 @@ from programmes.forms.fields import DayField
 from templates_app.shapes import BOUNDS, Filler, Kind, Kit, Meaning
 
 _OF_WRITERS = ("by", "label_mentor", "label_mentee")
+
+
+_FROM_OUTSIDE = gettext_lazy(
+    "Somebody without an account signs the agreement, by a link: see “Agreement: who signs from outside” in the handbook."
+)
 
 
 class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
@@ -92,7 +99,8 @@ class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
             self.fields[f"{name}_day"] = DayField(label=_("That day"), required=False)
         elif name in {"signer", "agreed_by"}:
             label = _("Who signs") if name == "signer" else _("Who may mark each goal as agreed")
-            self.fields[name] = forms.ChoiceField(label=label, choices=self._roles(), required=False)
+            roles, helps = (self._signers(), _FROM_OUTSIDE) if name == "signer" else (self._roles(), "")
+            self.fields[name] = forms.ChoiceField(label=label, choices=roles, required=False, help_text=helps)
         elif name in {"reached_opens", "calls_for"}:
             sheets = list(self.elsewhere.sheets)
             stands = self.shape.get(name)
@@ -116,6 +124,17 @@ class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
             for one in (Filler.MENTOR, Filler.MENTEE, Filler.COORDINATOR, Filler.SUPERVISOR)
         }
         return [*BLANK, *({**fillers, **roles}).items()]
+
+    def _signers(self) -> list[tuple[str, Any]]:
+        """Those who can sign here, then those who sign on paper."""
+        can = CAN_SIGN.get(self.definition.get("filled_by"), frozenset())
+        here = [(key, title) for key, title in self._roles() if key in can]
+        paper = [
+            (key, _("%(role)s, on paper alone") % {"role": title})
+            for key, title in self._roles()
+            if key and key not in can
+        ]
+        return [*BLANK, *here, *paper]
 
     def _computable(self) -> list[tuple[str, Any]]:
         found: list[tuple[str, Any]] = list(BLANK)
@@ -217,6 +236,9 @@ class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
         self.clean_condition(clean)
         if self.has_rows:
             self.clean_rows(clean)
+        can = CAN_SIGN.get(self.definition.get("filled_by"), frozenset())
+        if clean.get("need") == "must" and clean.get("signer") and clean["signer"] not in can:
+            self.add_error("need", _("Who signs on paper alone cannot sign here: let it be left blank."))
         if clean.get("sensitive") and clean.get("need") not in {"may", None}:
             self.add_error("need", _("What is sensitive is always optional."))
         return clean

@@ -108,6 +108,12 @@ def test_a_handbook_without_it_gets_a_list_and_a_way_to_ask(coordinator_client, 
     assert after.joining.directory.shows == [field]
 
 
+def test_what_is_sensitive_is_never_offered_for_the_list(coordinator_client, company):
+    page = words(coordinator_client.get(company.url(f"{PROGRAMME}handbook/texts/choosing/")))
+    assert "Which sectors do you know well?" in page
+    assert "Ethnicity" not in page
+
+
 def test_what_is_needed_is_asked_for_only_where_the_thing_is_there(coordinator_client, company):
     answer = save(coordinator_client, company, "texts/choosing/", **{"joining.directory__has": "on"})
     assert answer.context["form"].errors["joining.directory__shows"] == ["This is needed here."]

@@ -15,7 +15,7 @@ ENDING = "ending"
 
 @dataclass(frozen=True)
 class Around:
-    """By key and title: the ``articles``, the other ``sheets``, and the ``questions`` of each of these."""
+    """By key and title: the ``articles``, the pair's other ``sheets``, and the ``questions`` of each of these."""
 
     articles: Names = ()
     sheets: Names = ()
@@ -36,7 +36,9 @@ class Around:
 def look_around(handbook: Handbook, *, but: str) -> Around:
     """What there is in the handbook beside the worksheet ``but``. Two queries."""
     versions = {key: row for key, row in current_versions(handbook).items() if key not in {but, AGREEMENT_KEY}}
-    sheets = sorted((worksheet_of(row) for row in versions.values()), key=lambda one: (one.order, one.key))
+    found = (worksheet_of(row) for row in versions.values())
+    sheets = [one for one in found if one.belongs == "pair" and not one.is_of_programme]
+    sheets.sort(key=lambda one: (one.order, one.key))
     return Around(
         tuple(Article.objects.filter(handbook=handbook).order_by("title", "key").values_list("key", "title")),
         tuple((sheet.key, sheet.title) for sheet in sheets),

@@ -10,13 +10,14 @@ from pydantic import ValidationError
 
 from programmes.domain.designing.kinds import HAS_OPTIONS, HAS_POINTS
 from programmes.domain.designing.places import ROWS, Definition, Field, inside, spots
+from programmes.domain.designing.words import CAN_SIGN
 from templates_app.domain.kit_files.checking import check_kit
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.wording import in_plain_words
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, kit_of, worksheet_of
 from templates_app.models import Article, Handbook
 from templates_app.shapes import Article as ArticleShape
-from templates_app.shapes import Kind, Kit, Worksheet
+from templates_app.shapes import Filler, Kind, Kit, Worksheet
 
 Loc = tuple[str | int, ...]
 
@@ -88,7 +89,7 @@ def _plain_faults(definition: Definition) -> Iterator[DraftFault]:
     if not any(spot.field["kind"] != Kind.NOTE for spot in asked):
         yield DraftFault("sheet", "", _("The worksheet"), _("It asks nothing yet. Add a question."))
     for spot in asked:
-        for words in _lacks(spot.field):
+        for words in (*_lacks(spot.field), *_never_signed(spot.field, definition.get("filled_by", ""))):
             yield DraftFault("question", spot.place, label_of(spot.field), words)
 
 
@@ -112,12 +113,21 @@ def _lacks(field: Field) -> Iterator[str]:
         yield _("At least so many rows, at most so many: the first number is larger than the second.")
 
 
+def _never_signed(field: Field, filled_by: str) -> Iterator[str]:
+    """A signature that is needed and that nobody could give would hold the sheet up for ever."""
+    if Kind(field["kind"]) not in SIGNED or field.get("need") != "must" or not field.get("signer"):
+        return
+    if filled_by in CAN_SIGN and field["signer"] not in CAN_SIGN[Filler(filled_by)]:
+        yield _("Whoever is to sign here does not write this sheet, so it could never be sent: let it be left blank.")
+
+
+SIGNED = frozenset({Kind.SIGNATURE, Kind.INITIALS})
 _NEEDED = (
     (HAS_OPTIONS, ("options", "options_from"), gettext_lazy("Add at least one answer to choose.")),
     ({Kind.MATRIX, Kind.CHECKLIST}, ("items",), gettext_lazy("Add at least one line.")),
     ({Kind.TABLE, Kind.GROUP}, ("columns", "fields"), gettext_lazy("Add at least one question to its rows.")),
     ({Kind.COMPUTED}, ("compute",), gettext_lazy("Say what is worked out.")),
-    ({Kind.SIGNATURE, Kind.INITIALS}, ("signer",), gettext_lazy("Say who signs.")),
+    (SIGNED, ("signer",), gettext_lazy("Say who signs.")),
 )
 """What a kind cannot do without: any of these attributes."""
 

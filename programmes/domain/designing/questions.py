@@ -55,6 +55,8 @@ def add_question(
         taken = keys_at(above, definition, draft.base.definition if draft.base else None)
         key = new_key(label, taken, fallback="question")
         field = new_field(key=key, kind=kind, label=label, lines=lines, scale=scale)
+        if kind in {Kind.SIGNATURE, Kind.INITIALS} and definition.get("filled_by") in {"mentor", "mentee"}:
+            field["signer"] = definition["filled_by"]
         if not parents and kind is not Kind.NOTE and (fewer := common_readers(level)):
             field["readers"] = fewer
         level.append(field)

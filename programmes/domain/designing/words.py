@@ -15,6 +15,17 @@ FILLERS = {
     Filler.SUPERVISOR: gettext_lazy("A supervisor"),
 }
 
+_BOTH = frozenset({Filler.MENTOR.value, Filler.MENTEE.value})
+CAN_SIGN = {
+    Filler.MENTOR: _BOTH,
+    Filler.MENTEE: _BOTH,
+    Filler.EACH: _BOTH,
+    Filler.TOGETHER: _BOTH,
+    Filler.COORDINATOR: frozenset({Filler.COORDINATOR.value}),
+    Filler.SUPERVISOR: frozenset(),
+}
+"""By who fills in a worksheet: who can put a signature on it here. Everybody else signs it on paper alone."""
+
 PRESETS = {
     Preset.PRIVATE: gettext_lazy("Only who writes it"),
     Preset.PAIR: gettext_lazy("The pair; nobody else sees anything"),

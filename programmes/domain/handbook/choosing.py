@@ -52,15 +52,20 @@ def _sheets(handbook: Handbook) -> list[Worksheet]:
     return sorted(own, key=lambda one: (one.order, one.key))
 
 
-def _joining(side: str) -> Callable[[Handbook, list[Worksheet]], Pairs]:
-    """The questions of a side's joining sheet whose answers others may be shown."""
+def _joining(side: str, *kinds: Kind) -> Callable[[Handbook, list[Worksheet]], Pairs]:
+    """The questions of a side's joining sheet whose answers others may be shown; of these ``kinds``, where some are named."""
 
     def pairs(handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
-        for _sheet, field in _asked(sheets, {handbook.content["joining"]["enrolment"].get(side, "")}):
-            if not field.sensitive and not field.readers:
+        for _sheet, field in _open_to_others(handbook, sheets, side):
+            if not kinds or field.kind in kinds:
                 yield field.key, field.label
 
     return pairs
+
+
+def _open_to_others(handbook: Handbook, sheets: list[Worksheet], side: str) -> list[tuple[Worksheet, FieldShape]]:
+    found = _asked(sheets, {handbook.content["joining"]["enrolment"].get(side, "")})
+    return [(sheet, field) for sheet, field in found if not field.sensitive and not field.readers]
 
 
 def _asked(sheets: list[Worksheet], keys: set[str]) -> Iterator[tuple[Worksheet, FieldShape]]:
@@ -85,7 +90,7 @@ def _of_supervisors(sheets: list[Worksheet]) -> list[tuple[Worksheet, FieldShape
 
 
 def _mentor_answers(handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
-    yield from _answers(_asked(sheets, {handbook.content["joining"]["enrolment"].get("mentor", "")}))
+    yield from _answers(_open_to_others(handbook, sheets, "mentor"))
 
 
 def _nameless_answers(_handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
@@ -120,6 +125,7 @@ _OF_SHEETS: dict[str, Callable[[Handbook, list[Worksheet]], Pairs]] = {
     "supervisor_options": _approving,
     "asked_of_mentor": _joining("mentor"),
     "asked_of_mentee": _joining("mentee"),
+    "choices_of_mentor": _joining("mentor", Kind.CHOICE, Kind.CHOICES),
     "answers_of_mentor": _mentor_answers,
     "nameless_answers": _nameless_answers,
     "firsts": _firsts,

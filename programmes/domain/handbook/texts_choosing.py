@@ -23,7 +23,7 @@ _LIST = Field(
             required=True,
         ),
         Field(
-            "filters", _("Filtered by"), "choices", _("Of what is shown, what is chosen."), choices="asked_of_mentor"
+            "filters", _("Filtered by"), "choices", _("Of what is shown, what is chosen."), choices="choices_of_mentor"
         ),
         Field("searches", _("Words are looked for in"), "choices", _("Of what is shown."), choices="asked_of_mentor"),
         Field(

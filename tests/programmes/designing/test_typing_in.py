@@ -225,3 +225,32 @@ def test_a_section_of_what_both_write_may_be_one_sides(designer):
 def test_a_section_without_a_heading_is_not_added_in_silence(sheet):
     page = sheet.client.post(sheet.url("sections/new/"), {"title": ""}, follow=True)
     assert "Give the section a heading" in words(page)
+
+
+# --- Signatures -----------------------------------------------------------------------------------------------------------
+
+
+def test_who_can_sign_here_stands_first_and_who_signs_on_paper_never_holds_the_sheet_up(designer):
+    sheet = designer.begin(filled_by="together")
+    sheet.add("signature", "The supervisor")
+    page = words(sheet.client.get(sheet.url("questions/the_supervisor/")))
+    assert "Supervisor, on paper alone" in page
+    assert "Mentee, on paper alone" not in page
+    assert "who signs from outside" in page
+    refused = sheet.change("the_supervisor", signer="supervisor", need="must")
+    assert refused.context["form"].errors["need"]
+    sheet.change("the_supervisor", signer="supervisor")
+    assert "holds from now on" in words(sheet.publish())
+
+
+def test_a_signature_on_ones_own_sheet_is_ones_own(sheet):
+    sheet.add("signature", "Signed")
+    assert sheet.field("signed")["signer"] == "mentee"
+
+
+def test_a_sheet_that_changes_hands_is_not_published_with_a_signature_nobody_can_give(designer):
+    sheet = designer.begin(filled_by="together")
+    sheet.add("signature", "Signed")
+    sheet.change("signed", signer="mentor", need="must")
+    sheet.facts(filled_by="coordinator", preset="steering")
+    assert "so it could never be sent" in words(sheet.client.get(sheet.url("publish/")))
