@@ -5,8 +5,8 @@ from django.template.loader import render_to_string
 from evaluation.domain.figures import without_names
 from evaluation.domain.pictures import report_charts
 from evaluation.domain.queries import reports_for
-from evaluation.domain.reports import FIGURES, NAMES, PDF
-from evaluation.domain.shown import figure_items, missing_by_pair, moment_of
+from evaluation.domain.reports import FIGURES, NAMES, PDF, WEEKLY
+from evaluation.domain.shown import days_of, figure_items, missing_by_pair, moment_of
 from evaluation.domain.sight import Sight, sight_of
 from evaluation.models import Report
 from mentoring.accounts.models import User
@@ -30,6 +30,8 @@ def render_report(document: Document) -> str:
     report = Report.objects.select_related("cohort__programme", "organisation").filter(pk=document.subject_id).first()
     if report is None:
         raise NoLongerWanted("the report is gone")
+    if report.kind != WEEKLY:
+        return _render_scheduled(report, document)
     edition = _edition(document)
     figures = figures_for(report, edition)
     context = {
@@ -46,6 +48,21 @@ def render_report(document: Document) -> str:
         "document_language": document.language,
     }
     return render_to_string("documents/report.html", context)
+
+
+def _render_scheduled(report: Report, document: Document) -> str:
+    """A scheduled report names nobody: there is one edition of it."""
+    context = {
+        "report": report,
+        "cohort": report.cohort,
+        "figures": report.figures,
+        "days": days_of(report.figures),
+        "moment": dates.moment(report.as_of, report.cohort.zone),
+        "organisation": report.organisation,
+        "document_date": report.as_of,
+        "document_language": document.language,
+    }
+    return render_to_string("documents/scheduled_report.html", context)
 
 
 def may_read_report_document(user: User, document: Document) -> bool:

@@ -1,14 +1,20 @@
-"""The weekly report: frozen figures on Monday morning by the cohort's clock, as page, mail and PDF."""
+"""Reports: frozen figures by the cohort's clock, as page, mail and PDF. The weekly one on who needs somebody, and those that the
+handbook schedules for when a week, a month or a quarter is over.
+"""
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.utils import translation
 
 from evaluation.domain.figures import figures_of
+from evaluation.domain.rhythms import Span, due_span, next_due
+from evaluation.domain.scheduled_figures import EFFECTIVENESS, scheduled_figures
 from evaluation.domain.shown import figure_items
 from evaluation.domain.standing import pairings_of, standings
 from evaluation.domain.weeks import due_monday, next_instant, period_of
@@ -24,9 +30,11 @@ from mentoring.work.models import State
 from pairs.domain.telling import page_of
 from programmes.domain.coordinators import coordinators_of
 from programmes.enums import CohortState
-from programmes.models import Cohort
+from programmes.models import Cohort, Programme
 from templates_app.domain.documents import request_document
+from templates_app.domain.kits import kit_of
 from templates_app.models import Document
+from templates_app.shapes import ScheduledReport
 
 log = logging.getLogger(__name__)
 
@@ -36,40 +44,70 @@ PDF = "report"
 NAMES, FIGURES = "names", "figures"
 """The two editions of a report's PDF: with the pairs by name, and with figures alone."""
 LINES_IN_MAIL = 5
+LINES_OF_FIGURES = 20
 PUT_OFF = dt.timedelta(hours=1)
+Maker = Callable[[Cohort, dt.datetime], dt.datetime | None]
+"""Makes a report of a cohort if it is due by now; returns when the next one is."""
 
 
 def report_due(now: dt.datetime) -> dt.datetime | None:
     """Worker: make the reports that are due in the open organisation; returns when the next one is.
 
-    A cohort whose report cannot be made does not hold up the others; it is tried again later.
+    A report that cannot be made does not hold up the others; it is tried again later.
     """
     upcoming: list[dt.datetime | None] = []
     for cohort in Cohort.objects.filter(state=CohortState.OPEN).select_related("programme__handbook"):
-        try:
-            with transaction.atomic():
-                upcoming.append(_report_on(cohort, now))
-        except SoftTimeLimitExceeded:
-            raise
-        except Exception:
-            log.exception("The weekly report of cohort %s could not be made", cohort.pk)
-            upcoming.append(now + PUT_OFF)
+        makers: list[Maker] = [_weekly_on, *(partial(_scheduled_on, one) for one in scheduled_in(cohort))]
+        for make in makers:
+            try:
+                with transaction.atomic():
+                    upcoming.append(make(cohort, now))
+            except SoftTimeLimitExceeded:
+                raise
+            except Exception:
+                log.exception("A report of cohort %s could not be made", cohort.pk)
+                upcoming.append(now + PUT_OFF)
     return min((instant for instant in upcoming if instant is not None), default=None)
 
 
-def _report_on(cohort: Cohort, now: dt.datetime) -> dt.datetime | None:
-    """Make a cohort's report if it is due; returns when the next one is."""
+def _weekly_on(cohort: Cohort, now: dt.datetime) -> dt.datetime | None:
+    """Make a cohort's weekly report if it is due; returns when the next one is."""
     monday = due_monday(cohort, now)
     if monday and not Report.objects.filter(cohort=cohort, kind=WEEKLY, period=period_of(monday)).exists():
         make_report(cohort=cohort, period=period_of(monday), now=now)
     return next_instant(cohort, now)
 
 
+def _scheduled_on(scheduled: ScheduledReport, cohort: Cohort, now: dt.datetime) -> dt.datetime | None:
+    """The same of a scheduled one."""
+    span = due_span(cohort, scheduled.rhythm, now)
+    if span and not Report.objects.filter(cohort=cohort, kind=scheduled.about, period=span.name).exists():
+        make_scheduled_report(cohort=cohort, scheduled=scheduled, span=span, now=now)
+    return next_due(cohort, scheduled.rhythm, now)
+
+
+def scheduled_in(cohort: Cohort) -> list[ScheduledReport]:
+    """The reports that the cohort's programme has made."""
+    return [one for one in kit_of(cohort.programme.handbook).reports if one.used]
+
+
+def next_report(cohort: Cohort, now: dt.datetime) -> dt.datetime | None:
+    """When the cohort's next report of any kind comes after ``now``; ``None`` when the last one has been due."""
+    instants = [next_instant(cohort, now), *(next_due(cohort, one.rhythm, now) for one in scheduled_in(cohort))]
+    return min((at for at in instants if at is not None), default=None)
+
+
 def wake_reports(cohort: Cohort) -> None:
     """Say that a cohort wants reports: when it was opened, or its dates, zone or state have changed."""
-    following = next_instant(cohort, clock.now())
+    following = next_report(cohort, clock.now())
     if following is not None:
         wake(WORK, at=following)
+
+
+def look_at_reports(programme: Programme) -> None:
+    """Say that a programme's reports may be other ones now: its handbook has changed."""
+    if Cohort.objects.filter(programme=programme, state=CohortState.OPEN).exists():
+        wake(WORK, at=clock.now())
 
 
 @transaction.atomic
@@ -91,6 +129,44 @@ def make_report(*, cohort: Cohort, period: str, now: dt.datetime) -> Report:
         request_report_pdf(report=report, edition=NAMES, actor=None)
         _tell_coordinators(report)
     return report
+
+
+@transaction.atomic
+def make_scheduled_report(*, cohort: Cohort, scheduled: ScheduledReport, span: Span, now: dt.datetime) -> Report:
+    """Freeze what a scheduled report tells of a span, ask for the PDF, and tell the coordinators. Once for each span."""
+    with translation.override(current_organisation().language):
+        figures = scheduled_figures(cohort, scheduled, span, now)
+    report, created = Report.objects.get_or_create(
+        cohort=cohort,
+        kind=scheduled.about,
+        period=span.name,
+        defaults={"as_of": now, "state": State.DONE, "done_at": now, "figures": figures},
+    )
+    if created:
+        facts = {"kind": scheduled.title, "period": span.name}
+        record_event("report.scheduled", report, actor=None, within=cohort, at=now, **facts)
+        request_report_pdf(report=report, edition=FIGURES, actor=None)
+        _tell_scheduled(report, span)
+    return report
+
+
+def _tell_scheduled(report: Report, span: Span) -> None:
+    cohort, measures = report.cohort, [one for part in report.figures["parts"] for one in part["measures"]]
+    newest = report.kind == EFFECTIVENESS  # figures of every time that people were asked would fill a letter
+    lines = [
+        {"title": one["title"], **line} for one in measures for line in (one["lines"][-1:] if newest else one["lines"])
+    ]
+    context = {
+        "action_url": page_of("evaluation:report", report.pk),
+        "cohort": cohort.title,
+        "programme": cohort.programme.title,
+        "title": report.figures["title"],
+        "days": dates.span(span.first, span.last),
+        "lines": lines[:LINES_OF_FIGURES],
+        "more": len(lines) > LINES_OF_FIGURES,
+    }
+    for coordinator in coordinators_of(cohort.programme):
+        notify("evaluation.scheduled_report", coordinator, about=report, occasion=str(report.pk), context=context)
 
 
 def _tell_coordinators(report: Report) -> None:
@@ -115,14 +191,16 @@ def _tell_coordinators(report: Report) -> None:
 
 @transaction.atomic
 def request_report_pdf(*, report: Report, edition: str, actor: User | None) -> Document:
-    """The report as a PDF, made once for each edition (``NAMES`` or ``FIGURES``)."""
-    cohort = report.cohort
+    """The report as a PDF, made once for each edition (``NAMES`` or ``FIGURES``); a scheduled one names nobody and has one."""
+    cohort, weekly = report.cohort, report.kind == WEEKLY
+    edition = edition if weekly else FIGURES
+    apart = "" if weekly else f"-{report.kind}"
     return request_document(
         kind=PDF,
         subject=report,
         revision=f"{report.as_of.isoformat()}:{edition}",
         title=f"{cohort.programme.title}, {cohort.title}: {report.period}",
-        filename=f"{cohort.programme.slug}-{cohort.slug}-{report.period}.pdf",
+        filename=f"{cohort.programme.slug}-{cohort.slug}-{report.period}{apart}.pdf",
         actor=actor,
         language=current_organisation().language,
     )

@@ -42,6 +42,11 @@ def moment_of(figures: dict[str, Any]) -> dt.datetime:
     return dt.datetime.fromisoformat(figures["as_of"])
 
 
+def days_of(figures: dict[str, Any]) -> str:
+    """Over which days the figures of a scheduled report were counted."""
+    return dates.span(dt.date.fromisoformat(figures["first"]), dt.date.fromisoformat(figures["last"]))
+
+
 @dataclass(frozen=True)
 class Missing:
     """What one pair was late with: the outputs with whose each was and since which day, the oldest first."""

@@ -91,10 +91,18 @@ def totals_for(user: User, cohort: Cohort, period: Period) -> list[Total]:
         return totals_of(cohort, period)
     if not whole_months(period.first, period.last, today=local_day(clock.now(), period.zone)):
         raise NotWholeMonths
-    few = _few()
+    return totals_without_few(cohort, period)
+
+
+def totals_without_few(cohort: Cohort, period: Period) -> list[Total]:
+    """The numbers as all who read figures may have them: what went hard for somebody only from ``SMALLEST_GROUP`` on, and of
+    days that are no whole months not at all.
+    """
+    few, whole = _few(), whole_months(period.first, period.last, today=local_day(clock.now(), period.zone))
     return [
         replace(one, value=None, title=few[one.key]) if one.key in few and (one.value or 0) < SMALLEST_GROUP else one
         for one in totals_of(cohort, period)
+        if whole or one.key not in few
     ]
 
 

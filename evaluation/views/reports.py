@@ -7,19 +7,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.pictures import report_charts
+from evaluation.domain.purpose import purpose_shown
 from evaluation.domain.queries import get_report_for, reports_for
 from evaluation.domain.report_documents import edition_for, figures_for
-from evaluation.domain.reports import NAMES, request_report_pdf
-from evaluation.domain.shown import as_of, definitions, figure_items, missing_by_pair, moment_of
+from evaluation.domain.reports import NAMES, WEEKLY, next_report, request_report_pdf
+from evaluation.domain.scheduled_figures import EFFECTIVENESS
+from evaluation.domain.shown import as_of, days_of, definitions, figure_items, missing_by_pair, moment_of
 from evaluation.domain.sight import sight_of
-from evaluation.domain.weeks import next_instant
+from evaluation.models import Report
 from evaluation.views.frame import PAGE_LENGTH
 from evaluation.views.report_shapes import attention_lines, number_of
 from mentoring import clock
 from mentoring.tenancy.access import Access, access, may
 from programmes.domain.queries import cohorts_for
 from programmes.enums import CohortState
+from templates_app.domain.kits import without_content
 
 
 @access(Access.MEMBER)
@@ -30,10 +34,11 @@ def reports(request: HttpRequest, organisation: str) -> HttpResponse:
         raise Http404
     page = Paginator(reports_for(request.user), PAGE_LENGTH).get_page(request.GET.get("page"))
     now = clock.now()
+    open_ones = cohorts_for(request.user).filter(state=CohortState.OPEN).select_related("programme__handbook")
     coming = [
         (at, cohort)
-        for cohort in cohorts_for(request.user).filter(state=CohortState.OPEN)
-        if (at := next_instant(cohort, now)) is not None
+        for cohort in without_content(open_ones, "programme__handbook")
+        if (at := next_report(cohort, now)) is not None
     ]
     context = {
         "page": page,
@@ -51,6 +56,8 @@ def report(request: HttpRequest, organisation: str, report: UUID) -> HttpRespons
     """One report as it was frozen; without names for those who read figures alone."""
     found = get_report_for(request.user, report)
     cohort = found.cohort
+    if found.kind != WEEKLY:
+        return _scheduled(request, found)
     edition = edition_for(sight_of(request.user, cohort.programme))
     figures = figures_for(found, edition)
     context = {
@@ -65,9 +72,28 @@ def report(request: HttpRequest, organisation: str, report: UUID) -> HttpRespons
         "missing": missing_by_pair(figures, cohort.zone),
         "outputs": figures["outputs"],
         "stages": figures["stages"],
-        "others": reports_for(request.user).filter(cohort=cohort).exclude(pk=found.pk)[:8],
+        "others": reports_for(request.user).filter(cohort=cohort, kind=WEEKLY).exclude(pk=found.pk)[:8],
     }
     return render(request, "evaluation/report/detail.html", context)
+
+
+def _scheduled(request: HttpRequest, found: Report) -> HttpResponse:
+    """A report that tells of a period: it names nobody, so all its readers read the same."""
+    cohort = found.cohort
+    others = reports_for(request.user).filter(cohort=cohort, kind=found.kind).exclude(pk=found.pk)[:8]
+    whole = found.figures["about"] == EFFECTIVENESS
+    context = {
+        "report": found,
+        "cohort": cohort,
+        "figures": found.figures,
+        "days": days_of(found.figures),
+        "as_of": as_of(found.as_of, cohort.zone),
+        "purpose": purpose_shown(cohort.programme, request.user) if whole else [],
+        "whole": whole,
+        "smallest": SMALLEST_GROUP,
+        "others": others,
+    }
+    return render(request, "evaluation/report/scheduled.html", context)
 
 
 @access(Access.MEMBER)

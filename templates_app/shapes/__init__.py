@@ -63,7 +63,7 @@ from templates_app.shapes.programme import (
 from templates_app.shapes.reading import Article, Policy, Resource, Term
 from templates_app.shapes.rooms import Expenses, Files, Recognition, Suggestions
 from templates_app.shapes.running import Running
-from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, Survey
+from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, ScheduledReport, Survey
 from templates_app.shapes.times import Anchor, Every, Instant, Moment
 from templates_app.shapes.worksheets import Counted, Filler, Offer, Preset, Readers, Section, Use, Worksheet
 
@@ -142,6 +142,7 @@ __all__ = [
     "Resource",
     "Role",
     "Running",
+    "ScheduledReport",
     "Section",
     "SessionPlan",
     "Shape",

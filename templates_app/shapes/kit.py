@@ -12,7 +12,7 @@ from templates_app.shapes.programme import Fact, Partner, Plan, Role
 from templates_app.shapes.reading import Article, Policy, Resource, Term
 from templates_app.shapes.rooms import Expenses, Files, Recognition, Suggestions
 from templates_app.shapes.running import Running
-from templates_app.shapes.sending import Message, Reminder, Survey, complete_surveys
+from templates_app.shapes.sending import Message, Reminder, ScheduledReport, Survey, complete_surveys
 from templates_app.shapes.worksheets import Worksheet
 
 
@@ -48,6 +48,7 @@ class Kit(Sourced):
     messages: list[Message] = []
     surveys: list[Survey] = []
     indicators: list[Indicator] = []
+    reports: list[ScheduledReport] = []
     glossary: list[Term] = []
     resources: list[Resource] = []
     running: Running = Running()

@@ -36,6 +36,21 @@ SENT_BY_HAND = ("evaluation", "remind-mentee")
 """Moments of what follows when a coordinator sends the evaluation: what each is asked for, and the mentor's errand."""
 
 
+class ScheduledReport(Sourced):
+    """A report on a period that the application makes by itself as soon as the period is over (``phase1.arch.9.c``).
+
+    ``mentee-progress`` and ``mentor-activity`` tell what the handbook's indicators count of each mentee, or each mentor, over
+    these days; ``effectiveness`` tells every indicator in use, as it stands then.
+    """
+
+    key: KitKey
+    title: str
+    about: Literal["mentee-progress", "mentor-activity", "effectiveness"]
+    rhythm: Literal["weekly", "monthly", "quarterly"] = "monthly"
+    used: bool = True
+    """Whether the programme has it made."""
+
+
 class Survey(Sourced):
     """A worksheet that people of a role are asked to fill in at a moment of their pairing, also when that is over.
 

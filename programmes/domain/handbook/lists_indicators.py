@@ -24,4 +24,25 @@ JUDGING = (
             ),
         ), grows=True, noun=_("an indicator"), icon="chart-column", moves=True, group="sending",
     ),
+    ListPart(
+        "reports", _("Scheduled reports"),
+        _(
+            "Reports that are made by themselves as soon as a week, a month or a quarter is over: coordinators get them by "
+            "e-mail, and they stay as a page and a PDF. One of each kind; the weekly report on who needs somebody comes anyway."
+        ),
+        "key", "title",
+        (
+            Field("title", _("Title"), required=True),
+            Field(
+                "about", _("What it is about"), "choice",
+                _("The signs of success that the handbook counts for it; on effectiveness all that the programme uses."),
+                choices=words.REPORTS_ABOUT, required=True,
+            ),
+            Field("rhythm", _("How often"), "choice", choices=words.RHYTHMS, required=True),
+            Field(
+                "used", _("It is made"), "tick",
+                _("The first comes within the hour, on the last such time that is over."), starts=True,
+            ),
+        ), grows=True, noun=_("a report"), icon="chart-column", moves=True, joint="-", group="sending",
+    ),
 )  # fmt: skip

@@ -13,6 +13,16 @@ WHOSE = (
     ("shared", _("what both share")),
     ("programme", _("how the programme is going")),
 )
+REPORTS_ABOUT = (
+    ("mentee-progress", _("how mentees are getting on")),
+    ("mentor-activity", _("what mentors do")),
+    ("effectiveness", _("what comes of the programme")),
+)
+RHYTHMS = (
+    ("weekly", _("every week, on Monday")),
+    ("monthly", _("every month, on its first day")),
+    ("quarterly", _("every quarter, on its first day")),
+)
 WHO = (*SIDES, ("both", _("both")), ("coordinator", _("the coordinator")))
 DOERS = (*WHO, ("partner", _("the partner organisation")))
 PEOPLE = (*SIDES, ("coordinator", _("the coordinator")))

@@ -32,7 +32,7 @@ LAYOUT: dict[str, tuple[str, ...]] = {
     "sessions.yaml": ("sessions",),
     "talks.yaml": ("talks",),
     "tasks.yaml": ("tasks", "reminders", "messages", "surveys"),
-    "indicators.yaml": ("indicators",),
+    "indicators.yaml": ("indicators", "reports"),
     "policies.yaml": ("policies", "glossary", "resources"),
     "care.yaml": ("concerns", "contacts", "training"),
     "rooms.yaml": ("files", "suggestions", "expenses", "recognition"),

@@ -24,6 +24,10 @@ def check_indicators(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
             for inside, message in _measure(kit, measure, keys):
                 yield Problem((*loc, *inside), message)
 
+    for index, report in enumerate(kit.reports):
+        if any(other.about == report.about for other in kit.reports[:index]):
+            message = f"There is a report on '{report.about}' already: one of each kind is made."
+            yield Problem(("reports", index, "about"), message)
 
 
 def _measure(kit: Kit, measure: Measure, keys: list[str]) -> Says:
