@@ -4,9 +4,9 @@ A kit is a handbook as data (``docs/kits.md``). These pydantic models are the on
 checker, the editor's JSON Schema, the worksheet engine and the export all use them. They hold no behaviour beyond
 refusing what makes no sense; what a field kind *does* lives in ``templates_app/answers``.
 
-One room for each part of a kit; a later one may use an earlier one: ``base``, ``names``, ``models``, ``times``, ``fields``,
-``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``indicators``, ``reading``, ``care``,
-``rooms``, ``running``, ``kit``.
+One room for each part of a kit; a later one may use an earlier one: ``base``, ``names``, ``models``, ``times``, ``kinds``,
+``choices``, ``fields``, ``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``indicators``,
+``reading``, ``care``, ``rooms``, ``running``, ``kit``.
 """
 
 from templates_app.shapes.agreement import (
@@ -22,17 +22,11 @@ from templates_app.shapes.agreement import (
 )
 from templates_app.shapes.base import Key, KitKey, Shape, Source, Sourced
 from templates_app.shapes.care import Concerns, Contact, Module, Page, Question
-from templates_app.shapes.course import Activity, AgendaItem, Condition, Prompt, SessionPlan, Stage, TalkGuide, Task
-from templates_app.shapes.fields import (
+from templates_app.shapes.choices import (
     BesideSheet,
-    FieldShape,
     Gathers,
     Item,
-    Kind,
     Layer,
-    Level,
-    Meaning,
-    Need,
     Option,
     Point,
     ShowIf,
@@ -40,7 +34,10 @@ from templates_app.shapes.fields import (
     Take,
     Talk,
 )
+from templates_app.shapes.course import Activity, AgendaItem, Condition, Prompt, SessionPlan, Stage, TalkGuide, Task
+from templates_app.shapes.fields import FieldShape
 from templates_app.shapes.indicators import Fits, Indicator, Measure, Part, Reckoning
+from templates_app.shapes.kinds import Kind, Level, Meaning, Need
 from templates_app.shapes.kit import Kit
 from templates_app.shapes.models import ModelKind, is_for
 from templates_app.shapes.names import BOUNDS, GOAL_SOURCES, OPTION_SOURCES, PLACEHOLDERS, PREFILLS

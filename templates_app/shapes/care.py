@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from templates_app.shapes.base import Key, KitKey, Sourced
-from templates_app.shapes.fields import Option
+from templates_app.shapes.choices import Option
 from templates_app.shapes.programme import Duty
 
 

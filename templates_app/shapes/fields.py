@@ -1,218 +1,23 @@
-"""One question of a worksheet, and what it may be made of."""
+"""One question of a worksheet."""
 
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from templates_app.shapes.base import Key, KitKey, Shape, Sourced
-
-
-class Kind(StrEnum):
-    """Every field kind of the worksheet engine."""
-
-    TEXT = "text"
-    LONGTEXT = "longtext"
-    DATE = "date"
-    TIME = "time"
-    DATETIME = "datetime"
-    NUMBER = "number"
-    DURATION = "duration"
-    EMAIL = "email"
-    URL = "url"
-    PHONE = "phone"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    RANKED = "ranked"
-    SCALE = "scale"
-    MATRIX = "matrix"
-    CHECKLIST = "checklist"
-    TABLE = "table"
-    GROUP = "group"
-    SIGNATURE = "signature"
-    INITIALS = "initials"
-    PERSON = "person"
-    GOAL = "goal"
-    ACTION = "action"
-    FILE = "file"
-    NOTE = "note"
-    COMPUTED = "computed"
-
-
-WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
-
-
-class Need(StrEnum):
-    """How much an answer is wanted: needed to send, asked with a warning when blank, or free."""
-
-    MUST = "must"
-    SHOULD = "should"
-    MAY = "may"
-
-
-class Meaning(StrEnum):
-    """What an answer is used for outside its own worksheet, so that no code needs to know a kit's keys."""
-
-    GROUND_RULE = "ground-rule"
-    BOUNDARY = "boundary"
-    """A ground rule that is also shown where either partner may want to check what is off limits."""
-    ENDING_PLAN = "ending-plan"
-    LEARNING_STYLE = "learning-style"
-    IN_PLACE = "in-place"
-    """On a checklist: a line is in place when it is ticked. On a choice in a table with fixed lines: its first option says so.
-    The programme's health is counted from these (``programmes/domain/health.py``)."""
-    TIME_SPENT = "time-spent"
-    """In a log: how long it took, as hours (a number) or minutes (a duration). Summed by month (``cal.fact.hours``)."""
-    REACHED_ON = "reached-on"
-    """Inside a goal, a date: the day on which it was reached."""
-    REWORDED = "reworded"
-    """Inside a goal, a text: how it is put differently now. Shown beside what it was before (``phase1.must.50``)."""
-    PROPOSED_BY = "proposed-by"
-    """Inside a goal, a choice: who proposed to put it so."""
-    ACCOUNTABILITY = "accountability"
-    """On a sheet of goals: what the mentor is to say when something agreed was not done. Shown with the next session
-    (``gla.must.64``)."""
-    NOTICE = "notice-hours"
-    """In the agreement, a number: so many hours ahead the two say that they cannot come."""
-    NEXT_MEETING = "next-meeting"
-    """In a log, a day or an instant: when the two meet next. It is offered as the date of the next session."""
-    REVIEW_DATE = "review-date"
-    """In one of the programme's own sheets, a date: its coordinators are reminded when it comes (``remind_days`` before)."""
-    RISK = "risk"
-    """In one of the programme's own sheets, a scale: the answers that ``talk`` names stand on the coordinators' list."""
-    FORM = "form"
-    """In the agreement, one choice or several: which form the mentoring takes. What its options name (``guides``,
-    ``worksheets``) fits that form alone."""
-    SHORTCUT = "shortcut"
-    """A table in the agreement or on a sheet written together: each row a way of meeting or working outside this
-    application, first what it is, then its link where it has one. The links stand on the pair's page."""
-    AGREED_END = "agreed-end"
-    """In the agreement, a date: until when the pair goes on (``cal.fact.duration``)."""
-
-
-class Level(StrEnum):
-    """What a row becomes on the pair's page of goals; each hangs on one of those before it."""
-
-    ASPIRATION = "aspiration"
-    GOAL = "goal"
-    MILESTONE = "milestone"
-    """An objective, a step or a checkpoint on the way to a goal."""
-    NEED = "need"
-    """What somebody wants to learn for it."""
-
-
-class Option(Sourced):
-    """One answer of a choice, with a key that survives relabelling."""
-
-    key: Key
-    label: str
-    help: str = ""
-    apart: bool = False
-    """Counts neither way where answers are counted, such as "does not apply here"."""
-    state: Literal["", "open", "off-track", "reached", "put-aside"] = ""
-    """Inside a goal: how the goal stands once this is the answer."""
-    guides: list[KitKey] = []
-    worksheets: list[KitKey] = []
-    """With the meaning ``form``: articles, and worksheets for any time, that only pairs which chose such an option are shown."""
-
-
-class Point(Sourced):
-    """One point of a scale. ``value`` is what reports compute on; steps need not be even."""
-
-    value: int
-    label: str = ""
-
-
-class Item(Sourced):
-    """One line of a checklist, or one row of a matrix or fixed table.
-
-    ``note``: ``none`` a bare tick; ``may`` a tick with room for a note; ``answer`` a tick that holds an agreed answer.
-    """
-
-    key: Key
-    label: str
-    help: str = ""
-    note: Literal["none", "may", "answer"] = "none"
-    need: Need = Need.MAY
-    meaning: Meaning | None = None
-
-
-class ShowIf(Shape):
-    """A field is asked only while another field of the same level holds one of these values (or any, or none)."""
-
-    field: Key
-    is_in: list[str | int | bool] = []
-    filled: bool | None = None
-
-
-class Take(Shape):
-    """Answers of a worksheet that can be taken over into this field with one action.
-
-    ``columns``: own column → the field inside the other one (of a checklist: ``label`` or ``answer``).
-    ``items``: of a checklist, only these lines; none named means all.
-    """
-
-    worksheet: KitKey
-    field: Key
-    columns: dict[Key, Key]
-    items: list[Key] = []
-
-
-class Gathers(Shape):
-    """What opens a table when its sheet is begun: a row for each thing of one kind that came about since the writer's last
-    such sheet, as far as the writer may read it.
-
-    Either ``level``: what was reached of it on the page of goals (``title`` and ``reached_on`` are its parts), or
-    ``worksheet``: sheets of it that the writer sent, alone or together with others, with the day in field ``on``.
-    ``columns``: own column → part, or field of that worksheet.
-    """
-
-    level: Level | None = None
-    worksheet: KitKey | None = None
-    on: Key | None = None
-    columns: dict[Key, Key]
-
-    @model_validator(mode="after")
-    def _from_one_place(self) -> "Gathers":
-        if (self.level is None) == (self.worksheet is None):
-            raise ValueError("say either 'level' or 'worksheet'")
-        if (self.worksheet is None) != (self.on is None):
-            raise ValueError("'on' names the day on the sheets of 'worksheet'")
-        if self.level is not None and not set(self.columns.values()) <= set(REACHED_PARTS):
-            raise ValueError(f"what is reached has {' and '.join(REACHED_PARTS)}")
-        return self
-
-
-REACHED_PARTS = ("title", "reached_on")
-"""What ``Gathers`` may take of something that was reached."""
-
-
-class BesideSheet(Shape):
-    """Answers of the person's own latest sheet of another worksheet (or of this one), shown next to a question."""
-
-    worksheet: KitKey
-    fields: list[Key]
-
-
-class Layer(Shape):
-    """One layer of a drawn jar: what it is called, and the fields beside it whose answers are its stones."""
-
-    label: str
-    fields: list[Key]
-
-
-class Suggestion(Sourced):
-    """A row that the handbook suggests: column → words. Inserted it is an answer like any other, and may be changed."""
-
-    values: dict[Key, str]
-
-
-class Talk(Shape):
-    """When answers on a scale are worth a talk between the two: one of these ``values``, or so far ``apart``."""
-
-    values: list[int] = []
-    apart: int | None = None
-
+from templates_app.shapes.base import Key, KitKey, Sourced
+from templates_app.shapes.choices import (
+    BesideSheet,
+    Gathers,
+    Item,
+    Layer,
+    Option,
+    Point,
+    ShowIf,
+    Suggestion,
+    Take,
+    Talk,
+)
+from templates_app.shapes.kinds import WRITTEN, Kind, Level, Meaning, Need
 
 WriterSide = Literal["mentor", "mentee"]
 By = Literal["", "mentor", "mentee", "each"]

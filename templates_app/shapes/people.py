@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from templates_app.shapes.base import Key, KitKey, Sourced
-from templates_app.shapes.fields import ShowIf
+from templates_app.shapes.choices import ShowIf
 
 
 class Levels(Sourced):

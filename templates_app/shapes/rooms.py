@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from templates_app.shapes.base import Sourced
-from templates_app.shapes.fields import Option
+from templates_app.shapes.choices import Option
 
 
 class Files(Sourced):

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from templates_app.shapes.base import KitKey, Sourced
-from templates_app.shapes.fields import ShowIf
+from templates_app.shapes.choices import ShowIf
 from templates_app.shapes.times import Every, Instant
 
 

@@ -6,7 +6,9 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from templates_app.shapes.base import Key, KitKey, Shape, Sourced
-from templates_app.shapes.fields import By, FieldShape, Need, ShowIf
+from templates_app.shapes.choices import ShowIf
+from templates_app.shapes.fields import By, FieldShape
+from templates_app.shapes.kinds import Need
 from templates_app.shapes.models import ModelKind
 from templates_app.shapes.times import Instant, Moment
 
