@@ -160,3 +160,25 @@ def test_only_who_may_change_the_handbook_reaches_it(harbour, company, sign_in, 
     url = company.url(f"{PROGRAMME}handbook/texts/{part}/")
     assert sign_in(company.mentor).get(url).status_code == 404
     assert sign_in(company.mentee).post(url, {}).status_code == 404
+
+
+def test_why_nobody_could_be_asked_is_told_in_the_words_of_the_page(coordinator_client, company):
+    page = words(save(coordinator_client, company, "texts/choosing/", **{"matching.request__has": "on"}))
+    assert "Mentees ask only where pairs are made by them, or both ways" in page
+    assert "Nobody could be asked: let there be a list of mentors" in page
+    assert kit(company).matching.request is None
+
+
+def test_who_signs_from_outside_is_added_with_what_is_usual_and_signs_in_turn(coordinator_client, company):
+    """Three sign one after the other, of whom one has no account."""
+    page = coordinator_client.get(company.url(f"{PROGRAMME}handbook/agreement-outside/add/"))
+    shown = Page(words(page)).post()
+    assert (shown["days"], shown["remind_after"]) == ("14", "7")
+    assert shown.getlist("named_by") == ["mentor", "mentee", "coordinator"]
+    done(
+        save(coordinator_client, company, "agreement-outside/add/", label="Line manager", why="For the time it takes.")
+    )
+    done(save(coordinator_client, company, "texts/agreement-signers/", signers="mentee,mentor"))
+    done(save(coordinator_client, company, "texts/agreement-signing/", in_turn="on"))
+    assert kit(company).agreement.turns == ["mentee", "mentor", "line_manager"]
+    assert kit(company).agreement.signing.in_turn

@@ -46,9 +46,9 @@ def setter(path: str, **values: object) -> Callable[[Kit], None]:
         (setter("joining.approval", address_from="nothing"), "asks no 'nothing'"),
         (setter("matching.request", worksheet="goals"), "belongs: request"),
         (setter("matching.request", carries=["nothing"]), "not asked both"),
-        (setter("matching.request", confirms="coordinator"), "where the mode is 'both'"),
-        (setter("matching", mode="coordinator"), "'mentee' and 'both'"),
-        (setter("matching", request=None), "add 'matching.request'"),
+        (setter("matching.request", confirms="coordinator"), "made both ways"),
+        (setter("matching", mode="coordinator"), "or both ways"),
+        (setter("matching", request=None), "say how they ask"),
         (setter("matching.request.talk", worksheet="goals"), "belongs: person"),
     ],
 )

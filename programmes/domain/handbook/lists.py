@@ -211,10 +211,13 @@ AGREEMENT = (
         (
             Field("label", _("Who they are"), required=True),
             Field("why", _("What they sign for, in the message to them"), "text"),
-            Field("named_by", _("Named by"), "choices", choices=words.PEOPLE, required=True),
-            Field("days", _("Their link works for (days)"), "number", required=True),
-            Field("remind_after", _("Reminded once after (days)"), "number", _("Empty: never.")),
-            Field("first", _("Where people sign in turn: before the two"), "tick"),
+            Field(
+                "named_by", _("Named by"), "choices", choices=words.PEOPLE, required=True,
+                starts=("mentor", "mentee", "coordinator"),
+            ),
+            Field("days", _("Their link works for (days)"), "number", required=True, starts=14),
+            Field("remind_after", _("Reminded once after (days)"), "number", _("Empty: never."), starts=7),
+            Field("first", _("Where people sign in turn: before the two, and not after them"), "tick"),
         ), grows=True, noun=_("a signer"), icon="user-round-pen", moves=True, group="agreement",
     ),
     ListPart(

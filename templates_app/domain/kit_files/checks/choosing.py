@@ -25,7 +25,7 @@ def check_choosing(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
     if kit.matching.request is not None:
         yield from _request(kit, kit.matching.request)
     elif kit.joining.directory is not None:
-        yield Problem(DIRECTORY, "A list of mentors is for mentees who choose: add 'matching.request'.")
+        yield Problem(DIRECTORY, "A list of mentors is for mentees who choose: say how they ask ('matching.request').")
 
 
 def _directory(kit: Kit, directory: Directory) -> Iterator[Problem]:
@@ -96,11 +96,19 @@ def _approval(kit: Kit, approval: Approval) -> Iterator[Problem]:
 
 def _request(kit: Kit, request: Asking) -> Iterator[Problem]:
     if kit.matching.mode == "coordinator":
-        yield Problem(REQUEST, "Requests are for the modes 'mentee' and 'both'.")
+        yield Problem(
+            REQUEST, "Mentees ask only where pairs are made by them, or both ways ('mode': 'mentee' or 'both')."
+        )
     if kit.matching.mode == "mentee" and request.confirms == "coordinator":
-        yield Problem((*REQUEST, "confirms"), "A coordinator confirms pairs where the mode is 'both'.")
+        yield Problem(
+            (*REQUEST, "confirms"), "A coordinator confirms pairs where they are made both ways ('mode: both')."
+        )
     if kit.joining.directory is None and not request.off_list:
-        yield Problem(REQUEST, "Nobody could be asked: add 'joining.directory', or 'off_list: true'.")
+        message = (
+            "Nobody could be asked: let there be a list of mentors ('joining.directory'), or let somebody be named by their "
+            "address ('off_list: true')."
+        )
+        yield Problem(REQUEST, message)
     if request.worksheet is not None:
         yield from _sheet_of(kit, (*REQUEST, "worksheet"), request.worksheet, "request")
         sheet = _worksheet(kit, request.worksheet)
