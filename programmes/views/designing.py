@@ -32,6 +32,7 @@ Verb = Callable[[WorksheetDraft, str, Any], WorksheetDraft]
 VERBS: dict[str, Verb] = {
     "up": lambda draft, name, actor: questions.move_question(draft=draft, place=name, by=-1, actor=actor),
     "down": lambda draft, name, actor: questions.move_question(draft=draft, place=name, by=1, actor=actor),
+    "copy": lambda draft, name, actor: questions.copy_question(draft=draft, place=name, actor=actor),
     "hide": lambda draft, name, actor: questions.hide_question(draft=draft, place=name, hidden=True, actor=actor),
     "show": lambda draft, name, actor: questions.hide_question(draft=draft, place=name, hidden=False, actor=actor),
     "remove": lambda draft, name, actor: questions.remove_question(draft=draft, place=name, actor=actor),

@@ -1,9 +1,13 @@
 """The steps that change a worksheet's questions."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from mentoring.accounts.models import User
+from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.drafts import change_draft
 from programmes.domain.designing.kinds import kinds_within, new_field, tidy_field
 from programmes.domain.designing.places import (
@@ -134,6 +138,24 @@ def move_question(*, draft: WorksheetDraft, place: str, by: int, actor: User) ->
             spot.level.pop(spot.index)
             fields = sections[other].setdefault("fields", [])
             fields.insert(len(fields) if by < 0 else 0, spot.field)
+
+    return change_draft(draft=draft, actor=actor, step=step)
+
+
+def copy_question(*, draft: WorksheetDraft, place: str, actor: User) -> WorksheetDraft:
+    """Ask a question a second time, right below itself and under a key of its own: with its answers, lines, scale and rows.
+
+    What the answer is used for elsewhere stays with the first. Raises ``Gone``.
+    """
+
+    def step(definition: Definition) -> None:
+        spot = spot_of(definition, place)
+        taken = keys_at(spot.above, definition, draft.base.definition if draft.base else None)
+        twin = {name: value for name, value in deepcopy(spot.field).items() if name not in {"meaning", "source"}}
+        twin |= {"key": new_key(label_of(spot.field), taken, fallback="question"), "ours": True}
+        if twin.get("label"):
+            twin["label"] = _("%(label)s (copy)") % {"label": twin["label"]}
+        spot.level.insert(spot.index + 1, twin)
 
     return change_draft(draft=draft, actor=actor, step=step)
 

@@ -94,6 +94,29 @@ def test_who_adds_one_after_the_other_is_told_what_was_added(sheet):
     assert "Added: “Your name”." in words(page)
 
 
+def test_a_question_is_copied_with_all_it_asks_and_a_key_of_its_own(sheet):
+    sheet.client.post(
+        sheet.url("add/section:questions/"),
+        {"label": "Before", "kind": "matrix", "lines": "Knots\nRadio", "scale": "1-10"},
+    )
+    sheet.change("before", low_label="Not at all")
+    sheet.add("text", "Last")
+    sheet.do("copy:before")
+    assert sheet.places == ["before", "before_2", "last"]
+    first, twin = sheet.field("before"), sheet.field("before_2")
+    assert twin["label"] == "Before (copy)"
+    assert (twin["points"], twin["items"], twin["low_label"]) == (first["points"], first["items"], "Not at all")
+    sheet.change("before_2", label="Afterwards")
+    assert sheet.field("before")["label"] == "Before"
+    assert "holds from now on" in words(sheet.publish())
+
+
+def test_a_column_is_copied_inside_its_table(sheet):
+    sheet.add("table", "Steps", "Step\nUntil when")
+    sheet.do("copy:steps.step")
+    assert sheet.places == ["steps", "steps.step", "steps.step_2", "steps.until_when"]
+
+
 # --- Lists of a question ------------------------------------------------------------------------------------------------
 
 
