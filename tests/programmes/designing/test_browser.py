@@ -70,10 +70,10 @@ def test_a_sheet_is_built_and_published_on_a_phone(company, live_server, sign_in
         assert frame.locator("[name=f-where]").count() == 1
         look(opened, faults, script=script)
         page.get_by_role("link", name="Check and publish").first.click()
-        assert page.get_by_text("A new worksheet with 3 questions.").count() == 1
+        page.get_by_text("A new worksheet with 3 questions.").wait_for()
         look(opened, faults, script=script)
         press(page, "Publish the worksheet")
-        assert page.get_by_text("Version 1 holds from now on.").count() == 1
+        page.get_by_text("Version 1 holds from now on.").wait_for()
         look(opened, faults, script=script)
         said = [line for line in opened.said if "favicon" not in line]
     assert faults == []
