@@ -64,6 +64,15 @@ class OutsideState(models.TextChoices):
     DECLINED = "declined", _("does not sign")
 
 
+class ContactState(models.TextChoices):
+    """How an introduction to somebody else stands. Who said no is not kept."""
+
+    MENTEE = "mentee", _("the mentee is asked")
+    CONTACT = "contact", _("the contact is asked")
+    MADE = "made", _("made")
+    NOT_MADE = "not-made", _("did not go ahead")
+
+
 class ActionState(models.TextChoices):
     """A follow-up or capacity action stays open until it is done or let go."""
 

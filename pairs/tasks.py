@@ -1,10 +1,12 @@
 """Background work of pairs. Reminding: what is to be done stands in ``Output.next_reminder_at``. Planning anew after a
-handbook or a cohort has changed. Reminding who was asked to sign from outside.
+handbook or a cohort has changed. Reminding who was asked to sign from outside. Ending the wait for introductions.
 """
 
 import datetime as dt
 
 from mentoring.work.registry import register_worker
+from pairs.domain.introducing.making import WORK as INTRODUCTIONS
+from pairs.domain.introducing.making import introductions_due
 from pairs.domain.outside_asking import WORK as OUTSIDE_SIGNING
 from pairs.domain.outside_asking import outside_signing_due
 from pairs.domain.planning import REMINDERS
@@ -21,4 +23,5 @@ def register() -> None:
     """Called at start-up."""
     register_worker(REMINDERS, remind)
     register_worker(OUTSIDE_SIGNING, outside_signing_due)
+    register_worker(INTRODUCTIONS, introductions_due)
     register_worker(REPLANNING, replan_due)  # type: ignore[arg-type]

@@ -13,12 +13,13 @@ from mentoring.clock import now
 from mentoring.history.domain import record_event
 from pairs.domain.achievements import recognise_completion
 from pairs.domain.cancelling import cancel_future
+from pairs.domain.introducing.making import drop_introductions
 from pairs.domain.pairing_states import NotYours, Step, transition
 from pairs.domain.people import NotAMember, People, Person, member_of, people_of
 from pairs.domain.planning import replan
 from pairs.domain.telling import page_of, tell, tell_user
 from pairs.domain.telling_leads import tell_leads
-from pairs.models import Ending, Pairing, PairingMember
+from pairs.models import ContactIntroduction, Ending, Pairing, PairingMember
 from programmes.domain.choosing.terms import asking_of
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.roles import roles_for
@@ -83,6 +84,7 @@ def _end(pairing: Pairing, actor: User, step: Step) -> Ending:
     transition(pairing, step, who=who, ended_at=moment)
     ending = Ending.objects.create(pairing=pairing, early=early, at=moment)
     cancel_future(pairing=pairing, moment=moment)
+    drop_introductions(ContactIntroduction.objects.filter(pairing=pairing))
     PairingMember.objects.filter(pairing=pairing, left_at__isnull=True).update(left_at=moment)
     replan(pairing)
     # The actor is left out on purpose: who ended it early is nobody's business.

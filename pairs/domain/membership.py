@@ -7,6 +7,7 @@ leaves, the pairing ends as an early ending does.
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mentoring import clock
@@ -14,6 +15,7 @@ from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from pairs.domain.agreement import void_offer
 from pairs.domain.ending import dissolve_pairing, part_of
+from pairs.domain.introducing.making import drop_introductions
 from pairs.domain.inviting import call_off_for, send_standing_to
 from pairs.domain.pairing import (
     CannotPair,
@@ -30,7 +32,7 @@ from pairs.domain.people import NotAMember, People, Person, member_of, people_of
 from pairs.domain.planning import drop_outputs_of, plan_joiner, replan
 from pairs.domain.sessions import cancel_alone
 from pairs.domain.telling import page_of, tell, tell_user
-from pairs.models import Pairing, PairingMember
+from pairs.models import ContactIntroduction, Pairing, PairingMember
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.roles import roles_for
 from programmes.enums import Side
@@ -134,6 +136,7 @@ def _leave(pairing: Pairing, participant: Participant, actor: User, *, told: boo
     call_off_for(pairing, people, person)
     PairingMember.objects.filter(pk=person.member.pk, left_at=None).update(left_at=now)
     drop_outputs_of(person.member, now)
+    drop_introductions(ContactIntroduction.objects.filter(Q(mentor=person.member) | Q(mentee=person.member)))
     resign = void_offer(pairing, actor=actor)
     people = _afresh(pairing)
     replan(pairing)

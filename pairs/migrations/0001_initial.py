@@ -1147,4 +1147,111 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="ContactIntroduction",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("name", mentoring.tenancy.fields.SealedTextField()),
+                ("email", mentoring.tenancy.fields.SealedTextField()),
+                ("why", mentoring.tenancy.fields.SealedTextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("mentee", "the mentee is asked"),
+                            ("contact", "the contact is asked"),
+                            ("made", "made"),
+                            ("not-made", "did not go ahead"),
+                        ],
+                        default="mentee",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("answer_by", models.DateTimeField()),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mentee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pairs.pairingmember"
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pairs.pairingmember"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="introductions", to="pairs.pairing"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "introduction to somebody else",
+                "ordering": ["-created_at", "id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ContactLink",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("token_hash", models.CharField(max_length=64)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "introduction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="pairs.contactintroduction",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "link to an introduction",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddIndex(
+            model_name="contactintroduction",
+            index=models.Index(fields=["organisation", "state", "answer_by"], name="introduction_due"),
+        ),
+        migrations.AddConstraint(
+            model_name="contactlink",
+            constraint=models.UniqueConstraint(fields=("organisation", "token_hash"), name="contact_token_once"),
+        ),
     ]

@@ -4,6 +4,7 @@ from pairs.models.achievement import Achievement
 from pairs.models.action import Action
 from pairs.models.agreement import Agreement, SigningEvent
 from pairs.models.consent import Consent
+from pairs.models.contact_introduction import ContactIntroduction, ContactLink
 from pairs.models.ending import Ending
 from pairs.models.feed import FeedToken
 from pairs.models.goal import Goal, GoalChange
@@ -19,6 +20,8 @@ __all__ = [
     "Action",
     "Agreement",
     "Consent",
+    "ContactIntroduction",
+    "ContactLink",
     "Ending",
     "FeedToken",
     "Goal",

@@ -58,7 +58,7 @@ from templates_app.shapes.programme import (
     Way,
 )
 from templates_app.shapes.reading import Article, Policy, Resource, Term
-from templates_app.shapes.rooms import Expenses, Files, Recognition, Suggestions
+from templates_app.shapes.rooms import Expenses, Files, Introductions, Recognition, Suggestions
 from templates_app.shapes.running import Running
 from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, ScheduledReport, Survey
 from templates_app.shapes.times import Anchor, Every, Instant, Moment
@@ -100,6 +100,7 @@ __all__ = [
     "Gathers",
     "Indicator",
     "Instant",
+    "Introductions",
     "Item",
     "Joining",
     "Key",

@@ -10,7 +10,7 @@ from templates_app.shapes.indicators import Indicator
 from templates_app.shapes.people import Joining, Matching
 from templates_app.shapes.programme import Fact, Partner, Plan, Role
 from templates_app.shapes.reading import Article, Policy, Resource, Term
-from templates_app.shapes.rooms import Expenses, Files, Recognition, Suggestions
+from templates_app.shapes.rooms import Expenses, Files, Introductions, Recognition, Suggestions
 from templates_app.shapes.running import Running
 from templates_app.shapes.sending import Message, Reminder, ScheduledReport, Survey, complete_surveys
 from templates_app.shapes.worksheets import Worksheet
@@ -56,6 +56,7 @@ class Kit(Sourced):
     contacts: list[Contact] = []
     training: list[Module] = []
     files: Files = Files(offered=False, ours=True)
+    introductions: Introductions = Introductions(offered=False, ours=True)
     recognition: Recognition = Recognition(offered=False, ours=True)
     expenses: Expenses = Expenses(offered=False, ours=True)
     suggestions: Suggestions = Suggestions(offered=False, ours=True)

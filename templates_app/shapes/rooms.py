@@ -18,6 +18,16 @@ class Files(Sourced):
     """How much all files of one pairing may take up together."""
 
 
+class Introductions(Sourced):
+    """Introductions of a mentee to somebody whom the mentor knows; both say yes before an address is shown to either."""
+
+    offered: bool = True
+    words: str = ""
+    """Shown above the form, such as whom to think of."""
+    days: int = Field(14, ge=1, le=90)
+    """So long each of the two has to answer; after that it does not go ahead."""
+
+
 class Suggestions(Sourced):
     """A suggestion box: notes that nothing links to their writers, and replies."""
 

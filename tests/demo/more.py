@@ -24,7 +24,9 @@ from pairs.domain.achievements import record_achievement
 from pairs.domain.agreement import revise_agreement
 from pairs.domain.agreement_queries import get_own_agreement_for
 from pairs.domain.files import share_file
+from pairs.domain.introducing.making import propose_introduction
 from pairs.domain.pairing import form_pairing
+from pairs.domain.people import people_of
 from pairs.domain.reading import reader_of
 from pairs.domain.sheets import add_sheet
 from pairs.enums import PairingModel
@@ -55,7 +57,7 @@ from programmes.models import Cohort, Gathering, Participant, Programme
 from templates_app.domain.kit_files import shipped_kit
 from templates_app.domain.kits import current_versions
 from templates_app.domain.worksheet_documents import request_blank_pdf
-from templates_app.shapes import Expenses, Files, Recognition, Suggestions
+from templates_app.shapes import Expenses, Files, Introductions, Recognition, Suggestions
 from tests.rich.outside import publish, send_sheet
 
 MODULE = {
@@ -69,6 +71,7 @@ MODULE = {
 }
 OPEN_ROOMS = {
     "files": Files(ours=True, words="Nothing that names others.").model_dump(mode="json"),
+    "introductions": Introductions(ours=True, words="Ask them first.").model_dump(mode="json"),
     "suggestions": Suggestions(ours=True).model_dump(mode="json"),
     "recognition": Recognition(ours=True).model_dump(mode="json"),
     "expenses": Expenses(ours=True, roles=["mentor", "mentee"]).model_dump(mode="json"),
@@ -268,6 +271,9 @@ class MoreOfTheDemo:
         share_file(
             pairing=pair, file=SimpleUploadedFile("plan.txt", b"Plan"), title="A plan", note="First go.", actor=ana
         )
+        introduced = {"name": "Una Chief", "email": "una@lagoon.example", "why": "Both of you measure lagoons."}
+        mentee = people_of(pair).mentee.member
+        propose_introduction(pairing=pair, mentee=mentee, actor=people_of(pair).mentor.user, **introduced)
         self.at["give"] = f"pairs/{pair.pk}/worksheets/exercise/give/"
         read = Output.objects.get(pairing=pair, worksheet="learning-log", moment="session-2", member__side="mentee")
         self.at["log that was passed on"] = f"outputs/{read.pk}/read/"

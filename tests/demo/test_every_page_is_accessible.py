@@ -120,9 +120,9 @@ ROLES = {
         pairs:session-move pairs:session-cancel pairs:session-hold pairs:schedule pairs:logs pairs:goals pairs:board pairs:actions
         programmes:own_worksheets programmes:worksheet programmes:worksheet_review programmes:worksheet_conflict
         programmes:worksheet_read pairs:consent pairs:documents pairs:at-will
-        pairs:files pairs:achievements pairs:sheets pairs:sheets-trend pairs:sheets-compare pairs:output pairs:output_review
-        pairs:output_conflict pairs:output_read pairs:calendar pairs:end-early programmes:my_gathering
-        programmes:gathering_feedback programmes:place
+        pairs:files pairs:contacts pairs:contact pairs:achievements pairs:sheets pairs:sheets-trend pairs:sheets-compare
+        pairs:output pairs:output_review pairs:output_conflict pairs:output_read pairs:calendar pairs:end-early
+        programmes:my_gathering programmes:gathering_feedback programmes:place
         programmes:waiting programmes:training programmes:module programmes:own_gatherings programmes:issues
         programmes:raise_issue programmes:concerns programmes:raise_concern
         programmes:concern programmes:suggestions programmes:expenses programmes:claim programmes:guidance programmes:glossary
@@ -196,6 +196,8 @@ NO_PAGE = {
         programmes:for_supervisors""",
     "for handbooks whose agreement somebody outside signs, which the demo has none of: tests/pairs/test_outside_browser.py": """
         pairs:agreement-signers pairs:sign-outside""",
+    "asked of somebody outside, with what pairs:contact shows in its place: tests/pairs/test_introducing.py": """
+        pairs:contact-outside""",
     "the page of the sign-in code, told otherwise: both are account/base_confirm_code.html": "account_email_verification_sent",
     "only takes what a form sends": """
         accounts:sign-out-elsewhere organisations:make-admin organisations:end-admin organisations:shut-out
@@ -207,7 +209,7 @@ NO_PAGE = {
         pairs:agreement-step pairs:agreement-signer pairs:complete pairs:rematch-ask pairs:rematch-decide
         pairs:invite pairs:duties pairs:session-unhold pairs:logs-pass-on
         pairs:logs-compile pairs:action-settle pairs:action-warn pairs:goal-mark pairs:goal-share pairs:goal-sheet
-        pairs:records pairs:shared-file-remove
+        pairs:records pairs:shared-file-remove pairs:contact-take-back
         pairs:sheet-add pairs:output_draft pairs:output_pdf
         pairs:output_reopen pairs:output_share pairs:output_reply pairs:output-offer
         pairs:calendar-renew pairs:calendar-revoke programmes:end_role

@@ -44,6 +44,7 @@ BEARERS: dict[str, _Rights] = {
     "programmes:approve": [*HERE, ({W.WAITING}, WHO)],
     "programmes:for_supervisors": HERE,
     "pairs:sign-outside": [*HERE, (FIRST, {S.NAME, S.PASSED_ON})],
+    "pairs:contact-outside": [*HERE, (FIRST, {S.NAME, S.PAIR})],
     "pairs:feed": [*HERE, ({W.MENTOR, W.MENTEE}, {S.NAME})],
 }
 """Addresses that are themselves a key, by name: what everybody reads there who holds one."""

@@ -9,7 +9,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from mentoring.notices.models import Message
 from mentoring.tenancy.models import Membership
-from pairs.models import Action, Agreement, Goal, Output, Session, SharedFile
+from pairs.models import Action, Agreement, ContactIntroduction, Goal, Output, Session, SharedFile
 from programmes.domain.handbook.items import address_of, items_of
 from programmes.domain.handbook.parts import list_part
 from programmes.models import Assignment, Away, ClaimLine
@@ -162,6 +162,7 @@ SOURCES: dict[str, Source] = {
     "claim": _kept("claim_of_mentee"),
     "line": _first(ClaimLine, claim__participant=_place("mentee")),
     "file": _first(SharedFile, pairing=_of_first),
+    "introduction": _first(ContactIntroduction, pairing=_of_first),
     "upload_id": _first(Upload, response__outputs__pairing=_of_first),
     "version_id": _kept("version"),
     "document_id": _kept("document_private"),
@@ -197,6 +198,7 @@ NEXT_DOOR: dict[str, Source] = {
     "goal": _first(Goal, pairing=_of_second),
     "action": _first(Action, pairing=_of_second, state="open", owner__side="mentor"),
     "file": _first(SharedFile, pairing=_of_second),
+    "introduction": _first(ContactIntroduction, pairing=_of_second),
     "claim": _kept("claim_of_mentee_two"),
     "achievement": _kept("achievement_of_mentee_two"),
     "line": _first(ClaimLine, claim__participant=_place("mentee_two")),

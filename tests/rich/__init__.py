@@ -80,6 +80,7 @@ def _walk(pair: Pair, begins: dt.datetime, *, held: int) -> None:
     with clock.at(begins + path.DAY):
         path.agree(pair)
         rooms.share(pair)
+        rooms.introduce(pair)
     for number in range(1, held + 1):
         path.meet(pair, number)
 

@@ -8,10 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from mentoring import clock
 from pairs.domain.achievements import record_achievement
 from pairs.domain.files import share_file
+from pairs.domain.introducing.making import propose_introduction
+from pairs.domain.introducing.telling import PURPOSE
+from pairs.domain.people import people_of
+from pairs.models import ContactLink
 from programmes.domain.expenses.claiming import add_line, begin_claim, take_step
 from programmes.domain.expenses.states import Step
+from programmes.domain.outside import make_link
 from programmes.models import Claim, Suggestion
-from templates_app.shapes import Expenses, Files, Kit, Option, Recognition, Suggestions
+from templates_app.shapes import Expenses, Files, Introductions, Kit, Option, Recognition, Suggestions
 from tests.rich.company import RichCompany
 from tests.rich.marks import Marks, Secrecy, Whose
 from tests.rich.sheets import Pair, small_pdf
@@ -27,6 +32,7 @@ def open_rooms(kit: Kit, marks: Marks, whose: Whose) -> None:
         ours=True,
     )
     kit.recognition = Recognition(words=marks(whose, Secrecy.OPEN, "Kit.recognition.words"), ours=True)
+    kit.introductions = Introductions(words=marks(whose, Secrecy.OPEN, "Kit.introductions.words"), ours=True)
     kit.files = Files(words=marks(whose, Secrecy.OPEN, "Kit.files.words"), ours=True)
 
 
@@ -41,6 +47,21 @@ def share(pair: Pair) -> None:
         note=pair.mark(side, Secrecy.PAIR, "SharedFile.note"),
         actor=pair.user(side),
     )
+
+
+def introduce(pair: Pair) -> None:
+    """The mentor would introduce the mentee to somebody outside; beside that waits a link that nobody holds."""
+    side = "mentor"
+    pairing = pair.reader(side).pairing
+    row = propose_introduction(
+        pairing=pairing,
+        mentee=people_of(pairing).mentee.member,
+        name=pair.mark(side, Secrecy.PAIR, "ContactIntroduction.name"),
+        email=f"{pair.mark(side, Secrecy.PAIR, 'ContactIntroduction.email')}@lagoon.example",
+        why=pair.mark(side, Secrecy.PAIR, "ContactIntroduction.why"),
+        actor=pair.user(side),
+    )
+    make_link(ContactLink, purpose=PURPOSE, days=14, introduction=row)
 
 
 def fill_boxes(company: RichCompany) -> None:

@@ -16,6 +16,15 @@ ROOMS = (
         ), icon="folder-open", group="rooms",
     ),
     TextsPart(
+        "introductions", "introductions", _("Introductions to somebody else"),
+        _("A mentor introduces the mentee to somebody they know. Both say yes before an address is shown to either."),
+        (
+            Field("offered", _("Mentors can introduce their mentees here"), "tick"),
+            Field("words", _("Said above the form"), "text"),
+            Field("days", _("Days that each has to answer"), "number", required=True),
+        ), icon="user-plus", group="rooms",
+    ),
+    TextsPart(
         "suggestions", "suggestions", _("Suggestion box"),
         _("Notes that nobody can trace to who wrote them, with a reply from the coordinators."),
         (
