@@ -15,6 +15,7 @@ class PairingModel(models.TextChoices):
     GROUP = ModelKind.GROUP, _("group")
     TWO_BY_TWO = ModelKind.TWO_BY_TWO, _("two by two")
     TEAM = ModelKind.TEAM, _("team")
+    INFORMAL = ModelKind.INFORMAL, _("informal")
 
 
 class PairingState(models.TextChoices):

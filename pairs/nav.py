@@ -15,6 +15,7 @@ from pairs.models import Pairing
 from programmes.domain.roles import roles_for
 from programmes.models import Cohort
 from programmes.tabs import register_cohort_tab
+from templates_app.shapes import ALONGSIDE
 
 ORDER = 10
 
@@ -44,9 +45,10 @@ def items(request: HttpRequest) -> Iterable[NavItem]:
 
 
 def _shown_pairing(request: HttpRequest, places: frozenset) -> object:
-    """The pairing the page is about, or the running one; one query."""
+    """The pairing the page is about, or the running one, on the handbook's path before those alongside it; one query."""
     rows = Pairing.objects.filter(members__participant__in=places).order_by("-started_at")
-    own = dict(rows.values_list("pk", "state"))
+    found = sorted(rows.values_list("pk", "state", "model"), key=lambda row: row[2] in ALONGSIDE)
+    own = {pk: state for pk, state, _model in found}
     match = request.resolver_match
     asked = match.kwargs.get("pairing") if match else None
     if asked in own:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from pairs.views.alongside import informal
 from pairs.views.confirming import confirm
 from pairs.views.grouping import make
 
 urlpatterns = [
     path("programmes/<slug:programme>/cohorts/<slug:cohort>/matching/group/", make, name="group-new"),
+    path("programmes/<slug:programme>/cohorts/<slug:cohort>/matching/informal/", informal, name="informal-new"),
     path(
         "programmes/<slug:programme>/cohorts/<slug:cohort>/matching/<uuid:proposal>/confirm/", confirm, name="confirm"
     ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from evaluation.domain.own_versions import with_own_sheets
 from evaluation.domain.steps import SMALLEST_GROUP, how_many_count
 from mentoring import clock
+from pairs.domain.alongside import formal
 from pairs.models import Output
 from programmes.models import Cohort
 from templates_app.domain.kits import current_versions, worksheet_of
@@ -46,6 +47,7 @@ def agreed_sheets(cohort: Cohort, sheets: Mapping[str, Worksheet]) -> list[Agree
     Each is asked by the version on which it was written: who was not told that something is counted agreed to nothing.
     """
     found = Output.objects.filter(
+        formal(),
         pairing__cohort=cohort,
         worksheet__in=sheets,
         cancelled_at=None,

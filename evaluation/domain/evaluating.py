@@ -87,6 +87,8 @@ def _send_one(pairing: Pairing, actor: User) -> EvaluationRound | None:
         raise NotYours
     if not can_be_sent(cohort):
         raise NothingToSend
+    if pairing.is_alongside:
+        return None
     now = clock.now()
     made, created = EvaluationRound.objects.get_or_create(
         pairing=pairing, defaults={"sent_by": actor, "sent_at": now, "url": cohort.evaluation_url}

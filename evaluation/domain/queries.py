@@ -11,8 +11,9 @@ from evaluation.domain.standing import pairings_of, with_people
 from evaluation.domain.withdrawing import taken_back
 from evaluation.models import EvaluationRound, Export, Report
 from mentoring.accounts.models import User
+from pairs.domain.alongside import formal
 from pairs.domain.queries import get_output_for, pairings_for
-from pairs.enums import OutputKind
+from pairs.enums import OutputKind, PairingState
 from pairs.models import Output, Pairing
 from programmes.domain.queries import cohorts_for, programmes_for
 from programmes.domain.roles import roles_for
@@ -32,6 +33,16 @@ def named_pairings_for(user: User, cohort: Cohort) -> list[Pairing]:
     if not sight.led:
         return []
     return pairings_of(cohort, Pairing.objects.filter(members__participant__partner__in=sight.led).distinct())
+
+
+def alongside_for(user: User, cohort: Cohort) -> list[Pairing]:
+    """What stands alongside the handbook's path in a cohort, running ones first, the newest first; for those who see all its
+    people by name. Two queries.
+    """
+    if not sight_of(user, cohort.programme).names_all:
+        return []
+    rows = with_people(Pairing.objects.filter(~formal("model"), cohort=cohort))
+    return sorted(rows, key=lambda row: row.state != PairingState.ACTIVE)
 
 
 def reports_for(user: User) -> QuerySet[Report]:

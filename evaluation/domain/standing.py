@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from mentoring.accounts.models import User
+from pairs.domain.alongside import formal
 from pairs.domain.output_lines import OutputLine, required_lines, unreceived_lines
 from pairs.domain.outputs import standing
 from pairs.domain.people import People, Person, members_prefetch, names_prefetch, people_of
@@ -169,12 +170,13 @@ def with_asking(found: Sequence[PairStanding], worksheets: Collection[str], user
 
 
 def pairings_of(cohort: Cohort, rows: QuerySet[Pairing] | None = None) -> list[Pairing]:
-    """All pairings of a cohort (of ``rows``, only those) with their people's names, the newest first. Two queries.
+    """All pairings on the handbook's path of a cohort (of ``rows``, only those) with their people's names, the newest first.
+    Two queries. What stands alongside the path is listed and counted apart.
 
     Cohort, programme and handbook are those given: they are not read again, let alone once a pairing.
     """
     wanted = Pairing.objects.filter(cohort=cohort) if rows is None else rows.filter(cohort=cohort)
-    found = list(wanted.prefetch_related(names_prefetch()).order_by("-started_at", "id"))
+    found = list(wanted.filter(formal("model")).prefetch_related(names_prefetch()).order_by("-started_at", "id"))
     for pairing in found:
         pairing.cohort = cohort
     return found

@@ -17,15 +17,16 @@ from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.own_versions import with_own_sheets
 from mentoring import clock
 from mentoring.accounts.models import User
+from pairs.domain.alongside import formal
 from pairs.domain.instants import day_begins, day_ends, local_day
 from pairs.enums import OutputKind, SessionState
 from pairs.models import Ending, Output, Pairing, PairingMember, Session
 from programmes.domain.roles import roles_for
 from programmes.enums import Side
 from programmes.models import Cohort, Issue, Training
-from templates_app.domain.kits import current_versions, worksheet_of
+from templates_app.domain.kits import current_versions, kit_of, worksheet_of
 from templates_app.models import ResponseState
-from templates_app.shapes import FieldShape, Worksheet
+from templates_app.shapes import ALONGSIDE, FieldShape, Worksheet
 
 
 class NotWholeMonths(ValueError):
@@ -78,7 +79,7 @@ class Counted:
 
 def totals_of(cohort: Cohort, period: Period) -> list[Total]:
     """The numbers of a period, for coordinators. A fixed number of queries."""
-    return [*_work(cohort, period), *_ends(cohort, period), *_care(cohort, period)]
+    return [*_work(cohort, period), *_ends(cohort, period), *_care(cohort, period), *_alongside(cohort, period)]
 
 
 def totals_for(user: User, cohort: Cohort, period: Period) -> list[Total]:
@@ -121,9 +122,11 @@ def _few() -> dict[str, str]:
 
 
 def _work(cohort: Cohort, period: Period) -> Iterator[Total]:
-    pairs = Pairing.objects.filter(cohort=cohort, started_at__lt=period.ends_at)
+    pairs = Pairing.objects.filter(formal("model"), cohort=cohort, started_at__lt=period.ends_at)
     running = pairs.filter(Q(ended_at=None) | Q(ended_at__gte=period.starts_at)).count()
-    held = Session.objects.filter(period.within("starts_at"), pairing__cohort=cohort, state=SessionState.HELD).count()
+    held = Session.objects.filter(
+        formal(), period.within("starts_at"), pairing__cohort=cohort, state=SessionState.HELD
+    ).count()
     done = Training.objects.filter(participant__cohort=cohort, completed_on__range=(period.first, period.last))
     trained = done.values("participant").distinct().count()
     yield Total(
@@ -140,8 +143,22 @@ def _work(cohort: Cohort, period: Period) -> Iterator[Total]:
     )  # fmt: skip
 
 
+def _alongside(cohort: Cohort, period: Period) -> Iterator[Total]:
+    """What is recorded alongside the handbook's path, in no other number; nothing where the handbook knows none of it."""
+    if not any(model.kind in ALONGSIDE for model in kit_of(cohort.programme.handbook).plan.allowed):
+        return
+    rows = Pairing.objects.filter(~formal("model"), cohort=cohort, started_at__lt=period.ends_at)
+    count = rows.filter(Q(ended_at=None) | Q(ended_at__gte=period.starts_at)).count()
+    yield Total(
+        "alongside", count, ngettext("informal relationship", "informal relationships", count),
+        _("Relationships recorded without the handbook's path that were running on at least one day; in no other number."),
+    )  # fmt: skip
+
+
 def _ends(cohort: Cohort, period: Period) -> Iterator[Total]:
-    early = list(Ending.objects.filter(period.within("at"), pairing__cohort=cohort).values_list("early", flat=True))
+    early = list(
+        Ending.objects.filter(formal(), period.within("at"), pairing__cohort=cohort).values_list("early", flat=True)
+    )
     yield Total(
         "ended", len(early), ngettext("ending", "endings", len(early)),
         _("Pairings that came to an end in the period, as planned or before."),
@@ -167,7 +184,7 @@ def _care(cohort: Cohort, period: Period) -> Iterator[Total]:
 
 def _rematches(cohort: Cohort, period: Period) -> int:
     """Pairings of the period in which somebody is matched anew. One query."""
-    rows = PairingMember.objects.filter(pairing__cohort=cohort).order_by("pairing__started_at", "pk")
+    rows = PairingMember.objects.filter(formal(), pairing__cohort=cohort).order_by("pairing__started_at", "pk")
     before: dict[UUID, set[UUID]] = defaultdict(set)
     granted: set[UUID] = set()
     found: set[UUID] = set()
@@ -194,7 +211,9 @@ def _help_given(cohort: Cohort, period: Period) -> int:
         if (moments := [moment for moment in row if moment is not None])
     ]
     asking = asking_of(cohort.programme.handbook)
-    received = Output.objects.filter(period.within("received_at"), pairing__cohort=cohort, worksheet__in=asking)
+    received = Output.objects.filter(
+        formal(), period.within("received_at"), pairing__cohort=cohort, worksheet__in=asking
+    )
     return sum(period.starts_at <= moment < period.ends_at for moment in taken_up) + received.count()
 
 
@@ -214,7 +233,7 @@ def counted_in(cohort: Cohort, period: Period, user: User) -> list[Counted]:
     asked = {key: fields for key, sheet in sheets.items() if (fields := _totalled(sheet))}
     if not asked:
         return []
-    rows = Output.objects.filter(period.within("done_at"), pairing__cohort=cohort, kind=OutputKind.WORKSHEET)
+    rows = Output.objects.filter(formal(), period.within("done_at"), pairing__cohort=cohort, kind=OutputKind.WORKSHEET)
     rows = rows.filter(worksheet__in=asked, response__state=ResponseState.SUBMITTED)
     rows = rows.exclude(pairing__members__participant__in=roles.participants)
     given: dict[str, list[tuple[UUID, dict[str, object]]]] = defaultdict(list)

@@ -9,11 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from evaluation.domain.desk import RUNNING, SHOWN, desk_of, only
+from evaluation.domain.queries import alongside_for
 from evaluation.domain.standing import PairStanding
 from evaluation.views.desk_shapes import short_words, shown_filter
 from evaluation.views.frame import PAGE_LENGTH, cohort_for, to
 from mentoring import clock
 from mentoring.tenancy.access import Access, access, may
+from pairs.domain.people import people_of
 from programmes.views.frame import cohort_frame
 from templates_app.domain.kits import kit_of
 
@@ -37,6 +39,7 @@ def cohort_pairs(request: HttpRequest, organisation: str, programme: str, cohort
         "exports": to(request, "exports", found.programme.slug),
         "filters": [shown_filter(request, desk.named, shown)],
         "everybody": len(desk.named),
+        "alongside": [(row, people_of(row).label) for row in alongside_for(request.user, found)],
         "may_export": may(request, "evaluation.export", found),
     }
     return render(request, "evaluation/desk/pairs.html", context)

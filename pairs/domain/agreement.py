@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from mentoring.accounts.models import User
@@ -48,7 +49,12 @@ def agreement_in_force(pairing: Pairing) -> Agreement | None:
 
 @transaction.atomic
 def open_agreement(*, pairing: Pairing, actor: User) -> Agreement:
-    """The version to write on: the open one, or a first draft with names and titles filled in (``plp.sys.37``)."""
+    """The version to write on: the open one, or a first draft with names and titles filled in (``plp.sys.37``).
+
+    Raises ``Http404`` alongside the handbook's path, where there is none.
+    """
+    if pairing.is_alongside:
+        raise Http404
     one_at_a_time(pairing)
     found = current_agreement(pairing)
     if found is not None:

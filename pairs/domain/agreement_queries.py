@@ -195,6 +195,8 @@ def _is_turn_of(member: PairingMember | None, shown: Agreement | None) -> bool:
 def agreement_page_for(user: User, pairing_id: UUID) -> AgreementPage:
     """Everything the page needs. Raises ``Http404`` for a pairing the person may not see."""
     pairing = get_pairing_for(user, pairing_id)
+    if pairing.is_alongside:
+        raise Http404
     versions = list(agreements_for(user, pairing))
     for row in versions:
         row.pairing = pairing

@@ -12,6 +12,7 @@ from mentoring.accounts.models import User
 from mentoring.history.domain import sentence, timeline_of
 from mentoring.history.models import Event
 from pairs.domain.agreement_queries import Agreed, agreements_for, reaches_coordinator, told_of_agreement
+from pairs.domain.alongside import adds_sessions
 from pairs.domain.consents import Standing as ConsentStanding
 from pairs.domain.outputs import standing
 from pairs.domain.people import People
@@ -62,8 +63,8 @@ class FollowedPair:
     @property
     def planned(self) -> int:
         """How many sessions the handbook plans; where pairs add their own, how many this one has."""
-        plan = self.reader.kit.plan
-        return sum(row.part == 0 for row in self.sessions) if plan.open_ended else plan.sessions
+        numbered = sum(row.part == 0 for row in self.sessions)
+        return numbered if adds_sessions(self.reader.pairing) else self.reader.kit.plan.sessions
 
     @property
     def stage(self) -> Stage | None:

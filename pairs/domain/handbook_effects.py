@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pairs.domain.alongside import formal
 from pairs.domain.reminding import kind_owed
 from pairs.domain.wanted import Wanted, taken_by, title_words, wanted
 from pairs.enums import OutputKind, PairingState
@@ -21,7 +22,7 @@ MOST = 6
 
 def tell_of_handbook(programme: Programme, before: Kit, after: Kit) -> list[str]:
     """For the handbook's pages: what becomes different for the pairs that are running. Nothing where none is."""
-    running = Pairing.objects.filter(cohort__programme=programme, state=PairingState.ACTIVE).count()
+    running = Pairing.objects.filter(formal("model"), cohort__programme=programme, state=PairingState.ACTIVE).count()
     if not running:
         return []
     pairs = ngettext("%(count)d running pair", "%(count)d running pairs", running) % {"count": running}
@@ -208,7 +209,7 @@ def _listed(names: Iterable[str]) -> str:
 def follow_sessions(programme: Programme) -> None:
     """Running pairs get the sessions that their handbook has come to have. Those they have stay, whatever it counts."""
     plan = programme.handbook.content["plan"]
-    running = Pairing.objects.filter(cohort__programme=programme, state=PairingState.ACTIVE)
+    running = Pairing.objects.filter(formal("model"), cohort__programme=programme, state=PairingState.ACTIVE)
     have: dict[Any, set[int]] = {pairing.pk: set() for pairing in running}
     for pairing, number in Session.objects.filter(pairing__in=have, part=0).values_list("pairing", "number"):
         have[pairing].add(number)

@@ -12,7 +12,7 @@ from programmes.models import Cohort
 
 def occupancy(cohort: Cohort) -> Occupancy:
     """Mentees with a running pair, mentors' running pairs, and pairs that have ended. One query."""
-    rows = PairingMember.objects.filter(pairing__cohort=cohort).select_related("pairing")
+    rows = PairingMember.objects.filter(pairing__cohort=cohort, is_alongside=False).select_related("pairing")
     running = [row for row in rows if row.pairing.state == PairingState.ACTIVE and row.left_at is None]
     by_pairing: dict[UUID, list[PairingMember]] = {}
     for row in rows:

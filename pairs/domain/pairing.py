@@ -3,6 +3,7 @@
 One verb for all mentoring models; what may speak against it is the same for a pair and for each mentor and mentee of a group.
 """
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from itertools import product
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
+from pairs.domain.alongside import already_together
 from pairs.domain.experienced import fault_of, put
 from pairs.domain.people import Person, names_in_a_row, people_of
 from pairs.domain.planning import plan_of, plan_outputs
@@ -29,7 +31,7 @@ from programmes.domain.roles import roles_for
 from programmes.enums import ParticipantState, Side
 from programmes.models import Cohort, Participant
 from templates_app.domain.kits import kit_of
-from templates_app.shapes import Kit, Model
+from templates_app.shapes import ALONGSIDE, Kit, Model
 
 READY = frozenset({ParticipantState.JOINED, ParticipantState.ACCEPTED})
 """People who may be paired: taken on, and at best joined already."""
@@ -82,23 +84,25 @@ def form_pairing(
     actor: User,
     acknowledged: Collection[str] = (),
     experienced: Participant | None = None,
+    since: dt.datetime | None = None,
 ) -> Pairing:
     """Begin a pairing of one of the programme's models: members, schedule, planned sessions without dates, everything owed,
     and a message to everybody (``sssc.must.18``, ``sssc.must.19``).
 
     ``acknowledged`` holds the keys of match rules (of the programme's handbook) whose warning the coordinator has seen;
     they are kept in the history. ``experienced`` is the mentor of several beside whom another begins, where the model has one
-    named (``sssc.must.21``). Raises ``NotTheCoordinator``, ``CannotPair`` and ``NeedsAcknowledging``; where mentees
-    choose, and nobody else, always ``CannotPair``.
+    named (``sssc.must.21``). ``since``: when it began, where that was before now and it stands alongside the handbook's path;
+    such a one may always be recorded by a coordinator. Raises ``NotTheCoordinator``, ``CannotPair`` and
+    ``NeedsAcknowledging``; where mentees choose, and nobody else, always ``CannotPair`` for any other.
     """
     if not roles_for(actor).coordinates(cohort.programme_id):
         raise NotTheCoordinator
-    if kit_of(cohort.programme.handbook).matching.is_by_choice_alone:
+    if kit_of(cohort.programme.handbook).matching.is_by_choice_alone and model not in ALONGSIDE:
         raise CannotPair([_("In this programme mentees choose their mentors, and nobody else makes pairs.")])
     kind = kit_of(cohort.programme.handbook).plan.model(model)
     if kind and (fault := fault_of(kind.experienced, mentors, experienced)):
         raise CannotPair([fault])
-    pairing = _formed(cohort, model, mentors, mentees, actor, acknowledged)
+    pairing = _formed(cohort, model, mentors, mentees, actor, acknowledged, since)
     if experienced is not None:
         put(pairing, experienced)
     return pairing
@@ -121,13 +125,15 @@ def _formed(
     mentees: Sequence[Participant],
     actor: User,
     acknowledged: Collection[str],
+    since: dt.datetime | None = None,
 ) -> Pairing:
-    kit = kit_of(cohort.programme.handbook)
+    kit, alongside = kit_of(cohort.programme.handbook), model in ALONGSIDE
     mentors, mentees = held([*mentors], [*mentees])
-    if reasons := [*_limits(kit, model, mentors, mentees), *obstacles_to(cohort, mentors, mentees)]:
+    obstacles = obstacles_to(cohort, mentors, mentees, alongside=alongside)
+    if reasons := [*_limits(kit, model, mentors, mentees), *obstacles]:
         raise CannotPair(reasons)
     check_conflicts(cohort, mentors, mentees, acknowledged)
-    pairing = _create(cohort, model, [*mentors, *mentees], kit, actor)
+    pairing = _create(cohort, model, [*mentors, *mentees], kit, actor, since or clock.now())
     plan_outputs(pairing, plan_of(pairing))
     record_event(
         "pairing.confirmed",
@@ -139,7 +145,7 @@ def _formed(
     )
     for person in people_of(pairing).everyone:
         welcome(pairing, person)
-    if kit.matching.is_by_choice:
+    if kit.matching.is_by_choice and not alongside:
         close_after_pairing([*mentors, *mentees])
     return pairing
 
@@ -158,8 +164,13 @@ def obstacles(*, cohort: Cohort, mentor: Participant, mentee: Participant) -> li
     return obstacles_to(cohort, [mentor], [mentee])
 
 
-def obstacles_to(cohort: Cohort, mentors: Sequence[Participant], mentees: Sequence[Participant]) -> list[str]:
-    """Why these people cannot be paired now, whatever the model, in words; empty when they can (conflicts apart)."""
+def obstacles_to(
+    cohort: Cohort, mentors: Sequence[Participant], mentees: Sequence[Participant], *, alongside: bool = False
+) -> list[str]:
+    """Why these people cannot be paired now, whatever the model, in words; empty when they can (conflicts apart).
+
+    ``alongside`` the handbook's path nobody takes up a place; there it counts whether they are together already.
+    """
     found = []
     for person, side in [*((row, Side.MENTOR) for row in mentors), *((row, Side.MENTEE) for row in mentees)]:
         if person.cohort_id != cohort.pk or person.side != side:
@@ -171,7 +182,10 @@ def obstacles_to(cohort: Cohort, mentors: Sequence[Participant], mentees: Sequen
     both = [one.name for one, other in product(mentors, mentees) if one.email.lower() == other.email.lower()]
     if both:
         return [_("Nobody mentors themselves: both are %(name)s.") % {"name": name} for name in both]
-    present = PairingMember.objects.filter(participant__in=[*mentors, *mentees], left_at__isnull=True)
+    if alongside:
+        return already_together(mentors, mentees)
+    people = [*mentors, *mentees]
+    present = PairingMember.objects.filter(participant__in=people, left_at__isnull=True, is_alongside=False)
     taken = list(present.values_list("participant", flat=True))
     found += [_("%(name)s is in a running pair already.") % {"name": row.name} for row in mentees if row.pk in taken]
     for person in (*mentors, *mentees):
@@ -234,25 +248,33 @@ def check_conflicts(
         raise NeedsAcknowledging(unseen)
 
 
-def _create(cohort: Cohort, model: PairingModel, people: Sequence[Participant], kit: Kit, actor: User) -> Pairing:
-    now = clock.now()
-    pairing = Pairing.objects.create(cohort=cohort, model=model, confirmed_by=actor, started_at=now)
+def _create(
+    cohort: Cohort, model: PairingModel, people: Sequence[Participant], kit: Kit, actor: User, since: dt.datetime
+) -> Pairing:
+    pairing = Pairing.objects.create(cohort=cohort, model=model, confirmed_by=actor, started_at=since)
     for person in people:
-        enter(pairing, person)
+        enter(pairing, person, since)
     minutes = kit.plan.meeting.default_minutes
     Schedule.objects.create(pairing=pairing, minutes=minutes, running_duties=kit.plan.organiser)
+    planned = 0 if pairing.is_alongside else kit.plan.sessions
     Session.objects.bulk_create(
-        Session(pairing=pairing, number=number, minutes=minutes) for number in range(1, kit.plan.sessions + 1)
+        Session(pairing=pairing, number=number, minutes=minutes) for number in range(1, planned + 1)
     )
     return pairing
 
 
-def enter(pairing: Pairing, person: Participant) -> PairingMember:
-    """Make somebody a member from now on. Raises ``CannotPair`` where the database knows of another pairing."""
+def enter(pairing: Pairing, person: Participant, since: dt.datetime | None = None) -> PairingMember:
+    """Make somebody a member, from now on or since an earlier instant. Raises ``CannotPair`` where the database knows of
+    another pairing.
+    """
     try:
         with transaction.atomic():
             return PairingMember.objects.create(
-                pairing=pairing, participant=person, side=person.side, joined_at=clock.now()
+                pairing=pairing,
+                participant=person,
+                side=person.side,
+                joined_at=since or clock.now(),
+                is_alongside=pairing.is_alongside,
             )
     except IntegrityError as fault:
         raise CannotPair([_("%(name)s is in a running pair already.") % {"name": person.name}]) from fault
@@ -279,7 +301,7 @@ def welcome(pairing: Pairing, person: Person) -> None:
             occasion=occasion,
             link=link,
             by=people.partner_of(person).member,
-            first=_first_step(kit_of(pairing.cohort.programme.handbook), person.side),
+            first="" if pairing.is_alongside else _first_step(kit_of(pairing.cohort.programme.handbook), person.side),
             **words,
         )
         return

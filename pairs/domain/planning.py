@@ -20,7 +20,7 @@ from pairs.domain.wanted import Wanted, wanted
 from pairs.enums import OutputKind
 from pairs.models import Output, Pairing, PairingMember, Session
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
-from templates_app.shapes import Anchor, Kit, Worksheet, is_for
+from templates_app.shapes import Anchor, Kit, Worksheet, is_owed_in
 
 REMINDERS = "reminders"
 """The kind of background work that reminds (``pairs/tasks.py``)."""
@@ -44,7 +44,9 @@ class Plan:
     @property
     def wanted(self) -> list[Wanted]:
         """What the handbook calls for."""
-        return wanted(self.kit, [one for one in self.worksheets.values() if is_for(one.models, self.pairing.model)])
+        sheets = [one for one in self.worksheets.values() if is_owed_in(one.models, self.pairing.model)]
+        found = wanted(self.kit, sheets)
+        return [one for one in found if one.worksheet] if self.pairing.is_alongside else found
 
 
 def plan_of(pairing: Pairing) -> Plan:

@@ -40,12 +40,15 @@ def _visible(roles: Roles) -> Q:
 
 
 def own_pairings_for(user: User) -> list[Pairing]:
-    """The pairings this person takes or took part in, running ones first, then the newest. Two queries."""
+    """The pairings this person takes or took part in, running ones first, those alongside the
+    handbook's path last among them, then the newest. Two queries.
+    """
     places = roles_for(user).participants
     if not places:
         return []
+    rows = _whole(_of(places)).order_by()
     return sorted(
-        _whole(_of(places)).order_by(), key=lambda row: (row.state != PairingState.ACTIVE, -row.started_at.timestamp())
+        rows, key=lambda row: (row.state != PairingState.ACTIVE, row.is_alongside, -row.started_at.timestamp())
     )
 
 

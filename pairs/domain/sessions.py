@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
+from pairs.domain.alongside import adds_sessions
 from pairs.domain.dating import CannotDate, date_faults, length_fault
 from pairs.domain.inviting import called_off_at_the_end, changed_after_inviting, settle_invitations
 from pairs.domain.outputs import cancel_output
@@ -238,7 +239,7 @@ def add_session(
     Raises ``NotAMember``, ``FixedNumber``, ``CannotDate``, ``WrongState`` when somebody adds one in the same instant.
     """
     member = member_of(pairing, actor)
-    if not kit_of(pairing.cohort.programme.handbook).plan.open_ended:
+    if not adds_sessions(pairing):
         raise FixedNumber
     last = Session.objects.filter(pairing=pairing).aggregate(number=Max("number"))["number"] or 0
     try:

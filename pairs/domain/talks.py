@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mentoring.tenancy.scope import current_organisation
+from pairs.domain.alongside import adds_sessions
 from pairs.domain.reading import Reader
 from pairs.domain.sheets import may_add
 from pairs.models import Output, Session
@@ -17,7 +18,7 @@ from templates_app.shapes import Kit, TalkGuide, Use, Worksheet
 
 def is_last(kit: Kit, session: Session) -> bool:
     """Whether it is the session with which the pair looks back: the plan's last, or where a pair adds its own, its last."""
-    if not kit.plan.open_ended:
+    if not adds_sessions(session.pairing):
         return session.number == kit.plan.sessions
     return not Session.objects.filter(pairing=session.pairing_id, part=0, number__gt=session.number).exists()
 

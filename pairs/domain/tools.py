@@ -40,6 +40,8 @@ def tools_of(reader: Reader, outputs: Iterable[Output]) -> list[Tool]:
     rows = list(outputs)
     sheets = sorted((s for s in reader.worksheets.values() if s.tool), key=lambda s: (s.order, s.key))
     found = [_tool(reader, sheet, [row for row in rows if row.worksheet == sheet.key], versions) for sheet in sheets]
+    if reader.pairing.is_alongside:
+        return found
     first_stage = next((place for place, sheet in enumerate(sheets) if _after_agreement(sheet)), len(found))
     return [*found[:first_stage], _agreement(reader, rows), *found[first_stage:]]
 

@@ -36,8 +36,8 @@ class First:
 
 
 def firsts(pairing: Pairing, names: Sequence[str]) -> list[First]:
-    """Everything that is named, done or not. No query where nothing is."""
-    if not names:
+    """Everything that is named, done or not; nothing alongside the handbook's path. No query where nothing is."""
+    if not names or pairing.is_alongside:
         return []
     sheets: dict[str, Worksheet] = {}
     if set(names) - {AGREEMENT, TALK}:

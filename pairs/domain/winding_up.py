@@ -27,6 +27,8 @@ class WindingUp:
 def winding_up(reader: Reader, person: Person, mine: Iterable[Output]) -> WindingUp | None:
     """What this person sees ahead of the end; ``None`` before that, and where the handbook says nothing ahead. No query."""
     closing, pairing = reader.kit.plan.closing, reader.pairing
+    if pairing.is_alongside:
+        return None
     until = pairing.agreed_until or pairing.cohort.ends_on
     now = clock.now()
     if closing.ahead_days is None or local_day(now, person.zone) < until - dt.timedelta(days=closing.ahead_days):

@@ -14,7 +14,7 @@ from programmes.domain.matching.occupancy import Occupancy, occupancy_of
 from programmes.domain.matching.queries import matchable
 from programmes.enums import Side
 from programmes.models import Cohort, Participant
-from templates_app.shapes import Model, Plan
+from templates_app.shapes import ALONGSIDE, Model, Plan
 
 
 def told(person: Participant) -> str:
@@ -118,7 +118,7 @@ class ExperiencedForm(forms.Form):
 
 def groups_of(plan: Plan) -> list[Model]:
     """The models of a programme with more than two people."""
-    return [one for one in plan.allowed if one.kind != PairingModel.ONE_TO_ONE]
+    return [one for one in plan.allowed if one.kind not in {PairingModel.ONE_TO_ONE, *ALONGSIDE}]
 
 
 def model_words(model: Model) -> str:

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                             ("group", "group"),
                             ("two-by-two", "two by two"),
                             ("team", "team"),
+                            ("informal", "informal"),
                         ],
                         default="one-to-one",
                         max_length=10,
@@ -185,6 +186,7 @@ class Migration(migrations.Migration):
                 ("side", models.CharField(choices=[("mentor", "mentor"), ("mentee", "mentee")], max_length=10)),
                 ("joined_at", models.DateTimeField()),
                 ("left_at", models.DateTimeField(null=True)),
+                ("is_alongside", models.BooleanField(default=False)),
                 ("is_experienced", models.BooleanField(default=False)),
                 ("complete_at", models.DateTimeField(null=True)),
                 ("rematch_asked_at", models.DateTimeField(null=True)),
@@ -826,7 +828,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="pairingmember",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at__isnull", True), ("side", "mentee")),
+                condition=models.Q(("is_alongside", False), ("left_at__isnull", True), ("side", "mentee")),
                 fields=("organisation", "participant"),
                 name="mentee_one_pairing_at_a_time",
             ),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.tenancy.models import TenantModel
 from pairs.enums import PairingModel, PairingState
 from programmes.enums import Side
+from templates_app.shapes import ALONGSIDE
 
 
 class Pairing(TenantModel):
@@ -47,7 +48,12 @@ class Pairing(TenantModel):
     @property
     def is_pair(self) -> bool:
         """Whether it is one mentor and one mentee by its model."""
-        return self.model == PairingModel.ONE_TO_ONE
+        return self.model in {PairingModel.ONE_TO_ONE, PairingModel.INFORMAL}
+
+    @property
+    def is_alongside(self) -> bool:
+        """Whether it stands alongside the handbook's path, and is counted apart."""
+        return self.model in ALONGSIDE
 
 
 class PairingMember(TenantModel):
@@ -58,6 +64,8 @@ class PairingMember(TenantModel):
     side = models.CharField(max_length=10, choices=Side)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    is_alongside = models.BooleanField(default=False)
+    """As the pairing's model has it: such a membership keeps nobody from a place in another pairing."""
     is_experienced = models.BooleanField(default=False)
     """Of several mentors the experienced one, where the model names one (``sssc.must.21``)."""
     complete_at = models.DateTimeField(null=True)
@@ -78,7 +86,7 @@ class PairingMember(TenantModel):
             ),
             models.UniqueConstraint(
                 fields=["organisation", "participant"],
-                condition=Q(side="mentee", left_at__isnull=True),
+                condition=Q(side="mentee", left_at__isnull=True, is_alongside=False),
                 name="mentee_one_pairing_at_a_time",
             ),
             models.UniqueConstraint(

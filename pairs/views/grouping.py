@@ -38,7 +38,7 @@ def make(request: HttpRequest, organisation: str, programme: str, cohort: str) -
     unseen: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        made, unseen = _tried(
+        made, unseen = tried(
             form,
             lambda: form_pairing(
                 cohort=found,
@@ -76,7 +76,7 @@ def members(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         joining = form.cleaned_data["participant"]
         seen = request.POST.getlist("acknowledged")
-        made, unseen = _tried(
+        made, unseen = tried(
             form, lambda: add_member(pairing=found, participant=joining, actor=request.user, acknowledged=seen)
         )
         if made:
@@ -146,7 +146,7 @@ def _present(people: People, participant: UUID) -> Person:
     return found
 
 
-def _tried(form: Form, act: Callable[[], object]) -> tuple[bool, dict[str, str]]:
+def tried(form: Form, act: Callable[[], object]) -> tuple[bool, dict[str, str]]:
     """Whether it was done; else the form says why not, or the rules to acknowledge are given."""
     try:
         act()

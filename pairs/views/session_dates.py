@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mentoring.tenancy.access import Access, access
 from mentoring.ui.messages import done_with_undo
+from pairs.domain.alongside import adds_sessions
 from pairs.domain.dating import CannotDate
 from pairs.domain.meetings import meeting_of
 from pairs.domain.places import notice_words
@@ -68,7 +69,7 @@ def add(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
 def further(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
     """Add a session after those there are, where the handbook leaves their number open."""
     found = own_pairing(request, pairing, PLAN)
-    if not kit_of(found.cohort.programme.handbook).plan.open_ended:
+    if not adds_sessions(found):
         raise Http404
     _people, person = myself(request, found)
     schedule = Schedule.objects.get(pairing=found)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access, may
+from pairs.domain.alongside import adds_sessions
 from pairs.domain.duties import NotTheirs, hand_over_duties
 from pairs.domain.inviting import send_invitations, waiting_to_be_sent
 from pairs.domain.meetings import meetings_of
@@ -51,7 +52,7 @@ def sessions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResp
         "planned": len(numbered),
         "dated": sum(row.starts_at is not None for row in numbered),
         "unsent": waiting_to_be_sent(rows),
-        "open_ended": plan.open_ended,
+        "open_ended": adds_sessions(found),
         "spent": time_spent(reader, rows),
         "named": named_date(reader, rows),
         "manager_notice": dates_alone(rows, person.zone) if plan.manager_notice else "",

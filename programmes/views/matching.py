@@ -22,7 +22,7 @@ from programmes.forms.matching import PairForm
 from programmes.models import Cohort
 from programmes.views.frame import cohort_frame
 from templates_app.domain.kits import kit_of
-from templates_app.shapes import ModelKind
+from templates_app.shapes import ALONGSIDE, ModelKind
 
 
 def _board(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
@@ -32,7 +32,11 @@ def _board(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
 def _models(cohort: Cohort) -> dict[str, bool]:
     """Which mentoring models the programme has."""
     kinds = {model.kind for model in kit_of(cohort.programme.handbook).plan.allowed}
-    return {"makes_groups": bool(kinds - {ModelKind.ONE_TO_ONE}), "makes_pairs": ModelKind.ONE_TO_ONE in kinds}
+    return {
+        "makes_groups": bool(kinds - {ModelKind.ONE_TO_ONE} - ALONGSIDE),
+        "makes_pairs": ModelKind.ONE_TO_ONE in kinds,
+        "records_informal": ModelKind.INFORMAL in kinds,
+    }
 
 
 @access(Access.MEMBER)

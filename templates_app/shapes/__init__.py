@@ -39,7 +39,7 @@ from templates_app.shapes.fields import FieldShape
 from templates_app.shapes.indicators import Fits, Indicator, Measure, Part, Reckoning
 from templates_app.shapes.kinds import Kind, Level, Meaning, Need
 from templates_app.shapes.kit import Kit
-from templates_app.shapes.models import ModelKind, is_for
+from templates_app.shapes.models import ALONGSIDE, ModelKind, is_for, is_owed_in
 from templates_app.shapes.names import BOUNDS, GOAL_SOURCES, OPTION_SOURCES, PLACEHOLDERS, PREFILLS
 from templates_app.shapes.people import Criterion, Joining, Matching, MatchRule, Units, Volunteering
 from templates_app.shapes.programme import (
@@ -65,6 +65,7 @@ from templates_app.shapes.times import Anchor, Every, Instant, Moment
 from templates_app.shapes.worksheets import Counted, Filler, Offer, Preset, Readers, Section, Use, Worksheet
 
 __all__ = [
+    "ALONGSIDE",
     "BOUNDS",
     "GOAL_SOURCES",
     "OPTION_SOURCES",
@@ -166,4 +167,5 @@ __all__ = [
     "Way",
     "Worksheet",
     "is_for",
+    "is_owed_in",
 ]

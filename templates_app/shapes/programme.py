@@ -79,6 +79,7 @@ MEMBERS: dict[ModelKind, tuple[tuple[int, int], tuple[int, int | None]]] = {
     ModelKind.GROUP: ((1, 1), (1, 4)),
     ModelKind.TWO_BY_TWO: ((2, 2), (2, 2)),
     ModelKind.TEAM: ((1, 2), (1, None)),
+    ModelKind.INFORMAL: ((1, 1), (1, 1)),
 }
 """Fewest and most mentors, then mentees, of a pairing that begins; ``None``: any number."""
 
@@ -100,7 +101,7 @@ class Model(Shape):
 
     @model_validator(mode="after")
     def _is_still_that_model(self) -> "Model":
-        fixed = {ModelKind.ONE_TO_ONE, ModelKind.TWO_BY_TWO}
+        fixed = {ModelKind.ONE_TO_ONE, ModelKind.TWO_BY_TWO, ModelKind.INFORMAL}
         if self.kind in fixed and (self.mentors or self.mentees):
             raise ValueError(
                 f"'{self.kind}' says by its name how many take part: 'group' and 'team' may have other limits"

@@ -6,10 +6,10 @@ from tests.rich.company import RichCompany
 
 
 def allow_groups(company: RichCompany) -> None:
-    """The programme's handbook has groups beside pairs."""
+    """The programme's handbook has groups beside pairs, and knows informal relationships."""
     handbook = company.programme.handbook
     handbook.refresh_from_db()
-    handbook.content["plan"]["models"] = ["one-to-one", "group"]
+    handbook.content["plan"]["models"] = ["one-to-one", "group", "informal"]
     handbook.revision += 1
     handbook.save()
 

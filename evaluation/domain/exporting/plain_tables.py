@@ -35,7 +35,7 @@ def pairings_table(scope: Scope) -> Table:
         "pairings",
         [
             *("pairing", "cohort", "mentee", "mentor", "state", "paired (UTC)", "ended (UTC)"),
-            *("required outputs", "required outputs done"),
+            *("required outputs", "required outputs done", "model"),
         ],
     )
     required: dict[UUID, list[bool]] = {pairing.pk: [] for pairing in scope.pairings}
@@ -46,7 +46,7 @@ def pairings_table(scope: Scope) -> Table:
         facts = [pairing.get_state_display(), pairing.started_at, pairing.ended_at]
         owed = required[pairing.pk]
         head = [str(pairing.pk), pairing.cohort.title, *names(scope.people[pairing.pk])]
-        table.rows.append([*head, *facts, len(owed), sum(owed)])
+        table.rows.append([*head, *facts, len(owed), sum(owed), pairing.get_model_display()])
     return table
 
 

@@ -14,6 +14,7 @@ from evaluation.domain.indicating.followed import Progress, progress_of, scores_
 from evaluation.domain.indicating.points import Given, Point
 from evaluation.domain.results import counted_of, over_at
 from evaluation.domain.surveys import belongs, round_of, titles_of
+from pairs.domain.alongside import formal
 from pairs.enums import OutputKind, PairingState, SessionState
 from pairs.models import Goal, Output, Pairing, PairingMember, Session
 from programmes.enums import ParticipantState, Side
@@ -60,7 +61,7 @@ class Gathered:
     def outputs(self) -> list[Output]:
         """All that was asked on the worksheets that are measured, with what was answered but for words. Two queries."""
         wanted = {key for measure in self.measures for key in self.worksheets_of(measure)}
-        rows = Output.objects.filter(pairing__cohort=self.cohort, worksheet__in=wanted, cancelled_at=None)
+        rows = Output.objects.filter(formal(), pairing__cohort=self.cohort, worksheet__in=wanted, cancelled_at=None)
         rows = rows.select_related("member", "response__version")
         found = list(rows.defer("response__texts", "response__version__definition").order_by("done_at", "pk"))
         learn_worksheets({row.response.version_id for row in found if row.response is not None})
@@ -136,14 +137,14 @@ class Gathered:
     @cached_property
     def goals_begun(self) -> dict[tuple[UUID, str], int]:
         """After how many days of its pairing each goal was first sent. No word of any goal is read. One query."""
-        rows = Goal.objects.filter(pairing__cohort=self.cohort).annotate(begun=Min("changes__changed_at"))
+        rows = Goal.objects.filter(formal(), pairing__cohort=self.cohort).annotate(begun=Min("changes__changed_at"))
         found = rows.order_by().values_list("pairing", "row", "begun", "pairing__started_at")
         return {(pairing, row): (begun - started).days for pairing, row, begun, started in found if begun}
 
     @cached_property
     def sessions(self) -> dict[str, int]:
         """Of the numbered sessions whose time has come: how many there are, were held, and in how many relationships."""
-        rows = Session.objects.filter(pairing__cohort=self.cohort, part=0, starts_at__isnull=False)
+        rows = Session.objects.filter(formal(), pairing__cohort=self.cohort, part=0, starts_at__isnull=False)
         come = [
             (pairing, state)
             for pairing, state, starts in rows.values_list("pairing", "state", "starts_at")
@@ -155,20 +156,20 @@ class Gathered:
     @cached_property
     def running(self) -> list[tuple[UUID, dt.datetime, dt.datetime | None]]:
         """Every relationship with when it began and ended. One query."""
-        rows = Pairing.objects.filter(cohort=self.cohort).order_by("started_at", "pk")
+        rows = Pairing.objects.filter(formal("model"), cohort=self.cohort).order_by("started_at", "pk")
         return list(rows.values_list("pk", "started_at", "ended_at"))
 
     @cached_property
     def met(self) -> list[tuple[UUID, dt.datetime, int]]:
         """Every session that was held, extra ones too: whose, when, and how many minutes. One query."""
-        rows = Session.objects.filter(pairing__cohort=self.cohort, state=SessionState.HELD)
+        rows = Session.objects.filter(formal(), pairing__cohort=self.cohort, state=SessionState.HELD)
         told = rows.values_list("pairing", "starts_at", "held_minutes", "minutes")
         return [(pairing, starts, held or minutes) for pairing, starts, held, minutes in told if starts]
 
     @cached_property
     def members(self) -> list[tuple[UUID, UUID, str]]:
         """Everybody who is or was in a relationship: which, who, on which side. One query."""
-        rows = PairingMember.objects.filter(pairing__cohort=self.cohort).order_by("joined_at", "pk")
+        rows = PairingMember.objects.filter(formal(), pairing__cohort=self.cohort).order_by("joined_at", "pk")
         return list(rows.values_list("pairing", "participant", "side"))
 
     @cached_property
@@ -184,7 +185,7 @@ class Gathered:
     @cached_property
     def former_mentees(self) -> tuple[int, int]:
         """How many were mentees of a pairing here that is over, and how many of them mentor in this programme. Two queries."""
-        over = Pairing.objects.filter(cohort=self.cohort).exclude(state=PairingState.ACTIVE)
+        over = Pairing.objects.filter(formal("model"), cohort=self.cohort).exclude(state=PairingState.ACTIVE)
         members = PairingMember.objects.filter(pairing__in=over, side=Side.MENTEE)
         people = set(members.values_list("participant__membership", flat=True)) - {None}
         mentors = Participant.objects.filter(
