@@ -16,6 +16,7 @@ class PairingModel(models.TextChoices):
     TWO_BY_TWO = ModelKind.TWO_BY_TWO, _("two by two")
     TEAM = ModelKind.TEAM, _("team")
     INFORMAL = ModelKind.INFORMAL, _("informal")
+    PEERS = ModelKind.PEERS, _("peer group")
 
 
 class PairingState(models.TextChoices):

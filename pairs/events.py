@@ -6,6 +6,8 @@ from mentoring.history.actions import Action
 
 ACTIONS = (
     Action("pairing.confirmed", _("%(actor)s paired %(mentee)s with %(mentor)s"), "handshake"),
+    Action("peers.formed", _("%(actor)s made a peer group"), "users"),
+    Action("member.lead", _("%(actor)s named %(name)s as the lead of the group"), "user-check"),
     Action("member.joined", _("%(actor)s took %(name)s into the group"), "user-plus"),
     Action("member.left", _("%(name)s is no longer in the group"), "user-minus"),
     Action("member.experienced", _("%(actor)s named %(name)s as the experienced mentor"), "user-check"),

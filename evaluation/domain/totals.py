@@ -3,7 +3,7 @@ answers that its handbook has counted (``sssc.must.44``, ``sssc.must.73``). No n
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -26,7 +26,7 @@ from programmes.enums import Side
 from programmes.models import Cohort, Issue, Training
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
 from templates_app.models import ResponseState
-from templates_app.shapes import ALONGSIDE, FieldShape, Worksheet
+from templates_app.shapes import FieldShape, ModelKind, Worksheet
 
 
 class NotWholeMonths(ValueError):
@@ -144,15 +144,23 @@ def _work(cohort: Cohort, period: Period) -> Iterator[Total]:
 
 
 def _alongside(cohort: Cohort, period: Period) -> Iterator[Total]:
-    """What is recorded alongside the handbook's path, in no other number; nothing where the handbook knows none of it."""
-    if not any(model.kind in ALONGSIDE for model in kit_of(cohort.programme.handbook).plan.allowed):
-        return
+    """What stands alongside the handbook's path, in no other number; nothing where the handbook knows none of it."""
     rows = Pairing.objects.filter(~formal("model"), cohort=cohort, started_at__lt=period.ends_at)
-    count = rows.filter(Q(ended_at=None) | Q(ended_at__gte=period.starts_at)).count()
-    yield Total(
-        "alongside", count, ngettext("informal relationship", "informal relationships", count),
-        _("Relationships recorded without the handbook's path that were running on at least one day; in no other number."),
-    )  # fmt: skip
+    running = rows.filter(Q(ended_at=None) | Q(ended_at__gte=period.starts_at)).order_by()
+    counts = Counter(running.values_list("model", flat=True))
+    known = {model.kind for model in kit_of(cohort.programme.handbook).plan.allowed}
+    if ModelKind.INFORMAL in known:
+        count = counts[ModelKind.INFORMAL]
+        yield Total(
+            "informal", count, ngettext("informal relationship", "informal relationships", count),
+            _("Relationships recorded informally that were running on at least one day of the period; in no other number."),
+        )  # fmt: skip
+    if ModelKind.PEERS in known:
+        count = counts[ModelKind.PEERS]
+        yield Total(
+            "peers", count, ngettext("peer group", "peer groups", count),
+            _("Groups of peers that were running on at least one day of the period; in no other number."),
+        )  # fmt: skip
 
 
 def _ends(cohort: Cohort, period: Period) -> Iterator[Total]:

@@ -16,8 +16,12 @@ class NotTheirs(Exception):
 
 @transaction.atomic
 def hand_over_duties(*, pairing: Pairing, actor: User) -> Schedule:
-    """Hand the running duties to the other side. Raises ``NotAMember``, and ``NotTheirs`` for one who does not hold them."""
+    """Hand the running duties to the other side. Raises ``NotAMember``, and ``NotTheirs`` for one who does not hold them, and
+    among peers, where they are the lead's.
+    """
     member = member_of(pairing, actor)
+    if pairing.is_peers:
+        raise NotTheirs
     other = Side.MENTEE if member.side == Side.MENTOR else Side.MENTOR
     handed = Schedule.objects.filter(pairing=pairing, running_duties=member.side).update(running_duties=other)
     if not handed:

@@ -61,7 +61,7 @@ def changed_after_inviting(pairing: Pairing, sessions: Iterable[Session]) -> lis
 
 
 def _go_out(pairing: Pairing) -> bool:
-    if not taken_by(kit_of(pairing.cohort.programme.handbook), OutputKind.INVITATIONS):
+    if pairing.is_alongside or not taken_by(kit_of(pairing.cohort.programme.handbook), OutputKind.INVITATIONS):
         return True
     return Schedule.objects.filter(pairing=pairing, invitations_sent_at__isnull=False).exists()
 

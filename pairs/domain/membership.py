@@ -59,7 +59,8 @@ def add_member(
     _check_room(pairing, present, participant)
     new = [participant]
     is_mentor = participant.side == Side.MENTOR
-    if reasons := obstacles_to(cohort, new if is_mentor else [], [] if is_mentor else new):
+    alongside = pairing.is_alongside
+    if reasons := obstacles_to(cohort, new if is_mentor else [], [] if is_mentor else new, alongside=alongside):
         raise CannotPair(reasons)
     check_conflicts(cohort, new if is_mentor else mentors, mentees if is_mentor else new, acknowledged)
     member = enter(pairing, participant)
@@ -86,7 +87,7 @@ def _check_room(pairing: Pairing, present: Collection[Person], participant: Part
     """The model's limit; a model that the handbook has given up meanwhile takes nobody more."""
     model = kit_of(pairing.cohort.programme.handbook).plan.model(pairing.model)
     count = sum(person.side == participant.side for person in present)
-    if model is None or full(model, participant.side, count):
+    if model is None or full(model, participant.side, count) or (model.is_of_one_side and not count):
         raise CannotPair(
             [_("There is no more room in this group for a %(side)s.") % {"side": Side(participant.side).label}]
         )

@@ -136,7 +136,7 @@ def _formed(
     pairing = _create(cohort, model, [*mentors, *mentees], kit, actor, since or clock.now())
     plan_outputs(pairing, plan_of(pairing))
     record_event(
-        "pairing.confirmed",
+        "peers.formed" if pairing.is_peers else "pairing.confirmed",
         pairing,
         actor=actor,
         mentor=", ".join(row.name for row in mentors),
@@ -203,7 +203,11 @@ def _limits(kit: Kit, kind: str, mentors: Sequence[Participant], mentees: Sequen
     model = kit.plan.model(kind)
     if model is None:
         return [_("The handbook of this programme knows no pairs of this kind.")]
-    sides = ((Side.MENTOR, len(mentors), model.mentor_limits), (Side.MENTEE, len(mentees), model.mentee_limits))
+    sides = [(Side.MENTOR, len(mentors), model.mentor_limits), (Side.MENTEE, len(mentees), model.mentee_limits)]
+    if model.is_of_one_side:
+        sides = [one for one in sides if one[1]]
+        if len(sides) != 1:
+            return [_("A peer group has members of one role. Choose mentors or mentees.")]
     return [words for side, count, limits in sides if (words := _limit_fault(side, count, *limits))]
 
 

@@ -88,13 +88,18 @@ class People:
 
     @property
     def mentor(self) -> Person:
-        """The (first) mentor."""
-        return self.on(Side.MENTOR)[0]
+        """The (first) mentor; among mentees alone, the first of these."""
+        return (self.on(Side.MENTOR) or self.everyone)[0]
 
     @property
     def mentee(self) -> Person:
-        """The (first) mentee."""
-        return self.on(Side.MENTEE)[0]
+        """The (first) mentee; among mentors alone, the first of these."""
+        return (self.on(Side.MENTEE) or self.everyone)[0]
+
+    @property
+    def lead(self) -> Person | None:
+        """Who leads a group of peers, or did when it ended; ``None`` where nobody does."""
+        return next((person for person in self.here if person.member.leads), None)
 
     @property
     def present(self) -> list[Person]:
@@ -123,7 +128,7 @@ class People:
     @property
     def label(self) -> str:
         """How coordinators know the pairing: mentees, then mentors."""
-        return f"{self.mentees.name} · {self.mentors.name}"
+        return " · ".join(filter(None, (self.mentees.name, self.mentors.name)))
 
     def of(self, user: User) -> Person | None:
         """The person's own place, present or past."""

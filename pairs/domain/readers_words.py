@@ -164,6 +164,8 @@ def _gated(reader: Reader, output: Output, sheet: Worksheet) -> str:
         when = f", {handed}" if handed else ""
         return _("Then the programme coordinator%(when)s.") % {"when": when}
     standing = reader.consents_for(output).get(sheet.readers.consent, Standing(None))
+    if standing.given is None and reader.pairing.is_alongside:
+        return _("The programme coordinator sees whether it is done, and nothing else.")
     if standing.given is None:
         return _("The programme coordinator sees only that it is done, unless %(who)s when you sign the agreement.") % {
             "who": _who_allows(reader)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from mentoring import clock
 from pairs.domain.instants import day_begins, local_day
+from pairs.domain.people import People
 from pairs.forms.grouping import told
 from programmes.domain.matching.queries import matchable
 from programmes.enums import Side
-from programmes.models import Cohort
+from programmes.models import Cohort, Participant
 
 
 class InformalForm(forms.Form):
@@ -47,3 +48,35 @@ class InformalForm(forms.Form):
         if day > today:
             raise forms.ValidationError(_("This day is still to come. Choose today or a day before."))
         return day_begins(day, self._zone)
+
+
+class PeersForm(forms.Form):
+    """The members of a group of peers, all of one role, and who of them leads."""
+
+    members = forms.ModelMultipleChoiceField(
+        queryset=None, label=gettext_lazy("Members"), widget=forms.CheckboxSelectMultiple
+    )
+    lead = forms.ModelChoiceField(
+        queryset=None, label=gettext_lazy("Who of them leads"), empty_label=gettext_lazy("Choose one of the members")
+    )
+
+    def __init__(self, cohort: Cohort, side: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.queryset = matchable(cohort, side)  # type: ignore[attr-defined]
+            field.label_from_instance = told  # type: ignore[attr-defined]
+
+
+class LeadForm(forms.Form):
+    """Who leads a running group of peers."""
+
+    lead = forms.ModelChoiceField(
+        queryset=None, empty_label=None, label=gettext_lazy("Who leads"), widget=forms.RadioSelect
+    )
+
+    def __init__(self, people: People, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["lead"]
+        field.queryset = Participant.objects.filter(pk__in=[one.participant.pk for one in people.present])
+        field.choices = [(one.participant.pk, one.name) for one in people.present]
+        field.initial = people.lead.participant.pk if people.lead else None

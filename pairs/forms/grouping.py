@@ -90,10 +90,13 @@ class JoinForm(forms.Form):
         queryset=None, label=gettext_lazy("Who joins"), empty_label=gettext_lazy("Choose somebody")
     )
 
-    def __init__(self, cohort: Cohort, sides: Collection[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, cohort: Cohort, sides: Collection[str], *args: Any, anybody: bool = False, **kwargs: Any
+    ) -> None:
+        """``anybody``: also those who have no place left, since a place among peers takes none up."""
         super().__init__(*args, **kwargs)
         taken = occupancy_of(cohort)
-        offered = [row for side in sides for row in free(cohort, side, taken)]
+        offered = [row for side in sides for row in (matchable(cohort, side) if anybody else free(cohort, side, taken))]
         field = self.fields["participant"]
         field.queryset = Participant.objects.filter(cohort=cohort)  # type: ignore[attr-defined]
         labelled = [(row.pk, f"{told(row)} ({Side(row.side).label})") for row in offered]

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                             ("two-by-two", "two by two"),
                             ("team", "team"),
                             ("informal", "informal"),
+                            ("peers", "peer group"),
                         ],
                         default="one-to-one",
                         max_length=10,
@@ -188,6 +189,7 @@ class Migration(migrations.Migration):
                 ("left_at", models.DateTimeField(null=True)),
                 ("is_alongside", models.BooleanField(default=False)),
                 ("is_experienced", models.BooleanField(default=False)),
+                ("leads", models.BooleanField(default=False)),
                 ("complete_at", models.DateTimeField(null=True)),
                 ("rematch_asked_at", models.DateTimeField(null=True)),
                 ("rematch_decided_at", models.DateTimeField(null=True)),
@@ -839,6 +841,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("is_experienced", True), ("left_at__isnull", True)),
                 fields=("organisation", "pairing"),
                 name="one_experienced_mentor",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pairingmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("leads", True), ("left_at__isnull", True)),
+                fields=("organisation", "pairing"),
+                name="one_lead",
             ),
         ),
         migrations.AddConstraint(

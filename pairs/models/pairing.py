@@ -51,6 +51,11 @@ class Pairing(TenantModel):
         return self.model in {PairingModel.ONE_TO_ONE, PairingModel.INFORMAL}
 
     @property
+    def is_peers(self) -> bool:
+        """Whether it is people of one role among themselves."""
+        return self.model == PairingModel.PEERS
+
+    @property
     def is_alongside(self) -> bool:
         """Whether it stands alongside the handbook's path, and is counted apart."""
         return self.model in ALONGSIDE
@@ -68,6 +73,8 @@ class PairingMember(TenantModel):
     """As the pairing's model has it: such a membership keeps nobody from a place in another pairing."""
     is_experienced = models.BooleanField(default=False)
     """Of several mentors the experienced one, where the model names one (``sssc.must.21``)."""
+    leads = models.BooleanField(default=False)
+    """Among peers: who leads the group (``phase1.must.64``)."""
     complete_at = models.DateTimeField(null=True)
     """When they said that the pairing is complete, where its handbook asks everybody for that."""
     rematch_asked_at = models.DateTimeField(null=True)
@@ -93,6 +100,9 @@ class PairingMember(TenantModel):
                 fields=["organisation", "pairing"],
                 condition=Q(is_experienced=True, left_at__isnull=True),
                 name="one_experienced_mentor",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "pairing"], condition=Q(leads=True, left_at__isnull=True), name="one_lead"
             ),
             models.CheckConstraint(
                 name="experienced_is_a_mentor", condition=Q(is_experienced=False) | Q(side="mentor")

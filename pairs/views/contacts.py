@@ -39,14 +39,15 @@ def contacts(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResp
     """The introductions that one proposed or is asked about; a mentor proposes one by POST."""
     found = own_pairing(request, pairing)
     rows = introductions_for(request.user, found)
-    if not (rules_of(found).offered or rows):
+    if found.is_peers or not (rules_of(found).offered or rows):
         raise Http404
     people, person = myself(request, found)
     mentees = [one for one in people.present if one.side == Side.MENTEE]
     may_propose = rules_of(found).offered and found.is_active and person.is_here and person.side == Side.MENTOR
     if request.method == "POST" and not may_propose:
         raise PermissionDenied
-    form = IntroductionToForm(mentees, request.POST or None) if may_propose and mentees else None
+    sent = request.POST if request.method == "POST" else None
+    form = IntroductionToForm(mentees, sent) if may_propose and mentees else None
     if request.method == "POST" and form is not None and form.is_valid() and _proposed(request, found, form):
         words = _("%(name)s is asked. You hear once there are answers, or that it does not go ahead.")
         messages.success(request, words % {"name": form.chosen.name})

@@ -15,9 +15,11 @@ from pairs.domain.experienced import name_experienced, names_one
 from pairs.domain.membership import add_member, ends_with, remove_member
 from pairs.domain.pairing import CannotPair, NeedsAcknowledging, form_pairing, full
 from pairs.domain.pairing_states import WrongState
+from pairs.domain.peers import name_lead
 from pairs.domain.people import NotAMember, People, Person, people_of
 from pairs.domain.queries import get_pairing_for
 from pairs.enums import PairingModel
+from pairs.forms.alongside import LeadForm
 from pairs.forms.grouping import ExperiencedForm, GroupForm, JoinForm, groups_of
 from pairs.models import Pairing
 from programmes.domain.matching.queries import get_matching_cohort_for
@@ -71,7 +73,14 @@ def members(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespo
         if is_naming and named.is_valid():
             return _name(request, found, named.cleaned_data["experienced"])
         sent = None if is_naming else sent
-    form = JoinForm(found.cohort, _sides_with_room(found, people), sent)
+    led = None
+    if found.is_peers:
+        is_leading = "leading" in request.POST
+        led = LeadForm(people, request.POST if is_leading else None)
+        if is_leading and led.is_valid():
+            return _lead(request, found, led.cleaned_data["lead"])
+        sent = None if is_leading else sent
+    form = JoinForm(found.cohort, _sides_with_room(found, people), sent, anybody=found.is_peers)
     unseen: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
         joining = form.cleaned_data["participant"]
@@ -87,10 +96,11 @@ def members(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespo
         "people": people,
         "form": form,
         "named": named,
+        "led": led,
         "has_room": len(form.fields["participant"].choices) > 1,
         "unseen": unseen,
     }
-    is_faulty = form.is_bound or (named is not None and named.is_bound)
+    is_faulty = any(one is not None and one.is_bound for one in (form, named, led))
     return render(request, "pairs/pairing/members.html", context, status=422 if is_faulty else 200)
 
 
@@ -101,6 +111,16 @@ def _name(request: HttpRequest, pairing: Pairing, mentor: Participant) -> HttpRe
         messages.warning(request, _("This has changed meanwhile. Here is how it stands."))
     else:
         messages.success(request, _("%(name)s is the experienced mentor.") % {"name": mentor.name})
+    return redirect("pairs:members", request.organisation.slug, pairing.pk)
+
+
+def _lead(request: HttpRequest, pairing: Pairing, lead: Participant) -> HttpResponse:
+    try:
+        name_lead(pairing=pairing, lead=lead, actor=request.user)
+    except (NotAMember, WrongState):
+        messages.warning(request, _("This has changed meanwhile. Here is how it stands."))
+    else:
+        messages.success(request, _("%(name)s leads the group.") % {"name": lead.name})
     return redirect("pairs:members", request.organisation.slug, pairing.pk)
 
 
@@ -136,7 +156,8 @@ def _of_coordinator(request: HttpRequest, pairing: UUID) -> Pairing:
 def _sides_with_room(pairing: Pairing, people: People) -> list[Side]:
     model = kit_of(pairing.cohort.programme.handbook).plan.model(pairing.model)
     counts = {side: sum(person.side == side for person in people.present) for side in Side}
-    return [side for side in (Side.MENTEE, Side.MENTOR) if model is not None and not full(model, side, counts[side])]
+    sides = [side for side in (Side.MENTEE, Side.MENTOR) if model is not None and not full(model, side, counts[side])]
+    return [side for side in sides if counts[side]] if pairing.is_peers else sides
 
 
 def _present(people: People, participant: UUID) -> Person:

@@ -41,7 +41,7 @@ def home(request: HttpRequest, organisation: str) -> HttpResponse:
         and any(is_at_will(page.reader, one) for one in page.reader.worksheets.values()),
         "has_own": any(is_for(sheet, page.person.participant) for sheet in page.reader.worksheets.values()),
         "recognised": page.reader.kit.recognition.offered,
-        "introduces": page.reader.kit.introductions.offered,
+        "introduces": page.reader.kit.introductions.offered and not chosen.is_peers,
         "shares_files": page.reader.kit.files.offered,
         "by_choice": asking_of(chosen.cohort) is not None,
         "others": _others(request, pairings, chosen),

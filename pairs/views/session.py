@@ -60,6 +60,7 @@ def session(request: HttpRequest, organisation: str, pairing: UUID, session: UUI
         "holds_duties": page.schedule.running_duties == reader.person.side,
         "duty_holders": reader.people.side_in_words(page.schedule.running_duties),
         "across": reader.people.across(reader.person),
+        "lead": reader.people.lead,
         "may_plan": may(request, "pairs.plan_sessions", found),
     }
     return render(request, "pairs/sessions/session.html", context)

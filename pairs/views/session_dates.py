@@ -51,6 +51,8 @@ def move(request: HttpRequest, organisation: str, pairing: UUID, session: UUID) 
 def add(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
     """Add a meeting to get to know each other, under session 1; in a group also one of one mentee with the mentors."""
     found = own_pairing(request, pairing, PLAN)
+    if found.is_alongside:  # every session is one they add
+        raise Http404
     people, person = myself(request, found)
     schedule = Schedule.objects.get(pairing=found)
     blank = Session(pairing=found, number=1, part=1, minutes=schedule.minutes, link=schedule.link)

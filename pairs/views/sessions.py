@@ -61,6 +61,7 @@ def sessions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResp
         "holds_duties": schedule.running_duties == person.side,
         "duty_holders": people.side_in_words(schedule.running_duties),
         "across": people.across(person),
+        "lead": people.lead,
     }
     return render(request, "pairs/sessions/list.html", context)
 

@@ -16,6 +16,7 @@ MODELS = [
     ("group", _("one mentor with a group of mentees")),
     ("two-by-two", _("two mentors with two mentees")),
     ("team", _("one or two mentors with a team")),
+    ("peers", _("groups of peers, without a mentor")),
     ("informal", _("recorded informally, without agreement and worksheets that are owed")),
 ]
 

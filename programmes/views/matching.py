@@ -36,6 +36,7 @@ def _models(cohort: Cohort) -> dict[str, bool]:
         "makes_groups": bool(kinds - {ModelKind.ONE_TO_ONE} - ALONGSIDE),
         "makes_pairs": ModelKind.ONE_TO_ONE in kinds,
         "records_informal": ModelKind.INFORMAL in kinds,
+        "makes_peers": ModelKind.PEERS in kinds,
     }
 
 

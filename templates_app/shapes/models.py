@@ -14,9 +14,11 @@ class ModelKind(StrEnum):
     """The mentors come from outside the team whose members are the mentees."""
     INFORMAL = "informal"
     """One mentor and one mentee who know each other and are recorded, without the handbook's path (``phase1.must.47``)."""
+    PEERS = "peers"
+    """People of one role among themselves; one of them leads (``phase1.must.64``)."""
 
 
-ALONGSIDE = frozenset({ModelKind.INFORMAL})
+ALONGSIDE = frozenset({ModelKind.INFORMAL, ModelKind.PEERS})
 """Models that stand alongside the handbook's path and are counted apart: neither agreement, nor steps, nor planned sessions,
 nor surveys, and of the worksheets only those that name the model."""
 

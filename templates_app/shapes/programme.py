@@ -80,8 +80,9 @@ MEMBERS: dict[ModelKind, tuple[tuple[int, int], tuple[int, int | None]]] = {
     ModelKind.TWO_BY_TWO: ((2, 2), (2, 2)),
     ModelKind.TEAM: ((1, 2), (1, None)),
     ModelKind.INFORMAL: ((1, 1), (1, 1)),
+    ModelKind.PEERS: ((2, 12), (2, 12)),
 }
-"""Fewest and most mentors, then mentees, of a pairing that begins; ``None``: any number."""
+"""Fewest and most mentors, then mentees, of a pairing that begins; ``None``: any number. Among peers it is one or the other."""
 
 
 class Model(Shape):
@@ -107,6 +108,11 @@ class Model(Shape):
                 f"'{self.kind}' says by its name how many take part: 'group' and 'team' may have other limits"
             )
         return self
+
+    @property
+    def is_of_one_side(self) -> bool:
+        """Whether it is mentors or mentees, and never both."""
+        return self.kind is ModelKind.PEERS
 
     @property
     def mentor_limits(self) -> tuple[int, int]:

@@ -183,7 +183,7 @@ class MoreOfTheDemo:
         """The programme allows groups from now on, and there is one."""
         handbook = self.cohort.programme.handbook
         handbook.refresh_from_db()
-        handbook.content["plan"]["models"] = ["one-to-one", "group", "informal"]
+        handbook.content["plan"]["models"] = ["one-to-one", "group", "peers", "informal"]
         handbook.revision += 1
         handbook.save()
         group = form_pairing(

@@ -73,7 +73,7 @@ ROLES = {
         evaluation:evaluation evaluation:indicators evaluation:totals
         evaluation:results evaluation:surveys evaluation:survey evaluation:exports pairs:pairing pairs:output_read
         pairs:agreement-version pairs:confirm
-        pairs:group-new pairs:informal-new pairs:members pairs:member-take-out
+        pairs:group-new pairs:informal-new pairs:peers-new pairs:members pairs:member-take-out
         programmes:programmes programmes:choose_kit programmes:create_programme programmes:programme
         programmes:rename_programme programmes:team programmes:handbook programmes:handbook_plan
         programmes:handbook_texts programmes:handbook_guidance programmes:add_article programmes:edit_article

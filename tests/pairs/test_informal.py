@@ -98,11 +98,11 @@ def test_figures_count_it_apart_and_the_list_of_pairs_shows_it_apart(pair, sione
     figures = figures_of(cohort, standings(pairings_of(cohort), NOW), NOW)
     record(pair, sione, sign_in)
     after = {one.key: one.value for one in totals_of(cohort, period)}
-    assert (before.pop("alongside"), after.pop("alongside")) == (0, 1)
+    assert (before.pop("informal"), after.pop("informal")) == (0, 1)
     assert after == before
     assert figures_of(cohort, standings(pairings_of(cohort), NOW), NOW) == figures
     page = sign_in(pair.coordinator).get(pair.url(f"desk/{cohort.programme.slug}/{cohort.slug}/pairs/"))
-    listed = page.content.decode().split("Recorded informally")
+    listed = page.content.decode().split("Beside the pairs")
     assert "Sione Vea" in listed[1]
     assert "Sione Vea" not in listed[0]
     assert page.context["page"].paginator.count == 1

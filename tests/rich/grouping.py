@@ -6,10 +6,10 @@ from tests.rich.company import RichCompany
 
 
 def allow_groups(company: RichCompany) -> None:
-    """The programme's handbook has groups beside pairs, and knows informal relationships."""
+    """The programme's handbook has groups beside pairs, and knows what stands alongside."""
     handbook = company.programme.handbook
     handbook.refresh_from_db()
-    handbook.content["plan"]["models"] = ["one-to-one", "group", "informal"]
+    handbook.content["plan"]["models"] = ["one-to-one", "group", "peers", "informal"]
     handbook.revision += 1
     handbook.save()
 
