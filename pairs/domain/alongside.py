@@ -12,7 +12,7 @@ from programmes.models import Participant
 from templates_app.domain.kits import kit_of
 from templates_app.shapes import ALONGSIDE
 
-MODELS = sorted(model.value for model in ALONGSIDE)
+MODELS = sorted(str(model) for model in ALONGSIDE)
 
 
 def formal(model: str = "pairing__model") -> Q:

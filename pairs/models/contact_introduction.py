@@ -22,6 +22,7 @@ class ContactIntroduction(TenantModel):
     """The contact's account, where they belong to the organisation; somebody outside has none."""
     name = SealedTextField()
     email = SealedTextField()
+    """Empty once it did not go ahead."""
     why = SealedTextField()
     """The mentor's words to both."""
     state = models.CharField(max_length=10, choices=ContactState, default=ContactState.MENTEE)

@@ -18,7 +18,7 @@ class ModelKind(StrEnum):
     """People of one role among themselves; one of them leads (``phase1.must.64``)."""
 
 
-ALONGSIDE = frozenset({ModelKind.INFORMAL, ModelKind.PEERS})
+ALONGSIDE: frozenset[str] = frozenset({ModelKind.INFORMAL, ModelKind.PEERS})
 """Models that stand alongside the handbook's path and are counted apart: neither agreement, nor steps, nor planned sessions,
 nor surveys, and of the worksheets only those that name the model."""
 

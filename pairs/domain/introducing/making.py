@@ -107,8 +107,8 @@ def take_introduction_back(*, introduction: ContactIntroduction, actor: User) ->
 
 
 def drop_introduction(introduction: ContactIntroduction, by: User | None) -> None:
-    """End it without an introduction. Who ended it is written nowhere. Raises ``WrongState``."""
-    transition(introduction, Step.DROP)
+    """End it without an introduction: the address is forgotten, and who ended it is written nowhere. Raises ``WrongState``."""
+    transition(introduction, Step.DROP, email="")
     record_event("contact.not_made", introduction.pairing, actor=None, within=introduction.pairing.cohort)
     tell_dropped(introduction, by)
 
@@ -128,7 +128,7 @@ def with_people(rows: QuerySet[ContactIntroduction]) -> QuerySet[ContactIntroduc
         "contact",
         "mentor__participant__membership__user",
         "mentee__participant__membership__user",
-        "pairing__cohort__programme__handbook",
+        "pairing__cohort__programme",
     )
 
 
