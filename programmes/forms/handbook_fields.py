@@ -35,7 +35,9 @@ class LinesField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, list):
             return value
-        return "\n".join(str(one.get("text", one.get("label", ""))) if isinstance(one, dict) else one for one in value)
+        return "\n".join(
+            str(one.get("text") or one.get("label", "")) if isinstance(one, dict) else one for one in value
+        )
 
     def to_python(self, value: Any) -> list[str]:
         return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
@@ -145,6 +147,7 @@ _PLAIN: dict[str, Callable[..., forms.Field]] = {
     "lines": _lines,
     "duties": _lines,
     "options": _lines,
+    "columns": _lines,
     "numbers": NumbersField,
     "names": NamesField,
 }

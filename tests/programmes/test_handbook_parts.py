@@ -210,6 +210,28 @@ def test_what_the_pair_writes_into_its_agreement_is_asked_of_the_next_ones(clien
         assert (versions.count(), newest.fields()[-1].label) == (3, "Which language do you speak?")
 
 
+def test_the_agreement_asks_lines_to_tick_and_a_table_that_grows(client, company):
+    add(client, company, "agreement-fields", label="Agreed", kind="checklist", need="may", items="Phones off\nOn time")
+    add(
+        client,
+        company,
+        "agreement-fields",
+        label="Dates",
+        kind="table",
+        need="may",
+        columns="Day\nPlace",
+        begins="Monday",
+    )
+    ticked, table = kit(company).agreement.fields[-2:]
+    assert [one.label for one in ticked.items] == ["Phones off", "On time"]
+    assert [(one.key, one.label, one.kind) for one in table.columns] == [
+        ("day", "Day", "text"),
+        ("place", "Place", "text"),
+    ]
+    assert change(client, company, "agreement-fields/item/dates/", columns="Day\nWhere\nWho").status_code == 302
+    assert [one.key for one in kit(company).agreement.fields[-1].columns] == ["day", "place", "who"]
+
+
 def test_steps_are_no_longer_asked_for_or_by_somebody_else(client, company):
     url = company.url(f"{PROGRAMME}handbook/texts/pair-steps/")
     sent = as_typed(client.get(url))

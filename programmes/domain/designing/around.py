@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from programmes.domain.designing.begin_rows import Names
+from programmes.domain.handbook.choosing import first_things, pairs_own
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, worksheet_of
 from templates_app.models import Article, Handbook
 from templates_app.shapes import Kind
@@ -24,24 +23,21 @@ class Around:
     @property
     def firsts(self) -> Names:
         """What a sheet may wait for."""
-        own = (("agreement", _("the agreement is in force")), ("talk", _("the two have met for their first talk")))
-        return (*own, *((key, _("sent: %(sheet)s") % {"sheet": title}) for key, title in self.sheets))
+        return tuple(first_things(self.sheets))
 
     @property
-    def titles(self) -> dict[str, str]:
-        """What everything is called, by its key."""
-        return dict((*self.articles, *self.firsts, *self.sheets))
+    def titles(self) -> dict[str, dict[str, str]]:
+        """What each list of a worksheet names, in words: an article and a worksheet may have one key."""
+        return {"guides": dict(self.articles), "see_also": dict(self.sheets), "waits_for": dict(self.firsts)}
 
 
 def look_around(handbook: Handbook, *, but: str) -> Around:
     """What there is in the handbook beside the worksheet ``but``. Two queries."""
     versions = {key: row for key, row in current_versions(handbook).items() if key not in {but, AGREEMENT_KEY}}
-    found = (worksheet_of(row) for row in versions.values())
-    sheets = [one for one in found if one.belongs == "pair" and not one.is_of_programme]
-    sheets.sort(key=lambda one: (one.order, one.key))
+    sheets = sorted((worksheet_of(row) for row in versions.values()), key=lambda one: (one.order, one.key))
     return Around(
         tuple(Article.objects.filter(handbook=handbook).order_by("title", "key").values_list("key", "title")),
-        tuple((sheet.key, sheet.title) for sheet in sheets),
+        tuple(pairs_own(sheets)),
         {
             sheet.key: tuple((one.key, one.label) for one in sheet.fields() if one.kind is not Kind.NOTE)
             for sheet in sheets

@@ -30,6 +30,7 @@ _NAMED = {
 }
 
 
+Titles = Mapping[str, Mapping[str, str]]
 _WRITTEN_BY = {
     "": gettext_lazy("everybody who fills it in"),
     "each": gettext_lazy("everybody who fills it in"),
@@ -67,7 +68,7 @@ class Changes:
         return [(title, lines) for title, lines in all_of if lines]
 
 
-def changes_between(before: Definition | None, after: Definition, titles: Mapping[str, str] | None = None) -> Changes:
+def changes_between(before: Definition | None, after: Definition, titles: Titles | None = None) -> Changes:
     """What ``after`` changes of ``before``; everything of a new worksheet is told by its number. ``titles``: what articles and
     other worksheets are called.
     """
@@ -228,7 +229,7 @@ def _moment_line(words: str, moment: Any) -> str:
 AROUND = ("guides", "see_also", "waits_for", "offers")
 
 
-def _around(old: Worksheet, new: Worksheet, titles: Mapping[str, str]) -> Iterator[Line]:
+def _around(old: Worksheet, new: Worksheet, titles: Titles) -> Iterator[Line]:
     """What stands with it: each list as it is now, in the words that people see."""
     told = {
         "guides": (_("Guidance within reach: %(names)s."), _("No guidance stands with it any more."), "neutral"),
@@ -238,7 +239,7 @@ def _around(old: Worksheet, new: Worksheet, titles: Mapping[str, str]) -> Iterat
     for name, (some, none, weight) in told.items():
         now = getattr(new, name)
         if now != getattr(old, name):
-            names = "; ".join(titles.get(key, key) for key in now)
+            names = "; ".join(titles.get(name, {}).get(key, key) for key in now)
             yield Line(some % {"names": names} if now else none, weight)
     if old.offers != new.offers:
         names = "; ".join(offer.label for offer in new.offers)

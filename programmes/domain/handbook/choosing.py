@@ -103,12 +103,16 @@ def _approving(_handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
             yield option.key, _("%(question)s – %(answer)s") % {"question": field.label, "answer": option.label}
 
 
-def _firsts(_handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
+def first_things(sheets: Iterable[tuple[str, str]]) -> Pairs:
+    """What something of a pair may wait for; ``sheets`` are the pair's worksheets by key and title."""
     yield "agreement", _("the agreement is in force")
     yield "talk", _("the two have met for their first talk")
-    yield from (
-        (sheet.key, _("sent: %(sheet)s") % {"sheet": sheet.title}) for sheet in sheets if sheet.belongs == "pair"
-    )
+    yield from ((key, _("sent: %(sheet)s") % {"sheet": title}) for key, title in sheets)
+
+
+def pairs_own(sheets: Iterable[Worksheet]) -> Pairs:
+    """The worksheets that belong to a pair, by key and title."""
+    return ((one.key, one.title) for one in sheets if one.belongs == "pair" and not one.is_of_programme)
 
 
 _OF_SHEETS: dict[str, Callable[[Handbook, list[Worksheet]], Pairs]] = {
@@ -128,6 +132,6 @@ _OF_SHEETS: dict[str, Callable[[Handbook, list[Worksheet]], Pairs]] = {
     "choices_of_mentor": _joining("mentor", Kind.CHOICE, Kind.CHOICES),
     "answers_of_mentor": _mentor_answers,
     "nameless_answers": _nameless_answers,
-    "firsts": _firsts,
+    "firsts": lambda _book, sheets: first_things(pairs_own(sheets)),
 }
 """What can be chosen out of the worksheets and their questions, by name."""

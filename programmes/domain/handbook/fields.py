@@ -15,6 +15,7 @@ class Field:
     - ``choice``, ``choices``: one or some of ``choices``, which are pairs of key and words, or the name of a list of the
       handbook (``worksheets``, ``programme_sheets``, ``stages``, ``articles``, ``resources``);
     - ``lines``: lettered parts, one a line; ``duties``: points that are texts alone; ``options``: answers with keys;
+      ``columns``: what a table asks in each row, a line of text each;
     - ``numbers``: whole numbers with commas between; ``names``: words with commas between;
     - ``rows``: a list of small items, each with the fields in ``rows``;
     - ``instant``: a moment told by what it hangs on; ``every``: how often it comes round again;

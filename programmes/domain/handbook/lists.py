@@ -228,6 +228,8 @@ AGREEMENT = (
             Field("help", _("Help below the question"), "text"),
             Field("kind", _("Answered with"), "choice", choices=words.QUESTIONS, required=True),
             Field("options", _("Answers to choose from"), "options", EVERY_ANSWER),
+            Field("items", _("Lines to tick"), "options", EVERY_ANSWER),
+            Field("columns", _("Columns of a table"), "columns", ONE_A_LINE),
             Field(
                 "begins", _("What you suggest"), "text",
                 _("It stands there from the start, and each pair changes it as it likes. In a table a row for each line."),

@@ -38,6 +38,8 @@ def _value(field: Field, item: Item, value: Any) -> Any:
             return kept(before, value, "text", _part)
         case "options":
             return kept(before, value, "label", lambda words, taken: {"key": new_key(words, taken), "label": words})
+        case "columns":
+            return kept(before, value, "label", _column)
         case "choices":
             return [*(one for one in before if one in value), *(one for one in value if one not in before)]
         case "rows":
@@ -54,6 +56,11 @@ def _part(words: str, taken: set[str]) -> Item:
     while f"part_{number}" in taken:
         number += 1
     return {"key": f"part_{number}", "text": words, "ours": True}
+
+
+def _column(words: str, taken: set[str]) -> Item:
+    """What a table asks in each of its rows."""
+    return {"key": new_key(words, taken), "kind": "text", "label": words, "ours": True}
 
 
 def kept(before: list[Item], lines: Iterable[str], name: str, make: Callable[[str, set[str]], Item]) -> list[Item]:

@@ -105,6 +105,8 @@ QUESTIONS = (
     ("number", _("a number")),
     ("choice", _("one of some answers")),
     ("choices", _("some of several answers")),
+    ("checklist", _("lines that are ticked")),
+    ("table", _("a table to which the pair adds rows")),
     ("email", _("an e-mail address")),
     ("phone", _("a phone number")),
 )
