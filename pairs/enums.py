@@ -19,6 +19,24 @@ class PairingModel(models.TextChoices):
     PEERS = ModelKind.PEERS, _("peer group")
 
 
+class ProposedState(models.TextChoices):
+    """What became of a match that was proposed to the people in it."""
+
+    OPEN = "open", _("waits for answers")
+    PAIRED = "paired", _("has begun")
+    DECLINED = "declined", _("declined")
+    LAPSED = "lapsed", _("no answer came")
+    WITHDRAWN = "withdrawn", _("taken back")
+    OVERTAKEN = "overtaken", _("no longer possible")
+
+
+class MatchAnswer(models.TextChoices):
+    """What somebody says to a match that is proposed to them."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+
+
 class PairingState(models.TextChoices):
     """A pairing's life. ``dissolved`` is an early ending and no failure (``plp.coc.7``)."""
 

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.history.actions import Action
 
 ACTIONS = (
+    Action("match.proposed", _("%(actor)s proposed a match"), "handshake"),
+    Action("match.withdrawn", _("%(actor)s took a proposed match back"), "undo-2"),
+    Action("match.ended", _("A proposed match did not go ahead"), "circle"),
     Action("pairing.confirmed", _("%(actor)s paired %(mentee)s with %(mentor)s"), "handshake"),
     Action("peers.formed", _("%(actor)s made a peer group"), "users"),
     Action("member.lead", _("%(actor)s named %(name)s as the lead of the group"), "user-check"),

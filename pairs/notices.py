@@ -8,6 +8,9 @@ from mentoring.notices.kinds import Group, NoticeKind
 NOTICES = (
     NoticeKind("pairs.achievement", "pairs/achievement"),
     NoticeKind("pairs.agreement_in_force", "pairs/agreement_in_force", Group.REPORTS),
+    NoticeKind("pairs.match_proposed", "pairs/match_proposed", personal=True),
+    NoticeKind("pairs.match_ended", "pairs/match_ended", personal=True),
+    NoticeKind("pairs.match_settled", "pairs/match_settled", personal=True),
     NoticeKind("pairs.paired", "pairs/paired"),
     NoticeKind("pairs.grouped", "pairs/grouped"),
     NoticeKind("pairs.member_joined", "pairs/member_joined"),

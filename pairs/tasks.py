@@ -1,5 +1,6 @@
 """Background work of pairs. Reminding: what is to be done stands in ``Output.next_reminder_at``. Planning anew after a
-handbook or a cohort has changed. Reminding who was asked to sign from outside. Ending the wait for introductions.
+handbook or a cohort has changed. Reminding who was asked to sign from outside. Ending the wait for introductions. What is
+due of matches that were proposed.
 """
 
 import datetime as dt
@@ -10,6 +11,8 @@ from pairs.domain.introducing.making import introductions_due
 from pairs.domain.outside_asking import WORK as OUTSIDE_SIGNING
 from pairs.domain.outside_asking import outside_signing_due
 from pairs.domain.planning import REMINDERS
+from pairs.domain.proposing.asking import WORK as PROPOSED
+from pairs.domain.proposing.ticking import proposed_matches_due
 from pairs.domain.reminders import remind_due
 from pairs.domain.replanning import REPLANNING, replan_due
 
@@ -24,4 +27,5 @@ def register() -> None:
     register_worker(REMINDERS, remind)
     register_worker(OUTSIDE_SIGNING, outside_signing_due)
     register_worker(INTRODUCTIONS, introductions_due)
+    register_worker(PROPOSED, proposed_matches_due)
     register_worker(REPLANNING, replan_due)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from mentoring.accounts.models import User
 from pairs.domain import pairing
+from pairs.enums import PairingModel
 from programmes.domain.choosing.making import CannotPair
 from programmes.models import Cohort, Participant
 
@@ -13,7 +14,14 @@ def make_chosen_pair(
 ) -> None:
     """Make the pair, by the verb that makes all of them. Raises ``CannotPair`` of the room below."""
     try:
-        pairing.form_chosen_pair(cohort=cohort, mentor=mentor, mentee=mentee, actor=actor, acknowledged=acknowledged)
+        pairing.form_agreed_pairing(
+            cohort=cohort,
+            model=PairingModel.ONE_TO_ONE,
+            mentors=[mentor],
+            mentees=[mentee],
+            actor=actor,
+            acknowledged=acknowledged,
+        )
     except pairing.CannotPair as fault:
         raise CannotPair(fault.reasons) from fault
     except pairing.NeedsAcknowledging as fault:

@@ -17,12 +17,12 @@ from pairs.domain.agreement import void_offer
 from pairs.domain.ending import dissolve_pairing, part_of
 from pairs.domain.introducing.making import drop_introductions
 from pairs.domain.inviting import call_off_for, send_standing_to
+from pairs.domain.limits import full
 from pairs.domain.pairing import (
     CannotPair,
     NotTheCoordinator,
     check_conflicts,
     enter,
-    full,
     held,
     obstacles_to,
     welcome,

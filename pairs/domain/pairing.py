@@ -1,4 +1,5 @@
-"""Making a pairing: only the coordinator confirms one, and with that stage 1 opens (``plp.sys.13``–``15``).
+"""Making a pairing: only the coordinator confirms one, and with that stage 1 opens (``plp.sys.13``–``15``). Where the handbook
+has the people of a match asked, they say yes to what the coordinator proposes (``proposing``).
 
 One verb for all mentoring models; what may speak against it is the same for a pair and for each mentor and mentee of a group.
 """
@@ -10,13 +11,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from pairs.domain.alongside import already_together
 from pairs.domain.experienced import fault_of, put
+from pairs.domain.limits import limit_faults
 from pairs.domain.people import Person, names_in_a_row, people_of
 from pairs.domain.planning import plan_of, plan_outputs
 from pairs.domain.telling import page_of, tell
@@ -31,7 +32,7 @@ from programmes.domain.roles import roles_for
 from programmes.enums import ParticipantState, Side
 from programmes.models import Cohort, Participant
 from templates_app.domain.kits import kit_of
-from templates_app.shapes import ALONGSIDE, Kit, Model
+from templates_app.shapes import ALONGSIDE, Kit
 
 READY = frozenset({ParticipantState.JOINED, ParticipantState.ACCEPTED})
 """People who may be paired: taken on, and at best joined already."""
@@ -93,46 +94,45 @@ def form_pairing(
     they are kept in the history. ``experienced`` is the mentor of several beside whom another begins, where the model has one
     named (``sssc.must.21``). ``since``: when it began, where that was before now and it stands alongside the handbook's path;
     such a one may always be recorded by a coordinator. Raises ``NotTheCoordinator``, ``CannotPair`` and
-    ``NeedsAcknowledging``; where mentees choose, and nobody else, always ``CannotPair`` for any other.
+    ``NeedsAcknowledging``; where mentees choose, and nobody else, and where those in a match say yes first, always
+    ``CannotPair`` for any other.
     """
     if not roles_for(actor).coordinates(cohort.programme_id):
         raise NotTheCoordinator
-    if kit_of(cohort.programme.handbook).matching.is_by_choice_alone and model not in ALONGSIDE:
+    matching = kit_of(cohort.programme.handbook).matching
+    if matching.is_by_choice_alone and model not in ALONGSIDE:
         raise CannotPair([_("In this programme mentees choose their mentors, and nobody else makes pairs.")])
-    kind = kit_of(cohort.programme.handbook).plan.model(model)
-    if kind and (fault := fault_of(kind.experienced, mentors, experienced)):
-        raise CannotPair([fault])
-    pairing = _formed(cohort, model, mentors, mentees, actor, acknowledged, since)
-    if experienced is not None:
-        put(pairing, experienced)
-    return pairing
+    if matching.consent is not None and model not in ALONGSIDE:
+        raise CannotPair([_("In this programme everybody in a match says yes to it first. Propose it to them.")])
+    return form_agreed_pairing(
+        cohort=cohort,
+        model=model,
+        mentors=mentors,
+        mentees=mentees,
+        actor=actor,
+        acknowledged=acknowledged,
+        experienced=experienced,
+        since=since,
+    )
 
 
 @transaction.atomic
-def form_chosen_pair(
-    *, cohort: Cohort, mentor: Participant, mentee: Participant, actor: User, acknowledged: Collection[str] = ()
-) -> Pairing:
-    """Begin the pairing of two people who chose each other; ``actor`` is whose yes came last. Raises ``CannotPair`` and
-    ``NeedsAcknowledging``. That both said yes is for who calls to see to.
-    """
-    return _formed(cohort, PairingModel.ONE_TO_ONE, [mentor], [mentee], actor, acknowledged)
-
-
-def _formed(
+def form_agreed_pairing(
+    *,
     cohort: Cohort,
     model: PairingModel,
     mentors: Sequence[Participant],
     mentees: Sequence[Participant],
-    actor: User,
-    acknowledged: Collection[str],
+    actor: User | None,
+    acknowledged: Collection[str] = (),
+    experienced: Participant | None = None,
     since: dt.datetime | None = None,
 ) -> Pairing:
+    """Begin the pairing of people who have said yes to each other; ``actor`` is with whose word it begins. That they have said
+    so is for who calls to see to. Raises ``CannotPair`` and ``NeedsAcknowledging``.
+    """
     kit, alongside = kit_of(cohort.programme.handbook), model in ALONGSIDE
-    mentors, mentees = held([*mentors], [*mentees])
-    obstacles = obstacles_to(cohort, mentors, mentees, alongside=alongside)
-    if reasons := [*_limits(kit, model, mentors, mentees), *obstacles]:
-        raise CannotPair(reasons)
-    check_conflicts(cohort, mentors, mentees, acknowledged)
+    mentors, mentees = check_formable(cohort, model, mentors, mentees, acknowledged, experienced)
     pairing = _create(cohort, model, [*mentors, *mentees], kit, actor, since or clock.now())
     plan_outputs(pairing, plan_of(pairing))
     record_event(
@@ -147,7 +147,33 @@ def _formed(
         welcome(pairing, person)
     if kit.matching.is_by_choice and not alongside:
         close_after_pairing([*mentors, *mentees])
+    if experienced is not None:
+        put(pairing, experienced)
     return pairing
+
+
+def check_formable(
+    cohort: Cohort,
+    model: PairingModel,
+    mentors: Sequence[Participant],
+    mentees: Sequence[Participant],
+    acknowledged: Collection[str],
+    experienced: Participant | None = None,
+) -> tuple[list[Participant], list[Participant]]:
+    """Look whether these people can be paired now, and hold them: returns them, each once, as they are now.
+
+    Raises ``CannotPair`` and ``NeedsAcknowledging``.
+    """
+    kit = kit_of(cohort.programme.handbook)
+    kind = kit.plan.model(model)
+    if kind and (fault := fault_of(kind.experienced, mentors, experienced)):
+        raise CannotPair([fault])
+    mentors, mentees = held([*mentors], [*mentees])
+    obstacles = obstacles_to(cohort, mentors, mentees, alongside=model in ALONGSIDE)
+    if reasons := [*limit_faults(kit, model, mentors, mentees), *obstacles]:
+        raise CannotPair(reasons)
+    check_conflicts(cohort, mentors, mentees, acknowledged)
+    return mentors, mentees
 
 
 def held(*sides: list[Participant]) -> list[list[Participant]]:
@@ -198,40 +224,6 @@ def obstacles_to(
     ]
 
 
-def _limits(kit: Kit, kind: str, mentors: Sequence[Participant], mentees: Sequence[Participant]) -> list[str]:
-    """How the numbers differ from what the model allows."""
-    model = kit.plan.model(kind)
-    if model is None:
-        return [_("The handbook of this programme knows no pairs of this kind.")]
-    sides = [(Side.MENTOR, len(mentors), model.mentor_limits), (Side.MENTEE, len(mentees), model.mentee_limits)]
-    if model.is_of_one_side:
-        sides = [one for one in sides if one[1]]
-        if len(sides) != 1:
-            return [_("A peer group has members of one role. Choose mentors or mentees.")]
-    return [words for side, count, limits in sides if (words := _limit_fault(side, count, *limits))]
-
-
-def _limit_fault(side: Side, count: int, least: int, most: int | None) -> str:
-    if least <= count and (most is None or count <= most):
-        return ""
-    words = {"least": least, "most": most, "count": count}
-    if side is Side.MENTOR and least == most:
-        told = ngettext("Choose exactly %(least)d mentor.", "Choose exactly %(least)d mentors.", least)
-    elif side is Side.MENTOR:
-        told = _("Choose %(least)d to %(most)d mentors.") if most else _("Choose at least %(least)d mentor.")
-    elif least == most:
-        told = ngettext("Choose exactly %(least)d mentee.", "Choose exactly %(least)d mentees.", least)
-    else:
-        told = _("Choose %(least)d to %(most)d mentees.") if most else _("Choose at least %(least)d mentee.")
-    return told % words
-
-
-def full(model: Model, side: str, count: int) -> bool:
-    """Whether nobody more finds room on one side of a running pairing."""
-    most = model.mentor_limits[1] if side == Side.MENTOR else model.mentee_limits[1]
-    return most is not None and count >= most
-
-
 def check_conflicts(
     cohort: Cohort, mentors: Sequence[Participant], mentees: Sequence[Participant], acknowledged: Collection[str]
 ) -> None:
@@ -253,7 +245,7 @@ def check_conflicts(
 
 
 def _create(
-    cohort: Cohort, model: PairingModel, people: Sequence[Participant], kit: Kit, actor: User, since: dt.datetime
+    cohort: Cohort, model: PairingModel, people: Sequence[Participant], kit: Kit, actor: User | None, since: dt.datetime
 ) -> Pairing:
     pairing = Pairing.objects.create(cohort=cohort, model=model, confirmed_by=actor, started_at=since)
     for person in people:

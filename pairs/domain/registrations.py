@@ -13,6 +13,8 @@ from pairs.domain.keeping_goals import keep_goals
 from pairs.domain.known_facts import register_known_facts
 from pairs.domain.output_owner import find_owner
 from pairs.domain.people import partner_accounts
+from pairs.domain.proposing.telling import ASKED
+from pairs.domain.proposing.telling import is_still_asked as match_is_still_asked
 from pairs.domain.reminder_preview import reminder_as_mail
 from pairs.domain.reminders import is_still_owed
 from pairs.domain.replanning import ask_to_replan
@@ -56,6 +58,7 @@ def register_with_lower_rooms() -> None:
     register_pair_maker(make_chosen_pair)
     register_still_true("pairs.reminder", is_still_owed)
     register_still_true(SURVEY, is_still_asked)
+    register_still_true(ASKED, match_is_still_asked)
 
 
 def plan_anew(programme: Programme, _before: Worksheet | None, _after: Worksheet) -> None:

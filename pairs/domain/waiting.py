@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mentoring.accounts.models import User
+from pairs.domain.proposing.queries import Asked, asked_of
 from programmes.domain.choosing.next_steps import NextStep, next_step_of
 from programmes.domain.choosing.terms import asking_of
 from programmes.domain.getting_ready import Beforehand, beforehand, first_of
@@ -22,6 +23,8 @@ class Place:
     """Whether mentees choose their mentors here."""
     beforehand: list[Beforehand]
     """What comes before pairing, beside the profile."""
+    asked: list[Asked]
+    """Matches that they are asked about."""
     step: NextStep | None
     """What is next once the profile is sent: of that, then of choosing."""
 
@@ -32,13 +35,14 @@ class Place:
 
 
 def waiting_for(user: User) -> list[Place]:
-    """The person's places without a running pair. One query, and a few for each place where something comes first or
+    """The person's places without a running pair. A few queries, and some for each place where something comes first or
     mentees choose.
     """
-    return [_place(person) for person in own_participations(user)]
+    asked = asked_of(user)
+    return [_place(person, asked) for person in own_participations(user)]
 
 
-def _place(person: Participant) -> Place:
+def _place(person: Participant, asked: list[Asked]) -> Place:
     before = beforehand(person)
     return Place(
         person=person,
@@ -47,5 +51,6 @@ def _place(person: Participant) -> Place:
         oriented=person.oriented_at is not None,
         by_choice=asking_of(person.cohort) is not None,
         beforehand=before,
+        asked=[one for one in asked if one.part.participant_id == person.pk],
         step=first_of(before) or next_step_of(person),
     )

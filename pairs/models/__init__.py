@@ -11,6 +11,7 @@ from pairs.models.goal import Goal, GoalChange
 from pairs.models.output import Output
 from pairs.models.outside_signer import OutsideSigner, SigningLink
 from pairs.models.pairing import Pairing, PairingMember
+from pairs.models.proposed_match import MatchPart, ProposedMatch
 from pairs.models.schedule import Schedule
 from pairs.models.session import Session
 from pairs.models.shared_file import SharedFile
@@ -26,10 +27,12 @@ __all__ = [
     "FeedToken",
     "Goal",
     "GoalChange",
+    "MatchPart",
     "Output",
     "OutsideSigner",
     "Pairing",
     "PairingMember",
+    "ProposedMatch",
     "Schedule",
     "Session",
     "SharedFile",

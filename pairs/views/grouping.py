@@ -12,16 +12,19 @@ from django.views.decorators.http import require_http_methods
 
 from mentoring.tenancy.access import Access, access, require
 from pairs.domain.experienced import name_experienced, names_one
+from pairs.domain.limits import full
 from pairs.domain.membership import add_member, ends_with, remove_member
-from pairs.domain.pairing import CannotPair, NeedsAcknowledging, form_pairing, full
+from pairs.domain.pairing import CannotPair, NeedsAcknowledging, form_pairing
 from pairs.domain.pairing_states import WrongState
 from pairs.domain.peers import name_lead
 from pairs.domain.people import NotAMember, People, Person, people_of
+from pairs.domain.proposing.asking import propose_match
 from pairs.domain.queries import get_pairing_for
 from pairs.enums import PairingModel
 from pairs.forms.alongside import LeadForm
 from pairs.forms.grouping import ExperiencedForm, GroupForm, JoinForm, groups_of
 from pairs.models import Pairing
+from programmes.domain.matching.consent import consent_of
 from programmes.domain.matching.queries import get_matching_cohort_for
 from programmes.enums import Side
 from programmes.models import Participant
@@ -31,18 +34,19 @@ from templates_app.domain.kits import kit_of
 @access(Access.MEMBER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def make(request: HttpRequest, organisation: str, programme: str, cohort: str) -> HttpResponse:
-    """Choose a model, mentors and mentees; a POST makes the group, knowingly where something speaks against it."""
+    """Choose a model, mentors and mentees; a POST makes the group, or asks everybody in it; warnings are to be seen first."""
     found = get_matching_cohort_for(request.user, programme, cohort)
     plan = kit_of(found.programme.handbook).plan
     if not groups_of(plan):
         raise Http404
+    asks = consent_of(found) is not None
     form = GroupForm(found, plan, request.POST if request.method == "POST" else None)
     unseen: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         made, unseen = tried(
             form,
-            lambda: form_pairing(
+            lambda: (propose_match if asks else form_pairing)(
                 cohort=found,
                 model=PairingModel(values["model"]),
                 mentors=list(values["mentors"]),
@@ -53,9 +57,11 @@ def make(request: HttpRequest, organisation: str, programme: str, cohort: str) -
             ),
         )
         if made:
-            messages.success(request, _("The group is made. Everybody in it has been told."))
+            told = _("The group is made. Everybody in it has been told.")
+            asked = _("The group is proposed. Everybody in it has been asked, and you hear what comes of it.")
+            messages.success(request, asked if asks else told)
             return redirect("programmes:matching", request.organisation.slug, programme, cohort)
-    context = {"cohort": found, "form": form, "unseen": unseen}
+    context = {"cohort": found, "form": form, "unseen": unseen, "asks": asks}
     return render(request, "pairs/pairing/group.html", context, status=422 if form.is_bound else 200)
 
 

@@ -11,6 +11,7 @@ from pairs.domain.completing import end_to_decide
 from pairs.domain.consent_changes import is_asked
 from pairs.domain.home import home_of
 from pairs.domain.people import Person, people_of
+from pairs.domain.proposing.queries import asked_of
 from pairs.domain.queries import own_pairings_for
 from pairs.domain.rematching import last_part_of
 from pairs.domain.sheets import is_at_will
@@ -35,6 +36,7 @@ def home(request: HttpRequest, organisation: str) -> HttpResponse:
     context = {
         "page": page,
         "pairing": chosen,
+        "asked": asked_of(request.user),
         "person": page.person,
         "asks_consent": is_asked(page.reader, page.person),
         "has_at_will": _goes_on(chosen, page.person)

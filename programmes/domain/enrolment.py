@@ -14,6 +14,7 @@ from programmes.domain.importing.answers import profile_answers
 from programmes.domain.importing.persons import MOST_AT_ONCE, Person
 from programmes.domain.importing.targets import Profile
 from programmes.domain.links import path_to
+from programmes.domain.matching.consent import labels_for_match
 from programmes.domain.roles import roles_for
 from programmes.enums import Side
 from programmes.models import Cohort, Participant
@@ -229,6 +230,12 @@ def _readers(person: Participant) -> str:
             "%(shown)s. Nobody else reads it: neither the organisation that put you forward, nor the admins."
         )
         return words % {"programme": person.cohort.programme.title, "shown": "; ".join(shown)}
+    if to_match := labels_for_match(person):
+        words = _(
+            "You and the coordinators of %(programme)s. Whoever is proposed to you as a match sees your name and what you answer "
+            "to: %(shown)s. Nobody else reads it: neither the organisation that put you forward, nor the admins."
+        )
+        return words % {"programme": person.cohort.programme.title, "shown": "; ".join(to_match)}
     words = _(
         "You and the coordinators of %(programme)s. Nobody else: neither your mentoring partner, nor the organisation that "
         "put you forward, nor the admins."

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access
+from programmes.domain.matching.consent import consent_of
 from programmes.domain.matching.queries import board_for, get_matching_cohort_for, get_proposal_for
 from programmes.domain.matching.runs import (
     NotPossible,
@@ -29,14 +30,15 @@ def _board(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     return redirect("programmes:matching", request.organisation.slug, programme, cohort)
 
 
-def _models(cohort: Cohort) -> dict[str, bool]:
-    """Which mentoring models the programme has."""
+def _ways(cohort: Cohort) -> dict[str, bool]:
+    """Which mentoring models the programme has, and whether those in a match are asked."""
     kinds = {model.kind for model in kit_of(cohort.programme.handbook).plan.allowed}
     return {
         "makes_groups": bool(kinds - {ModelKind.ONE_TO_ONE} - ALONGSIDE),
         "makes_pairs": ModelKind.ONE_TO_ONE in kinds,
         "records_informal": ModelKind.INFORMAL in kinds,
         "makes_peers": ModelKind.PEERS in kinds,
+        "asks": consent_of(cohort) is not None,
     }
 
 
@@ -46,7 +48,7 @@ def board(request: HttpRequest, organisation: str, programme: str, cohort: str) 
     """The board as it stands."""
     found = get_matching_cohort_for(request.user, programme, cohort)
     context = cohort_frame(request, found) | {"board": board_for(request.user, found), "form": PairForm(found)}
-    return render(request, "programmes/matching/board.html", context | _models(found))
+    return render(request, "programmes/matching/board.html", context | _ways(found))
 
 
 @access(Access.MEMBER)
@@ -69,7 +71,7 @@ def by_hand(request: HttpRequest, organisation: str, programme: str, cohort: str
     form = PairForm(found, data=request.POST)
     if not form.is_valid():
         context = cohort_frame(request, found) | {"board": board_for(request.user, found), "form": form}
-        return render(request, "programmes/matching/board.html", context | _models(found), status=422)
+        return render(request, "programmes/matching/board.html", context | _ways(found), status=422)
     try:
         run = latest_run(found) or request_run(cohort=found, actor=request.user)
         propose_by_hand(

@@ -167,6 +167,15 @@ class Asking(Sourced):
     """Whether somebody who is not in the list may be named by their address, and invited."""
 
 
+class BothSides(Sourced):
+    """Everybody in a match that a coordinator proposes says yes before it begins; either may decline (``sssc.must.23``)."""
+
+    days: int = Field(default=10, ge=1, le=60)
+    """So long an answer is waited for; then the proposal lapses."""
+    shows: dict[Literal["mentor", "mentee"], list[Key]] = {}
+    """Per side the questions of its joining sheet whose answers the other side sees before it answers, in this order."""
+
+
 class Matching(Sourced):
     """How pairs are made: who decides, what is compared, what is watched."""
 
@@ -175,6 +184,9 @@ class Matching(Sourced):
     rules: list[MatchRule] = []
     request: Asking | None = None
     """With ``mentee`` and ``both``: how a mentee asks. With ``mentee`` nobody else makes pairs then."""
+    consent: BothSides | None = None
+    """With ``coordinator``: a match is proposed, and begins once everybody in it has said yes. Without it a coordinator
+    confirms, and the pair begins."""
     capacity: int = 1
     note: str = ""
 

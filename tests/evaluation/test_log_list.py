@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from mentoring import clock
 from mentoring.tenancy.scope import tenant_scope
 from pairs.domain.log_list import logs_in
-from pairs.domain.pairing import confirm_pairing
 from pairs.enums import OutputKind
 from pairs.models import Output
 from programmes.models import Cohort
@@ -20,7 +19,7 @@ from templates_app.domain.kits import current_version, worksheet_of
 from templates_app.models import Template
 from tests.evaluation.world import sign_in
 from tests.factories import MembershipFactory, ParticipantFactory, UserFactory
-from tests.pairs.conftest import PAIRED, make_pair
+from tests.pairs.conftest import PAIRED, begin_pair, make_pair
 from tests.pairs.filling import send
 from tests.pairs.test_every_kit import by_the_coordinator
 
@@ -43,7 +42,7 @@ def another_pair(made, *names: str):
         ParticipantFactory(cohort=cohort, membership=MembershipFactory(user=user), side=side)
         for user, side in zip(users, ("mentor", "mentee"), strict=True)
     ]
-    return confirm_pairing(cohort=cohort, mentor=places[0], mentee=places[1], actor=made.coordinator), *users
+    return begin_pair(cohort=cohort, mentor=places[0], mentee=places[1], actor=made.coordinator), *users
 
 
 def log(pairing, mentor, mentee, words: str, moment: str = "session-1") -> Output:

@@ -9,14 +9,13 @@ from django.core.exceptions import PermissionDenied
 from evaluation.domain.nameless import gathered_in
 from mentoring import clock
 from pairs.domain.outputs import reopen_output
-from pairs.domain.pairing import confirm_pairing
 from pairs.domain.reading import right_to
 from pairs.enums import Right
 from pairs.models import Output, Pairing
 from templates_app.domain.kits import current_version
 from templates_app.domain.responses import reopen_response
 from tests.factories import AssignmentFactory, MembershipFactory, ParticipantFactory, UserFactory
-from tests.pairs.conftest import PAIRED
+from tests.pairs.conftest import PAIRED, begin_pair
 from tests.pairs.filling import change_sheet, owner_for_reader, send, take_up, write
 from tests.pairs.test_every_kit import pair_of
 
@@ -37,7 +36,7 @@ def people(pair, mark: str):
         users[side] = UserFactory(given_name=f"{side.title()}{mark}", family_name=f"Family{mark}")
         membership = MembershipFactory(user=users[side])
         places[side] = ParticipantFactory(cohort=pair.pairing.cohort, membership=membership, side=side)
-    return confirm_pairing(cohort=pair.pairing.cohort, actor=pair.coordinator, **places), users["mentee"]
+    return begin_pair(cohort=pair.pairing.cohort, actor=pair.coordinator, **places), users["mentee"]
 
 
 def hand_in(pairing: Pairing, user, mark: str, result: str = "achieved") -> Output:

@@ -11,7 +11,6 @@ from evaluation.domain.making_exports import export_due, nameless_steps
 from evaluation.models import Export
 from mentoring import clock
 from mentoring.tenancy.scope import no_scope, tenant_scope
-from pairs.domain.pairing import confirm_pairing
 from pairs.enums import OutputKind
 from pairs.models import Output, Pairing
 from templates_app.answers import AnswerContext
@@ -19,7 +18,7 @@ from templates_app.answers.sample import sample_answers
 from templates_app.domain.kits import current_version, worksheet_of
 from tests.evaluation.world import sign_in
 from tests.factories import MembershipFactory, ParticipantFactory, UserFactory
-from tests.pairs.conftest import PAIRED, make_pair
+from tests.pairs.conftest import PAIRED, begin_pair, make_pair
 from tests.pairs.filling import send
 from tests.pairs.test_every_kit import by_the_coordinator
 
@@ -41,7 +40,7 @@ def programme(db):
                 ParticipantFactory(cohort=cohort, membership=MembershipFactory(user=user), side=side)
                 for user, side in zip(users, ("mentor", "mentee"), strict=True)
             ]
-            paired = confirm_pairing(cohort=cohort, mentor=places[0], mentee=places[1], actor=made.coordinator)
+            paired = begin_pair(cohort=cohort, mentor=places[0], mentee=places[1], actor=made.coordinator)
             pairs.append((paired, *users))
         for number, (pairing, mentor, mentee) in enumerate(pairs):
             sent(pairing, mentor, mentee, minutes=60 + number)

@@ -18,7 +18,6 @@ from evaluation.domain.totals import (
 )
 from mentoring import clock
 from pairs.domain.ending import complete_pairing, dissolve_pairing
-from pairs.domain.pairing import confirm_pairing
 from pairs.domain.reading import right_to
 from pairs.domain.receiving import receive_outputs
 from pairs.enums import Right
@@ -30,7 +29,7 @@ from programmes.models import Sheet
 from templates_app.domain.kits import current_version
 from templates_app.domain.responses import answers_of, save_draft, submit_response
 from tests.factories import AssignmentFactory, MembershipFactory, ParticipantFactory, UserFactory
-from tests.pairs.conftest import PAIRED
+from tests.pairs.conftest import PAIRED, begin_pair
 from tests.pairs.filling import change_sheet, send
 from tests.pairs.test_every_kit import pair_of
 from tests.pairs.test_promises_of_handbooks import reader, send_whole, sheet
@@ -64,7 +63,7 @@ def someone(pair, side: str, name: str):
 def paired(pair, mentor, mentee) -> Pairing:
     for place in (mentor, mentee):
         place.cohort = pair.pairing.cohort
-    return confirm_pairing(cohort=pair.pairing.cohort, mentor=mentor, mentee=mentee, actor=pair.coordinator)
+    return begin_pair(cohort=pair.pairing.cohort, mentor=mentor, mentee=mentee, actor=pair.coordinator)
 
 
 def place(pair, name: str) -> str:

@@ -123,6 +123,7 @@ SOURCES: dict[str, Source] = {
     "concern=two": _kept("concern_of_mentee_two"),
     "sheet": _room("checklist"),
     "asking": _kept("asking"),
+    "match": _kept("match"),
     "mentor": _place("mentor"),
     "sheet=policy": _room("policy"),
     "sheet=diary": _kept("diary_of_mentee"),
@@ -208,6 +209,7 @@ NEXT_DOOR: dict[str, Source] = {
 }
 NEXT_DOOR["sheet"] = _next_door("checklist")
 NEXT_DOOR["asking"] = _kept("asking_two")
+NEXT_DOOR["match"] = _kept("match_two")
 NEXT_DOOR["mentor"] = _place("mentor_two")
 NEXT_DOOR["run"] = _next_door("import")
 """What stands next door to what fills a gap: in the other programme, in the other pair, with the other person."""

@@ -24,7 +24,8 @@ NOT_WRITTEN = {
         Message.subject_kind Output.moment Output.stage Output.worksheet OutsideSigner.key
         Sheet.worksheet Report.kind Report.period Session.way
         Schedule.frequency Schedule.platform SideDraft.facts SigningEvent.action SigningEvent.consent SigningEvent.method
-        LibraryFile.roles LibraryVersion.content_type SharedFile.content_type SigningEvent.side Template.key
+        LibraryFile.roles LibraryVersion.content_type ProposedMatch.acknowledged SharedFile.content_type SigningEvent.side
+        Template.key
         Training.module Training.pages_read Upload.content_type Upload.field
         WorksheetDraft.key""",
     "ids of the catalogue": "Article.points Article.source Partner.source",

@@ -94,18 +94,27 @@ def get_ready(journey: Journey, mentees: tuple[Visitor, ...]) -> None:
 
 
 def choose_group(keeper: Visitor, journey: Journey) -> None:
-    """Choose all three for a group, and try to make it."""
+    """Choose all three for a group, and propose it."""
     keeper.go(f"{journey.home}{COHORT}matching/group/")
     keeper.write(model="group")
     for box in keeper.page.locator("main [name=mentors], main [name=mentees]").all():
         box.check()
-    keeper.press("Make the group")
+    keeper.press("Propose the group")
 
 
 def make(journey: Journey, mentees: tuple[Visitor, ...]) -> None:
-    """The group is made; each hears whom they are with."""
+    """The group is proposed; with the yes of the last of them it begins, and each hears whom they are with."""
     choose_group(journey.coordinator, journey)
-    journey.coordinator.sees("The group is made.")
+    journey.coordinator.sees("The group is proposed.")
+    journey.post.deliver()
+    for who, name in zip((journey.mentor, *mentees), (MENTOR, *MENTEES), strict=True):
+        journey.at_home(who, "A match is proposed to you")
+        who.follow("Look and answer")
+        who.sees(*(other for other in (MENTOR, *MENTEES) if other != name))
+        who.press("Yes, I would like to begin")
+    mentees[-1].sees("Everybody has said yes.")
+    journey.coordinator.go(f"{journey.home}{COHORT}matching/proposed/")
+    journey.coordinator.sees("has begun")
     journey.post.deliver()
     for who in (journey.mentor, *mentees):
         journey.at_home(who, *(name.split()[0] for name in (MENTOR, *MENTEES)))

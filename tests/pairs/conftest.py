@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,10 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.tenancy.models import Organisation
 from mentoring.tenancy.scope import tenant_scope
-from pairs.domain.pairing import confirm_pairing, form_pairing
+from pairs.domain.pairing import form_agreed_pairing, form_pairing
 from pairs.enums import PairingModel
 from pairs.models import Output, Pairing, PairingMember, Session
+from programmes.domain.matching.consent import consent_of
 from programmes.models import Cohort, Participant
 from templates_app.models import Handbook
 from tests.factories import (
@@ -60,6 +62,17 @@ class Pair:
         return self.url(f"pairs/{self.pairing.pk}/")
 
 
+def begin(*, cohort: Cohort, **who: Any) -> Pairing:
+    """Make a pairing as the coordinator does; where everybody in it is asked first, as if all of them had said yes."""
+    make = form_agreed_pairing if consent_of(cohort) else form_pairing
+    return make(cohort=cohort, **who)
+
+
+def begin_pair(*, cohort: Cohort, mentor: Participant, mentee: Participant, actor: User) -> Pairing:
+    """The same for one mentor and one mentee."""
+    return begin(cohort=cohort, model=PairingModel.ONE_TO_ONE, mentors=[mentor], mentees=[mentee], actor=actor)
+
+
 def make_pair(
     *,
     mentor_zone: str = "Australia/Brisbane",
@@ -90,7 +103,7 @@ def make_pair(
             ParticipantFactory(cohort=cohort, membership=MembershipFactory(user=user), side=side)
             for user, side in ((mentor, "mentor"), (mentee, "mentee"))
         ]
-        pairing = confirm_pairing(cohort=cohort, mentor=places[0], mentee=places[1], actor=coordinator)
+        pairing = begin_pair(cohort=cohort, mentor=places[0], mentee=places[1], actor=coordinator)
         return Pair(organisation, pairing, coordinator, mentor, mentee, *places)
 
 
@@ -194,7 +207,7 @@ def make_group(
             )
             places[name] = ParticipantFactory(cohort=cohort, membership=MembershipFactory(user=users[name]), side=side)
         chosen = {side: [places[name] for name in names if PEOPLE[name][0] == side] for side in ("mentor", "mentee")}
-        pairing = form_pairing(
+        pairing = begin(
             cohort=cohort,
             model=PairingModel(model),
             mentors=chosen["mentor"],

@@ -39,6 +39,7 @@ def rich_company(slug: str, mark: str) -> RichCompany:
         with clock.at(NOW - 2 * path.DAY):
             people.invite_lately(company)
             choosing.be_declined_outside(company)
+            choosing.be_proposed(company)
             after.end_early(company)
             grouping.allow_groups(company)
             grouping.make_group(company)

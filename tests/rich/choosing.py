@@ -1,14 +1,14 @@
-"""A mentee who asks a mentor, keeps somebody in mind, and has somebody outside approve; a supervisor who does not sign."""
+"""A mentee who asks a mentor, keeps somebody in mind, declines a match, and has somebody outside approve; who does not sign."""
 
 import datetime as dt
 
 from mentoring import clock
 from pairs.domain.outside_asking import PURPOSE as SIGNING
-from pairs.enums import OutsideState
-from pairs.models import OutsideSigner, Pairing, SigningLink
+from pairs.enums import MatchAnswer, OutsideState, PairingModel, ProposedState
+from pairs.models import MatchPart, OutsideSigner, Pairing, ProposedMatch, SigningLink
 from programmes.domain.choosing.approvals import PURPOSE
 from programmes.domain.outside import make_link
-from programmes.enums import RequestState
+from programmes.enums import RequestState, Side
 from programmes.models import Approval, ApprovalLink, MentorRequest, Shortlisted
 from templates_app.domain.kits import current_versions
 from templates_app.domain.responses import start_response
@@ -23,6 +23,31 @@ def choose(company: RichCompany) -> None:
     _ask(company, "asking_two", "mentee_two", "mentor_two", Whose.PAIR_TWO)
     _be_approved(company, "mentee", Whose.MENTEE)
     _be_approved(company, "mentee_two", Whose.MENTEE_TWO)
+
+
+def be_proposed(company: RichCompany) -> None:
+    """Of the two pairs' people each were proposed to each other: the mentee has said no, and why."""
+    _propose(company, "match", "mentee", "mentor", Whose.MENTEE)
+    _propose(company, "match_two", "mentee_two", "mentor_two", Whose.MENTEE_TWO)
+
+
+def _propose(company: RichCompany, kept: str, mentee: str, mentor: str, whose: Whose) -> None:
+    now = clock.now()
+    match = ProposedMatch.objects.create(
+        cohort=company.cohort,
+        model=PairingModel.ONE_TO_ONE,
+        state=ProposedState.DECLINED,
+        proposed_by=company.users["coordinator"],
+        answer_by=now + dt.timedelta(days=10),
+        ended_at=now,
+        told_at=now,
+    )
+    word = company.marks(whose, Secrecy.AUTHOR, "MatchPart word")
+    MatchPart.objects.create(
+        match=match, participant=company.places[mentee], side=Side.MENTEE, answer=MatchAnswer.NO, word=word
+    )
+    MatchPart.objects.create(match=match, participant=company.places[mentor], side=Side.MENTOR)
+    company.kept[kept] = match
 
 
 def be_declined_outside(company: RichCompany) -> None:

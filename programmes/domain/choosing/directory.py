@@ -19,13 +19,13 @@ from programmes.domain.choosing.searching import by_words
 from programmes.domain.choosing.terms import asking_of, directory_of
 from programmes.domain.enrolment import enrolment_context, enrolment_versions
 from programmes.domain.matching.occupancy import occupancy_of
+from programmes.domain.shown import answers_named, labels_named
 from programmes.enums import ParticipantState, Side
 from programmes.models import Cohort, MentorRequest, Participant, Shortlisted
 from programmes.models.choosing import OPEN
-from templates_app.answers import AnswerContext, Choice, display
+from templates_app.answers import AnswerContext, Choice
 from templates_app.answers.shown import ShownAnswer
 from templates_app.domain.kits import worksheet_of
-from templates_app.domain.responses import answers_of
 from templates_app.models import ResponseState
 from templates_app.shapes import FieldShape
 
@@ -169,26 +169,13 @@ def _entries(viewer: Participant, user: User, ids: list[UUID]) -> list[Entry]:
 
 def shown_answers(mentor: Participant, cohort: Cohort, context: AnswerContext) -> list[ShownAnswer]:
     """What this mentor shows, in the handbook's order; questions left open are left out."""
-    directory, enrolment = directory_of(cohort), mentor.enrolment
-    if directory is None or enrolment is None:
-        return []
-    keys = directory.shows
-    sections = display(
-        worksheet_of(enrolment.version), answers_of(enrolment), context, lambda shape: may_show(shape, keys)
-    )
-    shown = {answer.key: answer for section in sections for answer in section.answers if not answer.blank}
-    return [shown[key] for key in keys if key in shown]
-
-
-def may_show(shape: FieldShape, keys: Sequence[str]) -> bool:
-    """Whether a question's answer stands in the list: named by the handbook, and nothing that is for fewer eyes."""
-    return shape.key in keys and not shape.sensitive and not shape.readers
+    directory = directory_of(cohort)
+    return answers_named(mentor, directory.shows, context) if directory is not None else []
 
 
 def shown_labels(person: Participant) -> list[str]:
     """The questions of somebody's joining sheet whose answers mentees see, for the sentence that says who reads it."""
     directory = directory_of(person.cohort)
-    if directory is None or person.side != Side.MENTOR or person.enrolment is None:
+    if directory is None or person.side != Side.MENTOR:
         return []
-    shapes = {field.key: field for field in worksheet_of(person.enrolment.version).fields()}
-    return [shapes[key].label for key in directory.shows if key in shapes and may_show(shapes[key], directory.shows)]
+    return labels_named(person, directory.shows)

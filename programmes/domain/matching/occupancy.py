@@ -9,12 +9,14 @@ from programmes.models import Cohort
 
 @dataclass(frozen=True)
 class Occupancy:
-    """Mentees with a running pairing, mentors' running pairings, and pairs that were made before."""
+    """Mentees with a running pairing and mentors' running pairings, those that they are asked about counted; and pairs that were
+    made before, or declined.
+    """
 
     mentees: frozenset[UUID] = frozenset()
     mentors: Mapping[UUID, int] = field(default_factory=dict)
     former: frozenset[tuple[UUID, UUID]] = frozenset()
-    """(mentor, mentee) pairs that have ended: they are not suggested again."""
+    """(mentor, mentee) pairs that have ended, or that one of them has declined: they are not suggested again."""
 
 
 Provider = Callable[[Cohort], Occupancy]

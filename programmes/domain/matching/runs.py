@@ -2,7 +2,7 @@
 
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -175,6 +175,13 @@ def restore_proposal(*, proposal: Proposal, actor: User) -> None:
     """Take a dropped suggestion up again."""
     Proposal.objects.filter(pk=proposal.pk).update(dropped_at=None)
     record_event("matching.restored", proposal, actor=actor, within=proposal.run.cohort)
+
+
+def set_aside_declined(cohort: Cohort, pairs: Iterable[tuple[UUID, UUID]]) -> None:
+    """Set aside what is suggested of (mentor, mentee) pairs of whom one has declined the other; no event tells when."""
+    rows = Proposal.objects.filter(run__cohort=cohort, confirmed_at__isnull=True, dropped_at__isnull=True)
+    for mentor, mentee in pairs:
+        rows.filter(mentor=mentor, mentee=mentee).update(dropped_at=now())
 
 
 def latest_run(cohort: Cohort) -> MatchRun | None:

@@ -1,4 +1,4 @@
-"""Where mentees choose their mentors: what is shown, asked and approved is there, and may be shown, asked and approved."""
+"""Where mentees choose their mentors, or both sides say yes: what is shown, asked and approved is there, and may be."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,12 @@ from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.walking import Step
 from templates_app.domain.kit_files.yaml_text import Loc
 from templates_app.shapes import FieldShape, Filler, Kind, Kit, Worksheet
-from templates_app.shapes.people import Approval, Asking, Directory
+from templates_app.shapes.people import Approval, Asking, BothSides, Directory
 
 DIRECTORY: Loc = ("joining", "directory")
 APPROVAL: Loc = ("joining", "approval")
 REQUEST: Loc = ("matching", "request")
+CONSENT: Loc = ("matching", "consent")
 
 
 def check_choosing(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
@@ -22,6 +23,8 @@ def check_choosing(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
     if kit.joining.volunteering is not None and kit.joining.candidates:
         loc = ("joining", "volunteering")
         yield Problem(loc, "Who volunteers takes part at once, and 'candidates: true' has people wait: choose one.")
+    if kit.matching.consent is not None:
+        yield from _consent(kit, kit.matching.consent)
     if kit.matching.request is not None:
         yield from _request(kit, kit.matching.request)
     elif kit.joining.directory is not None:
@@ -31,7 +34,7 @@ def check_choosing(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
 def _directory(kit: Kit, directory: Directory) -> Iterator[Problem]:
     fields = _joining_fields(kit, "mentor")
     for index, key in enumerate(directory.shows):
-        yield from _shown((*DIRECTORY, "shows", index), key, fields)
+        yield from _shown((*DIRECTORY, "shows", index), key, "mentor", fields)
     for index, key in enumerate(directory.filters):
         loc = (*DIRECTORY, "filters", index)
         if key not in directory.shows:
@@ -61,11 +64,20 @@ def _searched(kit: Kit, directory: Directory) -> Iterator[Problem]:
                 yield Problem((*DIRECTORY, "levels", "field"), f"The joining sheet of the {side} asks no such choice.")
 
 
-def _shown(loc: Loc, key: str, fields: dict[str, FieldShape]) -> Iterator[Problem]:
+def _shown(loc: Loc, key: str, role: str, fields: dict[str, FieldShape]) -> Iterator[Problem]:
+    others = "mentees" if role == "mentor" else "mentors"
     if key not in fields:
-        yield Problem(loc, _no_field("mentor", key))
+        yield Problem(loc, _no_field(role, key))
     elif fields[key].sensitive or fields[key].readers:
-        yield Problem(loc, f"'{key}' is sensitive or has readers of its own, so it is not shown to mentees.")
+        yield Problem(loc, f"'{key}' is sensitive or has readers of its own, so it is not shown to {others}.")
+
+
+def _consent(kit: Kit, consent: BothSides) -> Iterator[Problem]:
+    if kit.matching.mode != "coordinator":
+        yield Problem(CONSENT, "Where mentees choose, both have said yes already: this is for the mode 'coordinator'.")
+    for role, keys in consent.shows.items():
+        for index, key in enumerate(keys):
+            yield from _shown((*CONSENT, "shows", role, index), key, role, _joining_fields(kit, role))
 
 
 def _approval(kit: Kit, approval: Approval) -> Iterator[Problem]:
