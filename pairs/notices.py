@@ -27,6 +27,7 @@ NOTICES = (
     NoticeKind("pairs.session_changed", "pairs/session_changed"),
     NoticeKind("pairs.survey", "pairs/survey"),
     NoticeKind("pairs.reminder", "pairs/reminder", Group.REMINDERS),
+    NoticeKind("pairs.look_again", "pairs/look_again", Group.REMINDERS),
     NoticeKind("pairs.escalation", "pairs/escalation", Group.REMINDERS),
     NoticeKind("pairs.sheet_sent", "pairs/sheet_sent", Group.PARTNER),
     NoticeKind("pairs.sheet_shared", "pairs/sheet_shared", Group.PARTNER),

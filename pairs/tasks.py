@@ -1,6 +1,6 @@
 """Background work of pairs. Reminding: what is to be done stands in ``Output.next_reminder_at``. Planning anew after a
 handbook or a cohort has changed. Reminding who was asked to sign from outside. Ending the wait for introductions. What is
-due of matches that were proposed.
+due of matches that were proposed. Leading people back to sheets of their own.
 """
 
 import datetime as dt
@@ -8,6 +8,8 @@ import datetime as dt
 from mentoring.work.registry import register_worker
 from pairs.domain.introducing.making import WORK as INTRODUCTIONS
 from pairs.domain.introducing.making import introductions_due
+from pairs.domain.looking_again import WORK as LOOKING_AGAIN
+from pairs.domain.looking_again import looking_again_due
 from pairs.domain.outside_asking import WORK as OUTSIDE_SIGNING
 from pairs.domain.outside_asking import outside_signing_due
 from pairs.domain.planning import REMINDERS
@@ -27,5 +29,6 @@ def register() -> None:
     register_worker(REMINDERS, remind)
     register_worker(OUTSIDE_SIGNING, outside_signing_due)
     register_worker(INTRODUCTIONS, introductions_due)
+    register_worker(LOOKING_AGAIN, looking_again_due)
     register_worker(PROPOSED, proposed_matches_due)
     register_worker(REPLANNING, replan_due)  # type: ignore[arg-type]

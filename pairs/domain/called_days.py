@@ -31,7 +31,7 @@ def keep_called_days(output: Output) -> None:
         return
     response = Response.objects.select_related("version__template").get(pk=output.response_id)
     called = [field for field in _all(worksheet_of(response.version).fields()) if field.calls_for]
-    if not called or _is_replaced(output, response):
+    if not called or is_replaced(output, response):
         return
     plan = plan_of(output.pairing)
     for key in sorted({field.calls_for for field in called}):
@@ -42,7 +42,7 @@ def keep_called_days(output: Output) -> None:
     replan(output.pairing)
 
 
-def _is_replaced(output: Output, response: Response) -> bool:
+def is_replaced(output: Output, response: Response) -> bool:
     """Whether a sheet that was begun later by the same writers has been sent, be it in hand again by now."""
     alike = Output.objects.filter(
         pairing=output.pairing, worksheet=output.worksheet, member=output.member_id, cancelled_at=None

@@ -17,6 +17,7 @@ from pairs.domain.beside import beside_questions
 from pairs.domain.called_days import keep_called_days
 from pairs.domain.consent_changes import is_asked
 from pairs.domain.gathered_rows import gathered_rows
+from pairs.domain.looking_again import note_looking
 from pairs.domain.offers import offers_on
 from pairs.domain.outputs import close_output, reopen_output, standing
 from pairs.domain.people import People, Person, people_of
@@ -202,6 +203,7 @@ def _sent(output: Output, actor: User) -> None:
     """Sent: nothing is owed any more, and the partner hears of what they may read from now on."""
     close_output(output=output, actor=actor)
     keep_called_days(output)
+    note_looking(output)
     if output.about_id is None:
         link_sheet(output)
     tell_coordinators(output)

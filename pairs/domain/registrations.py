@@ -11,6 +11,8 @@ from pairs.domain.compiled import register_compiled
 from pairs.domain.handbook_effects import follow_sessions, tell_of_handbook
 from pairs.domain.keeping_goals import keep_goals
 from pairs.domain.known_facts import register_known_facts
+from pairs.domain.looking_again import NOTICE as LOOK_AGAIN
+from pairs.domain.looking_again import is_still_wanted
 from pairs.domain.output_owner import find_owner
 from pairs.domain.people import partner_accounts
 from pairs.domain.proposing.telling import ASKED
@@ -57,6 +59,7 @@ def register_with_lower_rooms() -> None:
     register_partners(partner_accounts)
     register_pair_maker(make_chosen_pair)
     register_still_true("pairs.reminder", is_still_owed)
+    register_still_true(LOOK_AGAIN, is_still_wanted)
     register_still_true(SURVEY, is_still_asked)
     register_still_true(ASKED, match_is_still_asked)
 

@@ -555,6 +555,7 @@ class Migration(migrations.Migration):
                 ("passed_on_at", models.DateTimeField(null=True)),
                 ("received_at", models.DateTimeField(null=True)),
                 ("asked_at", models.DateTimeField(null=True)),
+                ("look_at", models.DateTimeField(null=True)),
                 ("reminders_sent", models.PositiveSmallIntegerField(default=0)),
                 ("next_reminder_at", models.DateTimeField(null=True)),
                 ("escalated_at", models.DateTimeField(null=True)),
@@ -905,6 +906,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="output",
             index=models.Index(fields=["organisation", "pairing"], name="output_of_pairing"),
+        ),
+        migrations.AddIndex(
+            model_name="output",
+            index=models.Index(
+                condition=models.Q(("look_at__isnull", False)),
+                fields=["organisation", "look_at"],
+                name="output_to_look_at",
+            ),
         ),
         migrations.AddConstraint(
             model_name="output",

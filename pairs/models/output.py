@@ -39,6 +39,8 @@ class Output(TenantModel):
     """When a coordinator marked as received what reached them; both of the pair see it (``sssc.must.79``)."""
     asked_at = models.DateTimeField(null=True)
     """When its person was asked for it: a survey that goes out by itself does so once."""
+    look_at = models.DateTimeField(null=True)
+    """When its writer wants to be led back to it next (``gla.must.26``)."""
     reminders_sent = models.PositiveSmallIntegerField(default=0)
     next_reminder_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
@@ -67,6 +69,9 @@ class Output(TenantModel):
                 condition=Q(done_at__isnull=True, cancelled_at__isnull=True, next_reminder_at__isnull=False),
             ),
             models.Index(fields=["organisation", "pairing"], name="output_of_pairing"),
+            models.Index(
+                fields=["organisation", "look_at"], name="output_to_look_at", condition=Q(look_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,8 @@ class Option(Sourced):
     """Counts neither way where answers are counted, such as "does not apply here"."""
     state: Literal["", "open", "off-track", "reached", "put-aside"] = ""
     """Inside a goal: how the goal stands once this is the answer."""
+    again: Literal["", "week", "fortnight", "month"] = ""
+    """With the meaning ``look-again``: so often its writer is led back to the sheet; empty: never."""
     guides: list[KitKey] = []
     worksheets: list[KitKey] = []
     """With the meaning ``form``: articles, and worksheets for any time, that only pairs which chose such an option are shown."""

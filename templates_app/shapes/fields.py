@@ -143,6 +143,8 @@ class FieldShape(Sourced):
             raise ValueError("a matrix needs items: its rows")
         if self.calls_for and self.kind is not Kind.DATE:
             raise ValueError("only a date calls for a worksheet on its day")
+        if self.meaning is Meaning.LOOK_AGAIN and self.kind not in {Kind.CHOICE, Kind.DATE}:
+            raise ValueError("a writer is led back in the rhythm of a choice, or on a date")
         if self.level and self.kind not in {Kind.GOAL, Kind.GROUP, Kind.TABLE}:
             raise ValueError("only goals have a level, and the groups and tables inside them")
         if self.line and (self.kind is not Kind.NUMBER or self.minimum is None or self.maximum is None):

@@ -73,6 +73,9 @@ class Meaning(StrEnum):
     """In a log, a day or an instant: when the two meet next. It is offered as the date of the next session."""
     REVIEW_DATE = "review-date"
     """In one of the programme's own sheets, a date: its coordinators are reminded when it comes (``remind_days`` before)."""
+    LOOK_AGAIN = "look-again"
+    """On a sheet of one's own: a choice whose options say how often its writer is led back to it (``again``), or a date on which
+    they are, as long as the pair goes on (``gla.must.26``)."""
     RISK = "risk"
     """In one of the programme's own sheets, a scale: the answers that ``talk`` names stand on the coordinators' list."""
     FORM = "form"
