@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext
@@ -64,6 +65,12 @@ def when(instant: dt.datetime, zone: str, partner_zone: str = "", partner: str =
     own = moment(instant, zone)
     other = for_partner(instant, zone, partner_zone, partner) if partner_zone else ""
     return f"{own} ({other})" if other else own
+
+
+def hours(count: float, places: int = 1) -> str:
+    """So many hours in words, with at most so many places: "1 hour", "1.5 hours"."""
+    words = ngettext("%(count)s hour", "%(count)s hours", 1 if count == 1 else 2)
+    return words % {"count": floatformat(count, -places)}
 
 
 def span(first: dt.date, last: dt.date) -> str:

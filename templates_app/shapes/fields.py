@@ -143,8 +143,6 @@ class FieldShape(Sourced):
             raise ValueError("a matrix needs items: its rows")
         if self.calls_for and self.kind is not Kind.DATE:
             raise ValueError("only a date calls for a worksheet on its day")
-        if self.meaning is Meaning.LOOK_AGAIN and self.kind not in {Kind.CHOICE, Kind.DATE}:
-            raise ValueError("a writer is led back in the rhythm of a choice, or on a date")
         if self.level and self.kind not in {Kind.GOAL, Kind.GROUP, Kind.TABLE}:
             raise ValueError("only goals have a level, and the groups and tables inside them")
         if self.line and (self.kind is not Kind.NUMBER or self.minimum is None or self.maximum is None):
@@ -155,6 +153,12 @@ class FieldShape(Sourced):
             raise ValueError("a sensitive field is always optional")
         if any(part.by for part in self.fields) or (not self.items and any(part.by for part in self.columns)):
             raise ValueError("inside rows 'by' is for the columns of a table with fixed rows (items)")
+        return self
+
+    @model_validator(mode="after")
+    def _leads_back(self) -> "FieldShape":
+        if self.meaning is Meaning.LOOK_AGAIN and self.kind not in {Kind.CHOICE, Kind.DATE}:
+            raise ValueError("a writer is led back in the rhythm of a choice, or on a date")
         return self
 
     @model_validator(mode="after")

@@ -120,3 +120,15 @@ def test_the_leaf_of_the_calendar_is_the_reader_s_day():
         '{% load ui %}{% meeting starts=at zone="Pacific/Tongatapu" title="Session 3" %}{% endmeeting %}'
     )
     assert "<b>10</b>" in template.render(Context({"at": NINE_IN_TONGA}))
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "0 hours"), (0.5, "0.5 hours"), (1, "1 hour"), (1.0, "1 hour"), (1.5, "1.5 hours"), (2, "2 hours")],
+)
+def test_of_one_hour_alone_one_is_said(count, words):
+    assert dates.hours(count) == words
+
+
+def test_hours_are_told_as_exactly_as_asked():
+    assert dates.hours(1.25, 2) == "1.25 hours"

@@ -11,6 +11,7 @@ from mentoring.ui import dates
 register = template.Library()
 register.filter("day", dates.day)
 register.filter("short_day", dates.short_day)
+register.filter("hours", dates.hours)
 register.simple_tag(dates.span)
 
 
