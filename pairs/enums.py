@@ -129,6 +129,7 @@ class ActionKind(models.TextChoices):
 
     FOLLOW_UP = "follow_up", _("agreed in a log")
     CAPACITY = "capacity", _("from a plan")
+    FILE = "file", _("from a file")
 
 
 class Standing(StrEnum):

@@ -39,6 +39,7 @@ ACTIONS = (
     Action("goal.unshared", _("%(actor)s closed a goal to the mentoring partner again"), "eye-off"),
     Action("goal.commented", _("%(actor)s commented on a goal"), "message-square"),
     Action("action.warned", _("%(actor)s said beforehand that something agreed will take longer"), "clock-alert"),
+    Action("actions.taken_in", _("%(actor)s took in tasks from a file: %(count)s"), "square-check"),
     Action("action.settled", _("%(actor)s settled an agreed action"), "square-check"),
     Action("duties.handed_over", _("%(actor)s handed the running duties to the %(side)s"), "refresh-cw"),
     Action("consent.changed", _("%(actor)s changed what may reach the coordinator"), "shield-check"),

@@ -27,6 +27,7 @@ from pairs.views import (
     session,
     session_dates,
     sessions,
+    task_files,
 )
 from templates_app.views.worksheet_urls import worksheet_urls
 
@@ -60,6 +61,8 @@ of_a_pair = [
     path("goals/<uuid:goal>/share/", goal_marks.share, name="goal-share"),
     path("goals/<uuid:goal>/sheets/<slug:worksheet>/", goal_marks.sheet, name="goal-sheet"),
     path("actions/", actions.actions, name="actions"),
+    path("actions/file/", task_files.take_in, name="actions-file"),
+    path("actions/csv/", task_files.csv, name="actions-csv"),
     path("actions/<uuid:action>/warn/", actions.warn, name="action-warn"),
     path("actions/<uuid:action>/<slug:state>/", actions.settle, name="action-settle"),
     path("received/", receiving.receive, name="receive"),

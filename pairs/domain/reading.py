@@ -19,7 +19,7 @@ from pairs.domain.instants import Anchors
 from pairs.domain.people import People, Person, people_of
 from pairs.domain.presence import is_among, is_sent_by_all, stays_known, was_here_for
 from pairs.domain.wanted import sides_of, taken_by
-from pairs.enums import OutputKind, Right
+from pairs.enums import ActionKind, OutputKind, Right
 from pairs.models import Action, Goal, GoalChange, Output, Pairing, Session
 from programmes.domain.roles import Roles, roles_for
 from templates_app.answers import AnswerContext, Choice
@@ -246,7 +246,11 @@ class Reader:
         self.__dict__["_kept_sheets"] = {row.response_id: row for row in outputs if row.response_id}
 
     def knows_action(self, action: Action) -> bool:
-        """Whether this person may read an action's words: those who may read the sheet on which they were sent."""
+        """Whether this person may read an action's words: those who may read the sheet on which they were sent; of one that
+        came from a file those who were in the pairing then.
+        """
+        if action.kind == ActionKind.FILE:
+            return self.person is not None and self.person.was_here(action.created_at)
         return self._knows_kept(
             action.response_id, lambda field: field.key == action.field if action.field else field.kind is Kind.ACTION
         )

@@ -626,7 +626,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("follow_up", "agreed in a log"), ("capacity", "from a plan")], max_length=10
+                        choices=[
+                            ("follow_up", "agreed in a log"),
+                            ("capacity", "from a plan"),
+                            ("file", "from a file"),
+                        ],
+                        max_length=10,
                     ),
                 ),
                 (

@@ -9,7 +9,9 @@ from pairs.enums import ActionKind, ActionState
 
 
 class Action(TenantModel):
-    """What somebody will do, by when (``plp.sys.54``, ``plp.sys.66``). ``row`` is its stable id on the worksheet."""
+    """What somebody will do, by when (``plp.sys.54``, ``plp.sys.66``). ``row`` is its stable id on the worksheet, or in the file
+    from which the pair took it in.
+    """
 
     pairing = models.ForeignKey("pairs.Pairing", models.CASCADE, related_name="actions")
     kind = models.CharField(max_length=10, choices=ActionKind)

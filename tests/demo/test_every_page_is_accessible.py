@@ -118,6 +118,7 @@ ROLES = {
         """pairs:home pairs:agreement pairs:agreement_write_read pairs:agreement-version
         pairs:sessions pairs:session pairs:session-add
         pairs:session-move pairs:session-cancel pairs:session-hold pairs:schedule pairs:logs pairs:goals pairs:board pairs:actions
+        pairs:actions-file
         programmes:own_worksheets programmes:worksheet programmes:worksheet_review programmes:worksheet_conflict
         programmes:worksheet_read pairs:consent pairs:documents pairs:at-will
         pairs:files pairs:contacts pairs:contact pairs:achievements pairs:sheets pairs:sheets-trend pairs:sheets-compare
@@ -241,7 +242,7 @@ NO_PAGE = {
         organisations:home pairs:output_back programmes:guidances programmes:glossaries programmes:support""",
     "a file or a stylesheet": """
         ui:accent programmes:export_handbook evaluation:download_export evaluation:indicators_csv pairs:feed programmes:people_csv
-        programmes:import_bad_rows
+        programmes:import_bad_rows pairs:actions-csv
         templates_app:document_download templates_app:file pairs:shared-file programmes:receipt
         programmes:save_library_file programmes:save_library_version demo:attachment""",
     "a part of a page, or the letter inside one": "evaluation:export_state templates_app:document_state demo:html",

@@ -7,6 +7,7 @@ from mentoring import clock
 from pairs.domain.actions import actions_of, settle_action
 from pairs.domain.agreement import adapt_clauses, offer_agreement, open_agreement
 from pairs.domain.agreement_text import agreement_kit
+from pairs.domain.bringing_tasks import take_in_tasks
 from pairs.domain.goals import answer_goal, goals_of
 from pairs.domain.introduction import send_introduction
 from pairs.domain.inviting import send_invitations
@@ -17,6 +18,7 @@ from pairs.domain.schedule import Facts, fingerprint, numbered, save_schedule
 from pairs.domain.sessions import hold_session, move_session
 from pairs.domain.sheets import add_sheet
 from pairs.domain.signing import sign_agreement
+from pairs.domain.task_files import TaskTable
 from pairs.enums import ActionState
 from pairs.models import Agreement, Schedule, Session
 from templates_app.domain.kits import worksheet_of
@@ -200,3 +202,5 @@ def leave_drafts(pair: Pair) -> None:
     action = actions_of(pair.pairing)[0]
     action.pairing = pair.pairing
     settle_action(action=action, state=ActionState.DONE, actor=pair.user("mentee"))
+    task = TaskTable(["Task"], [(2, [pair.mark("mentee", Secrecy.PAIR, "a task from a file")])])
+    take_in_tasks(pairing=pair.pairing, table=task, meanings=["task"], actor=pair.user("mentee"))
