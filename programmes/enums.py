@@ -134,6 +134,6 @@ class TrainedBy(models.TextChoices):
 class AsksGuests(models.TextChoices):
     """Whether those who were at an event are asked how it was, and whether their words stand with their names."""
 
-    NAMELESS = "nameless", _("yes, and their words stand without names")
-    NAMED = "named", _("yes, and their words stand with their names")
+    NAMELESS = "nameless", _("yes, words without names")
+    NAMED = "named", _("yes, words with names")
     NOBODY = "nobody", _("no")

@@ -119,9 +119,7 @@ class GatheringForm(PeopleFields):
         choices=AsksGuests.choices,
         required=False,
         initial=AsksGuests.NAMELESS,
-        help_text=_(
-            "They have a week to say it, from when you note who was there. You read figures once five have answered."
-        ),
+        help_text=_("They have a week from when you note who was there. Then you read figures, if five have answered."),
     )
 
     def __init__(self, *args: Any, modules: Sequence[Module] = (), kinds: Sequence[str] = (), **kwargs: Any) -> None:

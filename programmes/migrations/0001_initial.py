@@ -96,8 +96,8 @@ class Migration(migrations.Migration):
                     "asks",
                     models.CharField(
                         choices=[
-                            ("nameless", "yes, and their words stand without names"),
-                            ("named", "yes, and their words stand with their names"),
+                            ("nameless", "yes, words without names"),
+                            ("named", "yes, words with names"),
                             ("nobody", "no"),
                         ],
                         default="nameless",
