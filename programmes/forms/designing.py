@@ -11,10 +11,10 @@ from programmes.domain.designing.around import Around
 from programmes.domain.designing.places import Definition
 from programmes.domain.designing.words import FILLERS, PRESETS
 from programmes.forms.designing_around import AroundMixin
-from programmes.forms.designing_settings import area
+from programmes.forms.designing_settings import SOURCES, area
 from programmes.forms.designing_times import BLANK, InstantMixin
 from programmes.forms.handbook import MODELS
-from templates_app.shapes import Kit, Preset, Use
+from templates_app.shapes import GOAL_SOURCES, Kit, Preset, Use
 
 OPENS = [
     ("at-once", gettext_lazy("As soon as it is sent")),
@@ -129,6 +129,20 @@ class FactsForm(InstantMixin, AroundMixin, forms.Form):
         label=gettext_lazy("Heading among what people may take up at any time"), max_length=100, required=False
     )
     use = forms.ChoiceField(label=gettext_lazy("The part it plays"), required=False)
+    one_for_each = forms.ChoiceField(
+        label=gettext_lazy("One sheet for each"),
+        choices=[*BLANK, *((name, SOURCES[name]) for name in GOAL_SOURCES)],
+        required=False,
+        help_text=gettext_lazy("It is opened from there, on the pair's page of goals, and only once."),
+    )
+    sparing_sheets = forms.IntegerField(
+        label=gettext_lazy("Enough for today, from so many sheets in one session on"),
+        min_value=2,
+        max_value=50,
+        required=False,
+        help_text=gettext_lazy("A word is shown then; nothing is refused."),
+    )
+    sparing_words = forms.CharField(label=gettext_lazy("The word that is shown"), max_length=500, required=False)
     order = forms.IntegerField(label=gettext_lazy("Its place in lists"), min_value=0, max_value=100_000, required=False)
 
     def __init__(self, data: Any = None, *, definition: Definition, kit: Kit, around: Around | None = None) -> None:
@@ -153,6 +167,7 @@ class FactsForm(InstantMixin, AroundMixin, forms.Form):
             "opens": "at-once",
             **own,
             "hides_blanks": definition.get("blanks") == "hidden",
+            **{f"sparing_{name}": said for name, said in (definition.get("sparing") or {}).items()},
             **{k: v for k, v in reading.items() if v},
             **instant,
         }
@@ -163,6 +178,10 @@ class FactsForm(InstantMixin, AroundMixin, forms.Form):
             if not clean.get("opens_at_anchor"):
                 self.add_error("opens_at_anchor", _("Say at which moment it opens."))
             self.clean_instant("opens_at", clean)
+        if bool(clean.get("sparing_sheets")) != bool(clean.get("sparing_words")):
+            lacks = "sparing_words" if clean.get("sparing_sheets") else "sparing_sheets"
+            if lacks not in self.errors:
+                self.add_error(lacks, _("Say both: from how many sheets on, and the word that is shown."))
         if clean.get("living") and not clean.get("repeats"):
             self.add_error("living", _("This is for sheets that may be filled in again."))
         if clean.get("tells") and clean.get("filled_by") != "together":
@@ -213,11 +232,14 @@ class FactsForm(InstantMixin, AroundMixin, forms.Form):
             "tool",
             "group",
             "models",
+            "one_for_each",
         )
         values = {name: clean[name] for name in names}
         readers = {name: clean[name] for name in ("preset", "partners", "opens", "shareable")}
         readers["consent"] = clean["consent"] or None
         readers["opens_at"] = self.instant_of("opens_at", clean) if clean["opens"] == "moment" else None
         values |= self.around_values(clean)
+        sparing = {"sheets": clean["sparing_sheets"], "words": clean["sparing_words"]}
+        values["sparing"] = sparing if clean["sparing_sheets"] else None
         values["blanks"] = "hidden" if clean["hides_blanks"] else "shown"
         return {**values, "use": clean["use"] or None, "order": clean["order"] or 0, "readers": readers}

@@ -92,6 +92,7 @@ KNOWN = {
     "session.place": gettext_lazy("where the session was held"),
     "pairing.months": gettext_lazy("whole months since the pair was made"),
     "pairing.hours": gettext_lazy("hours of the sessions held and logged"),
+    "sheet.since": gettext_lazy("the day after the writer's last such sheet"),
     "cohort.start": gettext_lazy("the cohort's first day"),
     "cohort.end": gettext_lazy("the cohort's last day"),
     "programme.title": gettext_lazy("the programme's title"),

@@ -69,3 +69,15 @@ def test_an_offer_may_lead_to_the_page_of_ending_and_must_lead_somewhere(sheet):
     page = sheet.facts(**{"offer-1-label": "Somewhere"})
     assert page.context["form"].errors["offer-1-way"] == ["Say where it leads, or take the words out."]
     assert fields_of(page)["offer-1-label"] == "Somewhere", "what was typed stands there still"
+
+
+def test_one_sheet_for_each_goal_and_a_word_that_it_is_enough(sheet):
+    lacking = sheet.facts(sparing_sheets="3")
+    assert lacking.context["form"].errors["sparing_words"]
+    sheet.facts(one_for_each="goals", sparing_sheets="3", sparing_words="Three are enough for one talk.")
+    definition = sheet.draft.definition
+    assert definition["one_for_each"] == "goals"
+    assert definition["sparing"] == {"sheets": 3, "words": "Three are enough for one talk."}
+    sheet.facts(one_for_each="", sparing_sheets="", sparing_words="")
+    assert "one_for_each" not in sheet.draft.definition
+    assert "sparing" not in sheet.draft.definition

@@ -81,6 +81,7 @@ def test_a_draft_with_faults_is_not_published_and_each_fault_leads_to_its_questi
     sheet.add("choice", "How", "By phone")
     sheet.change("how", do="options:remove:0")
     sheet.add("signature", "Sign here")
+    sheet.change("sign_here", signer="")
     page = words(sheet.client.get(sheet.url("publish/")))
     assert "Add at least one answer to choose." in page
     assert "Say who signs." in page
