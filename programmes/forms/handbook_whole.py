@@ -16,7 +16,9 @@ JOINT = "__"
 def whole_fields(field: Field, names: Names, value: Any) -> dict[str, forms.Field]:
     """The form fields of something that may be there or not, by their path inside it."""
     stands = value or {}
-    found: dict[str, forms.Field] = {HAS: forms.BooleanField(label=field.tick, required=False)}
+    found: dict[str, forms.Field] = {}
+    if field.tick:
+        found[HAS] = forms.BooleanField(label=field.tick, required=False)
     for one in field.rows:
         if one.kind == "whole":
             inner = whole_fields(one, names, stands.get(one.name))
@@ -31,7 +33,7 @@ def whole_fields(field: Field, names: Names, value: Any) -> dict[str, forms.Fiel
 
 def whole_initial(field: Field, value: Any) -> dict[str, Any]:
     """How it stands; where it is not there, what it would begin with."""
-    found: dict[str, Any] = {HAS: value is not None}
+    found: dict[str, Any] = {HAS: value is not None} if field.tick else {}
     for one in field.rows:
         stands = (value or {}).get(one.name)
         if one.kind == "whole":
@@ -46,7 +48,7 @@ def whole_initial(field: Field, value: Any) -> dict[str, Any]:
 
 def whole_value(field: Field, said: Mapping[str, Any]) -> dict[str, Any] | None:
     """What the form fields say; ``None`` where it is not there."""
-    if not said.get(HAS):
+    if field.tick and not said.get(HAS):
         return None
     return {
         one.name: whole_value(one, _inside(one.name, said)) if one.kind == "whole" else said.get(one.name)
@@ -56,7 +58,7 @@ def whole_value(field: Field, said: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def lacking(field: Field, said: Mapping[str, Any]) -> Iterator[str]:
     """Which of its fields are needed and left blank, by their path."""
-    for one in field.rows if said.get(HAS) else ():
+    for one in field.rows if said.get(HAS) or not field.tick else ():
         if one.kind == "whole":
             yield from (f"{one.name}{JOINT}{name}" for name in lacking(one, _inside(one.name, said)))
         elif one.required and said.get(one.name) in (None, "", []):

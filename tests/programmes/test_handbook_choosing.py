@@ -182,3 +182,21 @@ def test_who_signs_from_outside_is_added_with_what_is_usual_and_signs_in_turn(co
     done(save(coordinator_client, company, "texts/agreement-signing/", in_turn="on"))
     assert kit(company).agreement.turns == ["mentee", "mentor", "line_manager"]
     assert kit(company).agreement.signing.in_turn
+
+
+def test_a_match_that_is_proposed_begins_once_all_have_said_yes(coordinator_client, company):
+    url = company.url(f"{PROGRAMME}handbook/texts/choosing/")
+    form = coordinator_client.get(url).context["form"]
+    shown = form.fields["matching.consent__shows__mentor"].choices[0][0]
+    done(
+        save(
+            coordinator_client, company, "texts/choosing/",
+            **{"matching.consent__has": "on", "matching.consent__shows__mentor": [shown]},
+        )
+    )  # fmt: skip
+    consent = kit(company).matching.consent
+    assert (consent.days, consent.shows) == (10, {"mentor": [shown]})
+    done(save(coordinator_client, company, "texts/choosing/", **{"matching.consent__days": "5"}))
+    assert (kit(company).matching.consent.days, kit(company).matching.consent.shows) == (5, {"mentor": [shown]})
+    done(save(coordinator_client, company, "texts/choosing/", **{"matching.consent__has": None}))
+    assert kit(company).matching.consent is None

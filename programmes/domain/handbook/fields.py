@@ -22,7 +22,8 @@ class Field:
     - ``step``, ``name``: a step of a pair, or only what it is called;
     - ``order``: those of ``choices`` that are named, in an order that counts;
     - ``answer``: some answers of one question, as a condition (``ShowIf``); its choices are written ``question=answer``;
-    - ``whole``: something that a handbook may do without, with the fields in ``rows``; ``tick`` says that it is there.
+    - ``whole``: something that a handbook may do without, with the fields in ``rows``; ``tick`` says that it is there,
+      and without a ``tick`` it always is.
 
     A ``name`` with dots leads further down from where the part stands.
     """

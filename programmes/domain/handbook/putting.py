@@ -46,8 +46,14 @@ def _value(field: Field, item: Item, value: Any) -> Any:
             return _rows(field, before, value)
         case "whole":
             stands: Item = item.get(field.name) or {}
-            return {**(stands or {"ours": True}), **put(field.rows, stands, value)} if value else None
+            own: Item = {"ours": True} if field.marked else {}
+            return {**(stands or own), **_said(put(field.rows, stands, value), stands, field)} if value else None
     return value
+
+
+def _said(values: Item, stands: Item, field: Field) -> Item:
+    """What is said of a whole; where it is lists by name alone, a name whose list is empty is left out."""
+    return {name: one for name, one in values.items() if field.marked or one or name in stands}
 
 
 def _part(words: str, taken: set[str]) -> Item:

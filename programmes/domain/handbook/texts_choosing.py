@@ -78,6 +78,39 @@ _ASKING = Field(
     tick=_("Mentees may ask a mentor"),
 )
 
+_CONSENT = Field(
+    "matching.consent",
+    _("Saying yes first"),
+    "whole",
+    _("Where the coordinators make the pairs: a match is proposed, and either may decline."),
+    rows=(
+        Field(
+            "days", _("So many days an answer is waited for; then the match lapses"), "number", required=True, starts=10
+        ),
+        Field(
+            "shows",
+            _("Shown before"),
+            "whole",
+            rows=(
+                Field(
+                    "mentor",
+                    _("Of what mentors wrote at joining, the mentee sees first"),
+                    "choices",
+                    choices="asked_of_mentor",
+                ),
+                Field(
+                    "mentee",
+                    _("Of what mentees wrote at joining, the mentor sees first"),
+                    "choices",
+                    choices="asked_of_mentee",
+                ),
+            ),
+            marked=False,
+        ),
+    ),
+    tick=_("A pair begins once everybody in it has said yes"),
+)
+
 CHOOSING = (
     TextsPart(
         "choosing", "", _("Who finds whom"),
@@ -86,6 +119,7 @@ CHOOSING = (
             Field("matching.mode", _("Pairs are made by"), "choice", choices=words.MODES, required=True),
             Field("matching.capacity", _("Mentees of one mentor, where they say nothing else"), "number", required=True),
             Field("matching.note", _("What coordinators keep in mind"), "text"),
+            _CONSENT,
             _ASKING,
             _LIST,
         ), icon="users",
