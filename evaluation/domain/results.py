@@ -13,6 +13,7 @@ from evaluation.domain.distributions import SMALLEST_GROUP, Distribution, distri
 from evaluation.domain.evaluating import ASKED, sent_by_hand, survey_of
 from evaluation.domain.steps import how_many_count
 from mentoring import clock
+from pairs.domain.alongside import formal
 from pairs.domain.consents import consents_in, is_given
 from pairs.enums import OutputKind
 from pairs.models import Output
@@ -210,7 +211,9 @@ def _goal_outcomes(cohort: Cohort, sheets: Iterable[Worksheet]) -> list[Distribu
     if not reviews:
         return []
     rows = (
-        Output.objects.filter(pairing__cohort=cohort, worksheet__in=reviews, response__state=ResponseState.SUBMITTED)
+        Output.objects.filter(
+            formal(), pairing__cohort=cohort, worksheet__in=reviews, response__state=ResponseState.SUBMITTED
+        )
         .select_related("response", "pairing")
         .defer("response__texts")
     )

@@ -46,7 +46,7 @@ class Plan:
         """What the handbook calls for."""
         sheets = [one for one in self.worksheets.values() if is_owed_in(one.models, self.pairing.model)]
         found = wanted(self.kit, sheets)
-        return [one for one in found if one.worksheet] if self.pairing.is_alongside else found
+        return [one for one in found if one.kind is OutputKind.WORKSHEET] if self.pairing.is_alongside else found
 
 
 def plan_of(pairing: Pairing) -> Plan:
