@@ -195,7 +195,8 @@ def obstacles_to(
 ) -> list[str]:
     """Why these people cannot be paired now, whatever the model, in words; empty when they can (conflicts apart).
 
-    ``alongside`` the handbook's path nobody takes up a place; there it counts whether they are together already.
+    ``alongside`` the handbook's path nobody takes up a place, and what is there already is recorded whatever a gate asks for;
+    there it counts whether they are together already.
     """
     found = []
     for person, side in [*((row, Side.MENTOR) for row in mentors), *((row, Side.MENTEE) for row in mentees)]:
