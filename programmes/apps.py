@@ -21,6 +21,7 @@ class ProgrammesConfig(AppConfig):
         from programmes.domain.designing.paper import register_draft_documents
         from programmes.domain.enrolment import register_enrolments
         from programmes.domain.gates import register_gate
+        from programmes.domain.managers.registrations import register_managers
         from programmes.domain.matching.runs import WORK, run_due
         from programmes.domain.sheet_owner import register_sheets
         from programmes.domain.ticking import register_ticking
@@ -36,6 +37,7 @@ class ProgrammesConfig(AppConfig):
         register_enrolments()
         register_sheets()
         register_choosing()
+        register_managers()
         register_gate(training_gate)
         register_draft_documents()
         register_worker(WORK, run_due)

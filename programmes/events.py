@@ -18,6 +18,9 @@ ACTIONS = (
     Action("worksheet.dropped", _("%(actor)s dropped the draft of “%(title)s”"), "trash-2"),
     Action("role.given", _("%(actor)s made %(name)s %(role)s"), "user-plus"),
     Action("role.ended", _("%(actor)s ended the role of %(name)s as %(role)s"), "user-minus"),
+    Action("notice.opened", _("%(actor)s opened the notice for all staff"), "megaphone"),
+    Action("notice.changed", _("%(actor)s changed how the notice for all staff is shown"), "megaphone"),
+    Action("notice.closed", _("%(actor)s closed the notice for all staff"), "megaphone-off"),
     Action("cohort.opened", _("%(actor)s opened the cohort"), "calendar-plus"),
     Action(
         "cohort.opened_despite", _("%(actor)s opened the cohort before this was settled: %(titles)s"), "calendar-plus"

@@ -200,4 +200,6 @@ taking_part = [
 
 choosing = [path("", include("programmes.urls_choosing"))]
 
-urlpatterns = [*designs, *running, *joining_in, *matching, *sending, *taking_part, *choosing]
+workplace = [path("", include("programmes.urls_workplace"))]
+
+urlpatterns = [*designs, *running, *joining_in, *matching, *sending, *taking_part, *choosing, *workplace]

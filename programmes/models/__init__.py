@@ -10,13 +10,16 @@ from programmes.models.gathering import Gathering, GatheringFeedback, Guest
 from programmes.models.handbook_edit import HandbookEdit
 from programmes.models.issue import Issue, IssueNote
 from programmes.models.library import LibraryFile, LibraryFileCohort, LibraryVersion
+from programmes.models.line_manager import LineManager, ManagerLink, ManagerWord
 from programmes.models.mailing import Mailing
 from programmes.models.matching import Conflict, Criterion, MatchRun, Proposal
 from programmes.models.outside import OutsideLink
 from programmes.models.participant import Away, Invitation, Participant
 from programmes.models.people_import import ImportMapping, PeopleImport
 from programmes.models.programme import Programme
+from programmes.models.public_notice import PublicNotice
 from programmes.models.sheet import Sheet
+from programmes.models.staff_needs import NeedsAsking, NeedsLink, StaffManager
 from programmes.models.suggestion import Suggestion
 from programmes.models.training import Training
 from programmes.models.worksheet_draft import WorksheetDraft
@@ -45,16 +48,23 @@ __all__ = [
     "LibraryFile",
     "LibraryFileCohort",
     "LibraryVersion",
+    "LineManager",
     "Mailing",
+    "ManagerLink",
+    "ManagerWord",
     "MatchRun",
     "MentorRequest",
+    "NeedsAsking",
+    "NeedsLink",
     "OutsideLink",
     "Participant",
     "PeopleImport",
     "Programme",
     "Proposal",
+    "PublicNotice",
     "Sheet",
     "Shortlisted",
+    "StaffManager",
     "Suggestion",
     "Training",
     "WorksheetDraft",

@@ -18,6 +18,7 @@ from programmes.domain.expenses.queries import may_claim
 from programmes.domain.getting_ready import beforehand, first_of
 from programmes.domain.guards import why_not_withdrawn
 from programmes.domain.guidance import needs_orientation
+from programmes.domain.managers.terms import deals_with_manager
 from programmes.domain.own_facts import add_away, remove_away, say_learning_style
 from programmes.domain.queries import get_own_participation, get_participant_or_own, or_404
 from programmes.domain.sheets import own_shelves
@@ -70,6 +71,7 @@ def place(request: HttpRequest, organisation: str, person: UUID) -> HttpResponse
     context = {"person": found, "cohort": found.cohort, "form": form, "away_form": AwayForm(), "away": found.away.all()}
     context |= {"trainings": standing_of(found), "may_claim": may_claim(found)}
     context["may_step_out"] = not why_not_withdrawn(found)
+    context["has_manager"] = deals_with_manager(request.user, found)
     return render(request, "programmes/own/place.html", context)
 
 

@@ -21,6 +21,9 @@ from programmes.domain.choosing.doors import may_pause
 from programmes.domain.choosing.open_lists import units_of
 from programmes.domain.choosing.terms import approval_terms
 from programmes.domain.finding import Search, every_match, find_people
+from programmes.domain.managers.naming import manager_of
+from programmes.domain.managers.terms import deals_with_manager
+from programmes.domain.managers.words import manager_words_for
 from programmes.domain.people import PersonRefused, add_participant, change_participant
 from programmes.domain.people_list import people_csv
 from programmes.domain.queries import get_cohort_for, get_participant_of
@@ -117,6 +120,9 @@ def person(request: HttpRequest, organisation: str, programme: str, cohort: str,
         "approval_terms": approval_terms(found),
         "approval": newest_approval(found) if approval_terms(found) else None,
     }
+    if deals_with_manager(request.user, found):
+        context |= {"has_manager": True, "manager": manager_of(found)}
+        context["manager_wrote"] = manager_words_for(request.user, found).count()
     trail = (_("People"), to(request, "people", found.cohort.programme.slug, found.cohort.slug))
     return render(request, "programmes/person/detail.html", cohort_frame(request, found.cohort, trail) | context)
 

@@ -10,8 +10,11 @@ from mentoring.tenancy.access import Access, access, may, require
 from programmes.domain.concerns.queries import counts_of, leads_anything
 from programmes.domain.concerns.setting_up import what_is_missing
 from programmes.domain.kit_choice import kit_at_hand, look_at_kits, programmes_to_copy
+from programmes.domain.managers.terms import asks_for_needs
 from programmes.domain.programmes import SlugTaken, create_programme, rename_programme
+from programmes.domain.public_notices import notice_terms
 from programmes.domain.queries import cohorts_for, get_programme_for, or_404, programmes_for, team_of
+from programmes.domain.roles import roles_for
 from programmes.domain.sheets import programme_shelves
 from programmes.domain.standing import figures_of_cohorts
 from programmes.domain.suggestions import box_of
@@ -90,6 +93,8 @@ def detail(request: HttpRequest, organisation: str, programme: str) -> HttpRespo
         "suggestions": suggestion_counts(request.user, found) if box_of(found).offered else None,
         "leads_concerns": leads_anything(request.user),
         "leads_missing": what_is_missing(found) if may(request, "programmes.give_roles", found) else [],
+        "has_notice": notice_terms(found).offered and roles_for(request.user).coordinates(found.pk),
+        "asks_managers": asks_for_needs(request.user, found),
         "has_worksheets": bool(programme_shelves(request.user, found)),
     }
     return render(request, "programmes/programme/detail.html", programme_frame(request, found) | context)

@@ -6,7 +6,7 @@ refusing what makes no sense; what a field kind *does* lives in ``templates_app/
 
 One room for each part of a kit; a later one may use an earlier one: ``base``, ``names``, ``models``, ``times``, ``kinds``,
 ``choices``, ``fields``, ``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``indicators``,
-``reading``, ``care``, ``rooms``, ``running``, ``kit``.
+``reading``, ``care``, ``rooms``, ``running``, ``workplace``, ``kit``.
 """
 
 from templates_app.shapes.agreement import (
@@ -62,6 +62,7 @@ from templates_app.shapes.rooms import Expenses, Files, Introductions, Recogniti
 from templates_app.shapes.running import Running
 from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, ScheduledReport, Survey
 from templates_app.shapes.times import Anchor, Every, Instant, Moment
+from templates_app.shapes.workplace import Managers, Notice
 from templates_app.shapes.worksheets import Counted, Filler, Offer, Preset, Readers, Section, Use, Worksheet
 
 __all__ = [
@@ -110,6 +111,7 @@ __all__ = [
     "KitKey",
     "Layer",
     "Level",
+    "Managers",
     "MatchRule",
     "Matching",
     "Meaning",
@@ -122,6 +124,7 @@ __all__ = [
     "Moment",
     "MonthlyGuide",
     "Need",
+    "Notice",
     "Offer",
     "Option",
     "OutsideSigner",

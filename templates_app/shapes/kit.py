@@ -13,6 +13,7 @@ from templates_app.shapes.reading import Article, Policy, Resource, Term
 from templates_app.shapes.rooms import Expenses, Files, Introductions, Recognition, Suggestions
 from templates_app.shapes.running import Running
 from templates_app.shapes.sending import Message, Reminder, ScheduledReport, Survey, complete_surveys
+from templates_app.shapes.workplace import Managers, Notice
 from templates_app.shapes.worksheets import Worksheet
 
 
@@ -60,6 +61,8 @@ class Kit(Sourced):
     recognition: Recognition = Recognition(offered=False, ours=True)
     expenses: Expenses = Expenses(offered=False, ours=True)
     suggestions: Suggestions = Suggestions(offered=False, ours=True)
+    managers: Managers = Managers(offered=False, ours=True)
+    notice: Notice = Notice(offered=False, ours=True)
     agreement: Agreement
     worksheets: list[Worksheet]
     articles: list[Article]

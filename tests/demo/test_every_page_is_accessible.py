@@ -197,12 +197,16 @@ NO_PAGE = {
         programmes:person_approval programmes:volunteer
         programmes:mentor_lists programmes:mentor_list programmes:units
         programmes:for_supervisors""",
+    "for handbooks that ask line managers, which the demo has none of: tests/programmes/running/test_workplace_browser.py": """
+        programmes:own_manager programmes:person_manager programmes:manager_page
+        programmes:staff_needs programmes:needs_page programmes:keep_notice programmes:notice""",
     "for handbooks whose agreement somebody outside signs, which the demo has none of: tests/pairs/test_outside_browser.py": """
         pairs:agreement-signers pairs:sign-outside""",
     "asked of somebody outside, with what pairs:contact shows in its place: tests/pairs/test_introducing.py": """
         pairs:contact-outside""",
     "the page of the sign-in code, told otherwise: both are account/base_confirm_code.html": "account_email_verification_sent",
     "only takes what a form sends": """
+        programmes:unlist_manager
         accounts:sign-out-elsewhere organisations:make-admin organisations:end-admin organisations:shut-out
         organisations:let-in notices:read-all notices:outbox-retry notices:outbox-withdraw evaluation:remind
         evaluation:report_pdf evaluation:filled evaluation:remind_mentee evaluation:send_evaluation

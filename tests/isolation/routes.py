@@ -174,6 +174,10 @@ SOURCES: dict[str, Source] = {
     "export": _kept("export_coordinator_csv"),
     "export=admin": _kept("export_admin_xlsx"),
     "token": lambda company: company.kept["token"],
+    "token=manager": lambda company: company.kept["token_of_manager_of_mentee"],
+    "manager": _room("staff_manager"),
+    "token=needs": lambda company: company.here.kept["token_of_needs"],
+    "code": lambda company: company.here.kept["notice"].code,
     "token=feed": lambda company: company.kept["feeds"]["mentee"],
 }
 """What fills a gap of that name. A line of the table may name a variant (``output=draft``) or write a value itself."""
@@ -208,6 +212,7 @@ NEXT_DOOR: dict[str, Source] = {
     for gap in ("edit", "mailing", "gathering", "conflict", "proposal", "suggestion", "library_file")
 }
 NEXT_DOOR["sheet"] = _next_door("checklist")
+NEXT_DOOR["manager"] = _next_door("staff_manager")
 NEXT_DOOR["asking"] = _kept("asking_two")
 NEXT_DOOR["match"] = _kept("match_two")
 NEXT_DOOR["mentor"] = _place("mentor_two")

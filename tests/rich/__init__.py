@@ -31,6 +31,8 @@ def rich_company(slug: str, mark: str) -> RichCompany:
             choosing.choose(company)
             care.raise_concerns(company)
             rooms.fill_boxes(company)
+            rooms.ask_managers(company)
+            rooms.put_up_notices(company)
             rooms.claim_expenses(company)
             rooms.recognise(company)
     staff.make_operators(company)

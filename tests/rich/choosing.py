@@ -7,9 +7,10 @@ from pairs.domain.outside_asking import PURPOSE as SIGNING
 from pairs.enums import MatchAnswer, OutsideState, PairingModel, ProposedState
 from pairs.models import MatchPart, OutsideSigner, Pairing, ProposedMatch, SigningLink
 from programmes.domain.choosing.approvals import PURPOSE
+from programmes.domain.managers.naming import PURPOSE as MANAGERS
 from programmes.domain.outside import make_link
 from programmes.enums import RequestState, Side
-from programmes.models import Approval, ApprovalLink, MentorRequest, Shortlisted
+from programmes.models import Approval, ApprovalLink, LineManager, ManagerLink, ManagerWord, MentorRequest, Shortlisted
 from templates_app.domain.kits import current_versions
 from templates_app.domain.responses import start_response
 from templates_app.models import Response, ResponseState
@@ -23,6 +24,8 @@ def choose(company: RichCompany) -> None:
     _ask(company, "asking_two", "mentee_two", "mentor_two", Whose.PAIR_TWO)
     _be_approved(company, "mentee", Whose.MENTEE)
     _be_approved(company, "mentee_two", Whose.MENTEE_TWO)
+    _have_a_manager(company, "mentee", Whose.MENTEE)
+    _have_a_manager(company, "mentee_two", Whose.MENTEE_TWO)
 
 
 def be_proposed(company: RichCompany) -> None:
@@ -83,6 +86,21 @@ def _be_approved(company: RichCompany, mentee: str, whose: Whose) -> None:
         decided_name=company.marks(whose, Secrecy.AUTHOR, "Approval decided_name"),
     )
     make_link(ApprovalLink, purpose=PURPOSE, days=14, approval=approval)
+
+
+def _have_a_manager(company: RichCompany, mentee: str, whose: Whose) -> None:
+    manager = LineManager.objects.create(
+        participant=company.places[mentee],
+        name=company.marks(whose, Secrecy.AUTHOR, "LineManager name"),
+        email=f"{company.marks(whose, Secrecy.AUTHOR, 'LineManager email')}@chief.example",
+    )
+    token, _until = make_link(ManagerLink, purpose=MANAGERS, days=365, manager=manager)
+    company.kept[f"token_of_manager_of_{mentee}"] = token
+    version = current_versions(company.programme.handbook)["word-of-manager"]
+    said = {"words": company.marks(whose, Secrecy.AUTHOR, "ManagerWord response")}
+    response = start_response(version=version, author=None, answers=said)
+    Response.objects.filter(pk=response.pk).update(state=ResponseState.SUBMITTED, submitted_at=clock.now())
+    ManagerWord.objects.create(manager=manager, number=1, response=response)
 
 
 def _be_signed_outside(company: RichCompany, pairing: Pairing, pair: Whose, mentee: Whose) -> None:

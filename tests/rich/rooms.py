@@ -14,12 +14,32 @@ from pairs.domain.people import people_of
 from pairs.models import ContactLink
 from programmes.domain.expenses.claiming import add_line, begin_claim, take_step
 from programmes.domain.expenses.states import Step
+from programmes.domain.managers.needs import PURPOSE as NEEDS
 from programmes.domain.outside import make_link
-from programmes.models import Claim, Suggestion
-from templates_app.shapes import Expenses, Files, Introductions, Kit, Option, Recognition, Suggestions
+from programmes.models import Claim, NeedsAsking, NeedsLink, PublicNotice, StaffManager, Suggestion
+from templates_app.domain.kits import current_versions
+from templates_app.domain.responses import start_response
+from templates_app.models import Response
+from templates_app.shapes import (
+    Expenses,
+    Files,
+    Introductions,
+    Kit,
+    Managers,
+    Notice,
+    Option,
+    Recognition,
+    Suggestions,
+    Worksheet,
+)
 from tests.rich.company import RichCompany
 from tests.rich.marks import Marks, Secrecy, Whose
+from tests.rich.outside import FIELDS, worksheet
 from tests.rich.sheets import Pair, small_pdf
+
+TICK = {"key": "nobody", "label": "Names nobody", "need": "must"}
+TICKED = {"sections": [{"key": "all", "fields": [*FIELDS, {"key": "nobody", "kind": "checklist", "label": "Sure?",
+    "need": "must", "items": [TICK]}]}]}  # fmt: skip
 
 
 def open_rooms(kit: Kit, marks: Marks, whose: Whose) -> None:
@@ -31,6 +51,16 @@ def open_rooms(kit: Kit, marks: Marks, whose: Whose) -> None:
         kinds=[Option(key="bus", label=marks(whose, Secrecy.OPEN, "Kit.expenses.kinds"))],
         ours=True,
     )
+    by_managers = worksheet("word-of-manager", filled_by="supervisor", readers={"preset": "author-coordinator"})
+    kit.worksheets.append(Worksheet.model_validate(by_managers | {"ours": True}))
+    kit.worksheets.append(Worksheet.model_validate(by_managers | {"ours": True, "key": "needs-of-staff", **TICKED}))
+    kit.managers = Managers(
+        words=marks(whose, Secrecy.OPEN, "Kit.managers.words"),
+        worksheet="word-of-manager",
+        needs="needs-of-staff",
+        ours=True,
+    )
+    kit.notice = Notice(words=marks(whose, Secrecy.OPEN, "Kit.notice.words"), roles=["mentor"], ours=True)
     kit.recognition = Recognition(words=marks(whose, Secrecy.OPEN, "Kit.recognition.words"), ours=True)
     kit.introductions = Introductions(words=marks(whose, Secrecy.OPEN, "Kit.introductions.words"), ours=True)
     kit.files = Files(words=marks(whose, Secrecy.OPEN, "Kit.files.words"), ours=True)
@@ -75,6 +105,41 @@ def fill_boxes(company: RichCompany) -> None:
             reply=company.marks(whose, Secrecy.STAFF, "Suggestion.reply"),
             replied_on=clock.now().date(),
         )
+
+
+def put_up_notices(company: RichCompany) -> None:
+    """A notice of either programme that all staff read."""
+    for room, whose in ((company.here, Whose.PROGRAMME), (company.next_door, Whose.ELSEWHERE)):
+        room.kept["notice"] = PublicNotice.objects.create(
+            programme=room.programme,
+            code=f"23456789ABC{whose.upper()}",
+            is_open=True,
+            contact=company.marks(whose, Secrecy.OPEN, "PublicNotice.contact"),
+        )
+
+
+def ask_managers(company: RichCompany) -> None:
+    """In either programme a manager who is asked what their staff need, and has answered; another has not."""
+    for room, whose in ((company.here, Whose.PROGRAMME), (company.next_door, Whose.ELSEWHERE)):
+        room.kept["staff_manager"] = StaffManager.objects.create(
+            programme=room.programme, **_manager(company, whose, "StaffManager")
+        )
+        version = current_versions(room.programme.handbook)["needs-of-staff"]
+        said = {"words": company.marks(whose, Secrecy.STAFF, "NeedsAsking response")}
+        response = start_response(version=version, author=None, answers=said)
+        Response.objects.filter(pk=response.pk).update(state="submitted", submitted_at=clock.now())
+        asked = {"programme": room.programme, "year": 2026}
+        NeedsAsking.objects.create(
+            **asked, **_manager(company, whose, "NeedsAsking"), response=response, answered_at=clock.now()
+        )
+        open_one = NeedsAsking.objects.create(**asked, name="Somebody", email="somebody@chief.example")
+        room.kept["token_of_needs"], _until = make_link(NeedsLink, purpose=NEEDS, days=400, asking=open_one)
+
+
+def _manager(company: RichCompany, whose: Whose, table: str) -> dict[str, str]:
+    address = company.marks(whose, Secrecy.STAFF, f"{table} email")
+    found = {name: company.marks(whose, Secrecy.STAFF, f"{table} {name}") for name in ("name", "unit")}
+    return found | {"email": f"{address}@chief.example"}
 
 
 def claim_expenses(company: RichCompany) -> None:

@@ -25,6 +25,39 @@ ROOMS = (
         ), icon="user-plus", group="rooms",
     ),
     TextsPart(
+        "managers", "managers", _("Line managers"),
+        _("They have no account: by a link they write about one person, and see nothing of what a pair writes."),
+        (
+            Field("offered", _("Line managers are asked by links"), "tick"),
+            Field("words", _("Said to whoever names their manager"), "text"),
+            Field(
+                "worksheet", _("What a manager fills in about one person"), "choice",
+                _("One that a supervisor fills in."), choices="worksheets",
+            ),
+            Field("days", _("A link works for (days)"), "number", required=True),
+            Field(
+                "needs", _("What managers are asked once a year"), "choice",
+                _("What their staff could use mentoring for. Empty: nobody is asked."), choices="worksheets",
+            ),
+            Field("needs_month", _("The planning year begins in month (1 to 12)"), "number", required=True),
+            Field("needs_day", _("on day (1 to 28)"), "number", required=True),
+            Field("needs_days", _("Answers are gathered for (days)"), "number", required=True),
+        ), icon="briefcase", group="rooms",
+    ),
+    TextsPart(
+        "notice", "notice", _("Notice for all staff"),
+        _("A page that everybody reads without an account. Coordinators open it, and print its address on a notice."),
+        (
+            Field("offered", _("There is a page for all staff"), "tick"),
+            Field("words", _("The notice"), "text"),
+            Field(
+                "worksheets", _("The newest sheet of these stands there"), "choices",
+                _("Of the programme's own, for its members, and naming nobody."), choices="programme_sheets",
+            ),
+            Field("articles", _("Guidance that stands there"), "choices", choices="articles"),
+        ), icon="megaphone", group="rooms",
+    ),
+    TextsPart(
         "suggestions", "suggestions", _("Suggestion box"),
         _("Notes that nobody can trace to who wrote them, with a reply from the coordinators."),
         (

@@ -12,6 +12,7 @@ from templates_app.domain.kit_files.checks.running import check_running
 from templates_app.domain.kit_files.checks.surveys import check_surveys
 from templates_app.domain.kit_files.checks.texts import check_texts
 from templates_app.domain.kit_files.checks.times import check_times
+from templates_app.domain.kit_files.checks.workplace import check_notice, check_workplace
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.walking import walk
 from templates_app.shapes import Kit
@@ -26,6 +27,8 @@ CHECKS = (
     check_matching,
     check_choosing,
     check_running,
+    check_workplace,
+    check_notice,
     check_surveys,
     check_indicators,
     check_texts,

@@ -24,6 +24,7 @@ _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.TalkGuide, "worksheet", "worksheet"),
     (shapes.TalkGuide, "articles", "article"),
     (shapes.Task, "worksheet", "worksheet"),
+    (shapes.Notice, "articles", "article"),
     (shapes.Survey, "worksheet", "worksheet"),
     (shapes.Joining, "gates", "worksheet"),
     (shapes.Volunteering, "articles", "article"),
