@@ -56,7 +56,9 @@ def _rows(reader: Reader, output: Output, table: FieldShape, first: dt.date, tod
     found: list[Dated] = []
     for one in table.gathers:
         found += _reached(reader, output, one) if one.level else _sent(reader, output, one)
-    wanted = sorted((row for row in found if first <= row[0] <= today), key=lambda row: (row[0], str(row[1])))
+    wanted = sorted(
+        (row for row in found if first <= row[0] <= today), key=lambda row: (row[0], sorted(row[1].items()))
+    )
     return [{"_id": secrets.token_hex(4), **cells} for _day, cells in wanted[-table.max_rows :]]
 
 

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 
+from evaluation.domain.reports import report_due
+from evaluation.models import Report
 from mentoring import clock
 from mentoring.tenancy.scope import tenant_scope
 from tests.evaluation.indicating import LOOK, answered, judge_by, pair_up, written
+from tests.evaluation.test_scheduled_reports import NEW_YEAR
 from tests.evaluation.world import PAIRED, World, make_world, sign_in
 from tests.ui.browser import DESK, PHONE, window
 
@@ -47,19 +50,25 @@ def made(transactional_db: Any, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
-def test_the_page_is_in_order(made: World, live_server: Any, width: int) -> None:
+def test_the_page_and_the_reports_of_a_quarter_are_in_order(made: World, live_server: Any, width: int) -> None:
+    with tenant_scope(made.organisation), clock.at(NEW_YEAR):
+        report_due(NEW_YEAR)
+        scheduled = Report.objects.exclude(kind="weekly").order_by("kind", "period")
+        reports = [made.url(f"reports/{one.pk}/") for one in scheduled if one.period != "2026-11"]
+    assert len(reports) == 3
+    pages = [made.evaluation + path for path in ("indicators/", "indicators/?about=shared")]
     session = sign_in(made.coordinator).cookies[site.SESSION_COOKIE_NAME].value
     faults: list[str] = []
     with clock.at(LOOK), window(width=width) as opened:
         cookie = {"name": site.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
         opened.page.context.add_cookies([cookie])
-        for path in ("indicators/", "indicators/?about=shared"):
+        for number, path in enumerate([*pages, *reports, made.url("reports/")]):
             opened.said.clear()
-            came = opened.page.goto(live_server.url + made.evaluation + path)
+            came = opened.page.goto(live_server.url + path)
             faults += [] if came.status == 200 else [f"{path}: {came.status}"]
             faults += [f"{path}: {fault}" for fault in opened.faults()]
             faults += [f"{path}: scrolls sideways"] if opened.overflows() else []
             faults += [] if opened.page.locator("h1").count() == 1 else [f"{path}: not one h1"]
             if os.environ.get("SHOTS"):
-                opened.page.screenshot(path=f"{os.environ['SHOTS']}-{width}-{len(path)}.png", full_page=True)
+                opened.page.screenshot(path=f"{os.environ['SHOTS']}-{width}-{number}.png", full_page=True)
     assert not faults, "\n".join(faults)
