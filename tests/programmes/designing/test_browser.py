@@ -6,9 +6,11 @@ from django.conf import settings as site
 from playwright.sync_api import Page
 
 from mentoring.tenancy.scope import tenant_scope
+from programmes.domain.designing.drafts import open_draft
 from templates_app.domain.kits import current_version, worksheet_of
 from tests.cast import make_company
 from tests.journeys.visitor import AS_LOADED
+from tests.programmes.conftest import PROGRAMME
 from tests.programmes.designing.conftest import DESIGNS
 from tests.ui.browser import PHONE, Window, window
 
@@ -81,3 +83,23 @@ def test_a_sheet_is_built_and_published_on_a_phone(company, live_server, sign_in
     with tenant_scope(company.organisation):
         sheet = worksheet_of(current_version(company.programme.handbook, "a-walk-together"))
     assert [field.key for field in sheet.fields()] == ["how_was_it", "where", "plan"]
+
+
+def test_what_stands_with_a_sheet_and_who_finds_whom_are_in_order_on_a_phone(
+    company, live_server, sign_in, monkeypatch
+):
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+    session = sign_in(company.coordinator).cookies[site.SESSION_COOKIE_NAME].value
+    with tenant_scope(company.organisation):
+        open_draft(programme=company.programme, key="capacity", actor=company.coordinator)
+    faults: list[str] = []
+    with window(width=PHONE, script=True) as opened:
+        page = opened.page
+        page.context.add_cookies([{"name": site.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        for place in (
+            *(f"worksheets/capacity/{part}" for part in ("", "facts/", "sections/you/", "add/section:you/")),
+            *(f"texts/{part}/" for part in ("choosing", "approval", "agreement-signers", "rhythm")),
+        ):
+            page.goto(live_server.url + company.url(f"{PROGRAMME}handbook/{place}"))
+            look(opened, faults, script=True)
+    assert faults == []
