@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from templates_app.domain.kit_files import shipped_kit
 from templates_app.domain.kit_files.checking import check_kit
-from templates_app.shapes import Kit, ShowIf, Worksheet
+from templates_app.shapes import FieldShape, Kit, ShowIf, Worksheet
 
 
 def said(change: Callable[[Kit], object], key: str = "caltrans") -> list[str]:
@@ -74,3 +74,29 @@ def test_a_sheet_that_goes_with_a_request_is_the_mentee_s_for_the_two(values):
     assert not Worksheet.model_validate(sound).is_at_will
     with pytest.raises(ValidationError):
         Worksheet.model_validate(sound | values)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (setter("matching", mode="both"), "for the mode 'coordinator'"),
+        (setter("matching.consent", shows={"mentor": ["nothing"]}), "asks no 'nothing'"),
+        (setter("matching.consent", shows={"mentee": ["skills"]}), "The joining sheet of the mentee asks no 'skills'"),
+    ],
+)
+def test_where_both_sides_say_yes_what_each_sees_is_asked_and_may_be_seen(change, words):
+    assert any(words in message for message in said(change, "sssc")), said(change, "sssc")
+
+
+def test_what_is_sensitive_is_shown_to_nobody_who_may_be_matched():
+    def change(kit: Kit) -> None:
+        sheet = next(one for one in kit.worksheets if one.key == kit.joining.enrolment["mentee"])
+        next(field for field in sheet.fields() if field.key == "needs").sensitive = True
+
+    assert any("not shown to mentors" in message for message in said(change, "sssc"))
+
+
+def test_only_a_choice_or_a_date_leads_back_to_a_sheet():
+    FieldShape.model_validate({"key": "on", "kind": "date", "label": "When?", "meaning": "look-again"})
+    with pytest.raises(ValidationError, match="rhythm of a choice"):
+        FieldShape.model_validate({"key": "why", "kind": "text", "label": "Why?", "meaning": "look-again"})

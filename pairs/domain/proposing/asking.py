@@ -93,7 +93,7 @@ def hold(match: ProposedMatch) -> ProposedMatch:
     """The match as it is now, to be changed by nobody else until the transaction ends; the people in it first, in one order,
     as whoever makes a pairing of them holds them.
     """
-    people = Participant.objects.select_for_update().filter(match_parts__match=match)
+    people = Participant.objects.select_for_update(of=("self",)).filter(match_parts__match=match)
     list(people.order_by("pk").values_list("pk"))
     list(ProposedMatch.objects.select_for_update().filter(pk=match.pk).values_list("pk"))
     return read(match)

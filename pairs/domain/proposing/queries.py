@@ -1,5 +1,6 @@
 """Who sees which proposed matches: the people in one, and the coordinators of its programme who are not in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,16 +22,30 @@ def _whole() -> QuerySet[ProposedMatch]:
         "participant__membership__user",
         "participant__partner",
         "participant__enrolment__version__template",
-        "participant__cohort__programme__handbook",
     )
     return ProposedMatch.objects.select_related("cohort__programme__handbook").prefetch_related(
         Prefetch("parts", queryset=people)
     )
 
 
+def _tied(rows: Iterable[ProposedMatch]) -> list[ProposedMatch]:
+    """These matches, whose people have the match's own cohort, and so its handbook, at hand."""
+    found = list(rows)
+    for row in found:
+        for part in row.parts.all():
+            part.participant.cohort = row.cohort
+    return found
+
+
+def _own(user: User) -> QuerySet[ProposedMatch]:
+    """The matches that this person is in."""
+    places = roles_for(user).participants
+    return _whole().filter(pk__in=MatchPart.objects.filter(participant__in=places).values("match"))
+
+
 def read(match: ProposedMatch) -> ProposedMatch:
     """The match as it is now, with everybody in it at hand."""
-    return _whole().get(pk=match.pk)
+    return _tied([_whole().get(pk=match.pk)])[0]
 
 
 def parts_of(match: ProposedMatch) -> list[MatchPart]:
@@ -51,10 +66,10 @@ def part_of(match: ProposedMatch, user: User) -> MatchPart | None:
 
 def get_match_for(user: User, match_id: UUID) -> ProposedMatch:
     """A proposed match that this person is in. Raises ``Http404`` for everybody else, coordinators too."""
-    found = _whole().filter(parts__participant__in=roles_for(user).participants, pk=match_id).first()
-    if found is None:
+    found = _tied(_own(user).filter(pk=match_id))
+    if not found:
         raise Http404
-    return found
+    return found[0]
 
 
 def is_answerable(match: ProposedMatch, part: MatchPart) -> bool:
@@ -77,8 +92,8 @@ class Asked:
 
 def asked_of(user: User) -> list[Asked]:
     """What stands as open to this person, the oldest first: to be answered by them, or waiting for others. Two queries."""
-    rows = _whole().filter(parts__participant__in=roles_for(user).participants, told_at=None, pairing=None)
-    found = [(row, part_of(row, user)) for row in rows.order_by("created_at", "pk").distinct()]
+    rows = _own(user).filter(told_at=None, pairing=None).order_by("created_at", "pk")
+    found = [(row, part_of(row, user)) for row in _tied(rows)]
     return [Asked(row, part) for row, part in found if part is not None and is_answerable(row, part)]
 
 
@@ -87,7 +102,7 @@ def proposals_for(user: User, cohort: Cohort) -> list[ProposedMatch]:
     if not roles_for(user).coordinates(cohort.programme_id):
         return []
     rows = _whole().filter(cohort=cohort).exclude(parts__participant__in=roles_for(user).participants)
-    return list(rows.order_by("-created_at", "pk"))
+    return _tied(rows.order_by("-created_at", "pk"))
 
 
 def get_proposal_to_withdraw(user: User, cohort: Cohort, match_id: UUID) -> ProposedMatch:
