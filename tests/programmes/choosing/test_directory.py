@@ -116,11 +116,11 @@ class TestWhatItShows:
     ):
         ada, user = world.place("Ada"), world.user("Ada")
         page_of_mentors(ada, user, {}, 1)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             page_of_mentors(ada, user, {}, 1)
         for number in range(20):
             world.join(f"Many{number}", "mentor", profile=LISTED)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             page = page_of_mentors(ada, user, {}, 1)
         assert len(page.object_list) == 12
         assert page.paginator.count == 22
