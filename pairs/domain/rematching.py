@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from mentoring.accounts.models import User
 from mentoring.clock import now
 from mentoring.history.domain import record_event
+from pairs.domain.alongside import formal
 from pairs.domain.ending import closing_of
 from pairs.domain.pairing_states import NotYours, WrongState
 from pairs.domain.people import members_prefetch, people_of
@@ -79,10 +80,14 @@ class Linked:
 
 def linked_pairings(pairing: Pairing) -> list[Linked]:
     """What the mentees of a pairing had before it and came to after it in this programme, the oldest first
-    (``sssc.must.24``). Two queries. For coordinators: the names are those of people who may not know of each other.
+    (``sssc.must.24``), but for what stands alongside the handbook's path. Two queries. For coordinators: the names are those
+    of people who may not know of each other.
     """
+    if pairing.is_alongside:
+        return []
     mentees = [member.participant_id for member in pairing.members.all() if member.side == Side.MENTEE]
     theirs = PairingMember.objects.filter(pairing=OuterRef("pk"), participant__in=mentees)
-    rows = Pairing.objects.filter(Exists(theirs), cohort__programme=pairing.cohort.programme_id).exclude(pk=pairing.pk)
+    rows = Pairing.objects.filter(formal("model"), Exists(theirs), cohort__programme=pairing.cohort.programme_id)
+    rows = rows.exclude(pk=pairing.pk)
     found = rows.select_related("cohort").prefetch_related(members_prefetch()).order_by("started_at", "pk")
     return [Linked(row, people_of(row).label, row.started_at < pairing.started_at) for row in found]
