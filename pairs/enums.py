@@ -65,6 +65,16 @@ class SessionState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class TimesState(models.TextChoices):
+    """What became of times that somebody proposed. That they have lapsed is told from the clock and the session's date."""
+
+    OPEN = "open", _("waiting for an answer")
+    ACCEPTED = "accepted", _("one was accepted")
+    DECLINED = "declined", _("none suits")
+    REPLACED = "replaced", _("replaced by others")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
 class AgreementState(models.TextChoices):
     """A version of the agreement. Content is frozen from ``offered`` on."""
 

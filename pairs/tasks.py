@@ -1,11 +1,14 @@
 """Background work of pairs. Reminding: what is to be done stands in ``Output.next_reminder_at``. Planning anew after a
 handbook or a cohort has changed. Reminding who was asked to sign from outside. Ending the wait for introductions. What is
-due of matches that were proposed. Leading people back to sheets of their own.
+due of matches that were proposed. Leading people back to sheets of their own. Reminding whoever
+was asked for an answer to times.
 """
 
 import datetime as dt
 
 from mentoring.work.registry import register_worker
+from pairs.domain.agreeing_times import WORK as PROPOSED_TIMES
+from pairs.domain.agreeing_times import remind_of_times
 from pairs.domain.introducing.making import WORK as INTRODUCTIONS
 from pairs.domain.introducing.making import introductions_due
 from pairs.domain.looking_again import WORK as LOOKING_AGAIN
@@ -31,4 +34,5 @@ def register() -> None:
     register_worker(INTRODUCTIONS, introductions_due)
     register_worker(LOOKING_AGAIN, looking_again_due)
     register_worker(PROPOSED, proposed_matches_due)
+    register_worker(PROPOSED_TIMES, remind_of_times)
     register_worker(REPLANNING, replan_due)  # type: ignore[arg-type]

@@ -28,6 +28,7 @@ from pairs.views import (
     session_dates,
     sessions,
     task_files,
+    times,
 )
 from templates_app.views.worksheet_urls import worksheet_urls
 
@@ -51,6 +52,10 @@ of_a_pair = [
     path(f"{SESSION}cancel/", session_dates.cancel, name="session-cancel"),
     path(f"{SESSION}held/", session_dates.hold, name="session-hold"),
     path(f"{SESSION}not-held/", session_dates.unhold, name="session-unhold"),
+    path(f"{SESSION}times/", times.propose, name="times-propose"),
+    path(f"{SESSION}times/accept/", times.accept, name="times-accept"),
+    path(f"{SESSION}times/decline/", times.decline, name="times-decline"),
+    path(f"{SESSION}times/withdraw/", times.withdraw, name="times-withdraw"),
     path(f"{SESSION}logs/pass-on/", logs.pass_on, name="logs-pass-on"),
     path("logs/", logs.logs, name="logs"),
     path("logs/compile/", logs.compile_all, name="logs-compile"),

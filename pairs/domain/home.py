@@ -20,10 +20,11 @@ from pairs.domain.reading import Reader, reader_of
 from pairs.domain.road import RoadStage, output_tag, road_of
 from pairs.domain.shortcuts import Shortcut, shortcuts_of
 from pairs.domain.steps import Situation, Step, next_step, sent_by_others
+from pairs.domain.times_waiting import ShownTimes, times_among, times_words
 from pairs.domain.wanted import title_words
 from pairs.domain.winding_up import WindingUp, winding_up
 from pairs.enums import SessionState, Standing
-from pairs.models import Action, Output, Pairing, Schedule
+from pairs.models import Action, Output, Pairing, Schedule, Session
 from templates_app.shapes import Plan
 
 SHOWN = 6
@@ -42,6 +43,8 @@ class OwedLine:
     output: Output | None = None
     action: Action | None = None
     detail: str = ""
+    session: Session | None = None
+    """For whose date times are proposed that wait for an answer."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Home:
     step: Step | None
     meeting: Meeting | None
     doubtful: list[Meeting]
+    proposed: list[ShownTimes]
+    """Times that were proposed, by whichever side, and wait for an answer."""
     homework: list[OwedLine]
     """What stands open of this person's homework."""
     owed: list[OwedLine]
@@ -88,10 +93,12 @@ def home_of(user: User, pairing: Pairing) -> Home:
     sessions = list(sessions_of(pairing, person))
     schedule = Schedule.objects.filter(pairing=pairing).first()
     meetings = meetings_of(pairing, sessions, reader.people, person, schedule)
+    proposed = times_among(pairing, meetings, reader.people, person) if goes_on else []
     situation = Situation(
         outputs=mine,
         sent=sent_by_others(outputs, reader.people, person),
         meetings=meetings,
+        to_answer=[one for one in proposed if one.may_answer],
         worksheets=reader.worksheets,
         people=reader.people,
         person=person,
@@ -101,7 +108,7 @@ def home_of(user: User, pairing: Pairing) -> Home:
     homework = open_homework(reader, mine, meetings) if goes_on else []
     at_home = {line.output.pk for line in homework if line.output}
     rest = [row for row in mine if row.pk not in at_home and (goes_on or row.is_open)]
-    owed = owed_lines(rest, person.zone, now)
+    owed = [*times_to_answer(proposed), *owed_lines(rest, person.zone, now)]
     numbered = [one for one in meetings if not one.session.part]
     return Home(
         pairing=pairing,
@@ -111,6 +118,7 @@ def home_of(user: User, pairing: Pairing) -> Home:
         step=next_step(situation),
         meeting=next_meeting(meetings) if goes_on else None,
         doubtful=in_doubt(meetings) if goes_on else [],
+        proposed=proposed,
         homework=homework,
         owed=owed[:SHOWN],
         more_owed=max(len(owed) - SHOWN, 0),
@@ -135,6 +143,13 @@ def quiet_since(pairing: Pairing, plan: Plan, numbered: list[Meeting], zone: str
     since = max((at for at in held if at), default=pairing.started_at)
     quiet = clock.now() - since >= dt.timedelta(days=plan.quiet_days)
     return local_day(since, zone) if quiet else None
+
+
+def times_to_answer(proposed: list[ShownTimes]) -> list[OwedLine]:
+    """What this person is asked to answer, as things owed; it is due as long as the times stand."""
+    return [
+        OwedLine(times_words(one), "due", _("to answer"), session=one.session) for one in proposed if one.may_answer
+    ]
 
 
 def owed_lines(mine: list[Output], zone: str, now: dt.datetime) -> list[OwedLine]:

@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 
 from mentoring.notices.domain.holding import register_still_true
 from pairs.domain.actions import keep_capacity_actions, keep_follow_ups
+from pairs.domain.agreeing_times import PROPOSED as TIMES_PROPOSED
+from pairs.domain.agreeing_times import REMINDER as TIMES_REMINDER
+from pairs.domain.agreeing_times import are_still_proposed
 from pairs.domain.chosen import make_chosen_pair
 from pairs.domain.compiled import register_compiled
 from pairs.domain.handbook_effects import follow_sessions, tell_of_handbook
@@ -61,6 +64,8 @@ def register_with_lower_rooms() -> None:
     register_still_true("pairs.reminder", is_still_owed)
     register_still_true(LOOK_AGAIN, is_still_wanted)
     register_still_true(SURVEY, is_still_asked)
+    register_still_true(TIMES_PROPOSED, are_still_proposed)
+    register_still_true(TIMES_REMINDER, are_still_proposed)
     register_still_true(ASKED, match_is_still_asked)
 
 

@@ -17,6 +17,7 @@ from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.shown import ShownSheet, mentee_first, shown_sheet
 from pairs.domain.talks import is_last, talks_at
+from pairs.domain.times_waiting import ShownTimes, shown_times, times_of
 from pairs.domain.wanted import session_plan, sides_of
 from pairs.enums import ActionKind, SessionState
 from pairs.models import Action, Output, Schedule, Session
@@ -36,6 +37,8 @@ class SessionPage:
 
     session: Session
     meeting: Meeting
+    times: ShownTimes | None
+    """What is proposed for its date, where it waits for an answer."""
     plan: SessionPlan | None
     parts: list[Part]
     articles: list[Article]
@@ -86,6 +89,7 @@ def session_page(reader: Reader, session: Session) -> SessionPage:
     return SessionPage(
         session=session,
         meeting=meeting,
+        times=_times(session, meeting, reader),
         plan=plan if not session.part else None,
         parts=parts_of_meeting(kit.plan.meeting, session.minutes),
         articles=_articles(reader, articles, session),
@@ -116,6 +120,13 @@ def session_page(reader: Reader, session: Session) -> SessionPage:
         helpable=[(_writer(reader, row), row) for row in here if may_help(reader, row, reader.sheet_of(row))],
         note_sheet=next((key for key, use in uses.items() if use is Use.NOTES and _fills(reader, person, key)), ""),
     )
+
+
+def _times(session: Session, meeting: Meeting, reader: Reader) -> ShownTimes | None:
+    """To somebody who has left it nothing is proposed."""
+    assert reader.person is not None
+    times = times_of(session) if reader.person.is_here else None
+    return shown_times(times, meeting, reader.people, reader.person) if times else None
 
 
 def _articles(reader: Reader, articles: Iterable[Article], session: Session) -> list[Article]:

@@ -54,7 +54,7 @@ def move_session(
     before = (session.starts_at, session.minutes, session.link, session.state, where_of(session))
     where = where or where_of(session)
     values = {"starts_at": starts_at, "minutes": minutes, "link": link, "zone": zone}
-    _check(session, values)
+    check_date(session, starts_at, minutes)
     if before == (starts_at, minutes, link, SessionState.PLANNED, where):
         return session
     late = starts_at != session.starts_at and _is_late(session)
@@ -67,11 +67,10 @@ def _is_late(session: Session) -> bool:
     return is_short_notice(session, kit_of(session.pairing.cohort.programme.handbook).plan)
 
 
-def _check(session: Session, values: dict[str, object]) -> None:
-    if fault := length_fault(int(str(values["minutes"]))):
+def check_date(session: Session, start: dt.datetime, minutes: int) -> None:
+    """Whether a session can begin at ``start`` and take so many minutes, beside the others. Raises ``CannotDate``."""
+    if fault := length_fault(minutes):
         raise CannotDate({0: fault})
-    start = values["starts_at"]
-    assert isinstance(start, dt.datetime)
     if start == session.starts_at:
         return
     if session.part:
@@ -81,7 +80,7 @@ def _check(session: Session, values: dict[str, object]) -> None:
     rows = numbered(session.pairing)
     for row in rows:
         if row.pk == session.pk:
-            row.starts_at, row.minutes, row.state = start, int(str(values["minutes"])), SessionState.PLANNED
+            row.starts_at, row.minutes, row.state = start, minutes, SessionState.PLANNED
     if faults := date_faults(rows, [session.number]):
         raise CannotDate(faults)
 
@@ -200,7 +199,7 @@ def add_meeting(
     last = Session.objects.filter(pairing=pairing, number=1).aggregate(part=Max("part"))["part"] or 0
     values = {"minutes": minutes, "link": link, "zone": zone, "mentee": mentee, **where.columns()}
     session = Session(pairing=pairing, number=1, part=last + 1, **values)
-    _check(session, {"starts_at": starts_at, "minutes": minutes})
+    check_date(session, starts_at, minutes)
     session.starts_at = starts_at
     try:
         with transaction.atomic():

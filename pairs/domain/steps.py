@@ -13,6 +13,7 @@ from pairs.domain.meetings import Meeting
 from pairs.domain.output_pages import page_path
 from pairs.domain.outputs import standing
 from pairs.domain.people import Others, People, Person
+from pairs.domain.times_waiting import ShownTimes, times_words
 from pairs.domain.wanted import title_words
 from pairs.enums import OutputKind, Standing
 from pairs.models import Output
@@ -46,6 +47,8 @@ class Situation:
     sent: dict[tuple[str, str], Others]
     """Worksheet and moment → who else has sent theirs."""
     meetings: list[Meeting]
+    to_answer: list[ShownTimes]
+    """Times for which others wait for this person's answer."""
     worksheets: dict[str, Worksheet]
     people: People
     person: Person
@@ -67,6 +70,8 @@ def next_step(situation: Situation) -> Step | None:
     running = next((one for one in situation.meetings if one.running and one.session.link), None)
     if running is not None:
         return _join(running)
+    if situation.to_answer:
+        return _answer(situation.to_answer[0])
     output = next_output(situation)
     return step_for(output, situation) if output is not None else None
 
@@ -75,6 +80,12 @@ def _join(meeting: Meeting) -> Step:
     words = {"title": meeting.title, "name": meeting.partner}
     why = _("%(when)s, with %(name)s.") % {"when": meeting.when, "name": meeting.partner}
     return Step(_("%(title)s with %(name)s") % words, _("Join the call"), meeting.session.link, why)
+
+
+def _answer(shown: ShownTimes) -> Step:
+    """Somebody waits, and it is quickly done: it comes before what is to be written."""
+    why = "; ".join(choice.when for choice in shown.choices)
+    return Step(times_words(shown), _("Answer"), ("pairs:session", shown.session.pairing_id, shown.session.pk), why)
 
 
 def next_output(situation: Situation) -> Output | None:

@@ -1337,4 +1337,67 @@ class Migration(migrations.Migration):
             model_name='matchpart',
             constraint=models.UniqueConstraint(fields=('organisation', 'match', 'participant'), name='match_part_once'),
         ),
+        migrations.CreateModel(
+            name="ProposedTimes",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "waiting for an answer"),
+                            ("accepted", "one was accepted"),
+                            ("declined", "none suits"),
+                            ("replaced", "replaced by others"),
+                            ("withdrawn", "taken back"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("starts", models.JSONField(default=list)),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("zone", models.CharField(max_length=64)),
+                ("stood_at", models.DateTimeField(null=True)),
+                ("lapses_at", models.DateTimeField()),
+                ("remind_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pairs.pairingmember"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.organisation",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposed_times",
+                        to="pairs.session",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "proposed times",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["organisation", "remind_at"], name="times_to_remind")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("organisation", "session"),
+                        name="times_open_once_a_session",
+                    )
+                ],
+            },
+        ),
     ]

@@ -12,6 +12,7 @@ from pairs.models.output import Output
 from pairs.models.outside_signer import OutsideSigner, SigningLink
 from pairs.models.pairing import Pairing, PairingMember
 from pairs.models.proposed_match import MatchPart, ProposedMatch
+from pairs.models.proposed_times import ProposedTimes
 from pairs.models.schedule import Schedule
 from pairs.models.session import Session
 from pairs.models.shared_file import SharedFile
@@ -33,6 +34,7 @@ __all__ = [
     "Pairing",
     "PairingMember",
     "ProposedMatch",
+    "ProposedTimes",
     "Schedule",
     "Session",
     "SharedFile",

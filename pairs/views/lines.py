@@ -33,13 +33,19 @@ def owed_records(request: HttpRequest, lines: list[OwedLine]) -> list[Owed]:
     return [
         Owed(
             label=line.label,
-            url=output_link(request, line.output) if line.output else "",
+            url=_owed_url(request, line),
             state=line.state,
             words=line.words,
             detail=line.detail,
         )
         for line in lines
     ]
+
+
+def _owed_url(request: HttpRequest, line: OwedLine) -> str:
+    if line.session is not None:
+        return page_url(request, ("pairs:session", line.session.pairing_id, line.session.pk))
+    return output_link(request, line.output) if line.output else ""
 
 
 def stage_records(request: HttpRequest, road: list[RoadStage]) -> list[Stage]:

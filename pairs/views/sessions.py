@@ -20,6 +20,7 @@ from pairs.domain.places import dates_alone
 from pairs.domain.queries import sessions_for
 from pairs.domain.reading import reader_of
 from pairs.domain.time_spent import time_spent
+from pairs.domain.times_waiting import times_among
 from pairs.domain.timings import fitting
 from pairs.enums import SessionState
 from pairs.models import Schedule
@@ -39,11 +40,13 @@ def sessions(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResp
     numbered = [row for row in rows if row.part == 0]
     plan = kit_of(found.cohort.programme.handbook).plan
     reader = reader_of(request.user, found)
+    meetings = meetings_of(found, rows, people, person, schedule)
     context = {
         "pairing": found,
         "person": person,
         "partners": people.others(person),
-        "meetings": meetings_of(found, rows, people, person, schedule),
+        "meetings": meetings,
+        "proposed": times_among(found, meetings, people, person) if person.is_here else [],
         "schedule": schedule,
         "frequency": option_label(plan.frequencies, schedule.frequency),
         "platform": schedule.platform_other or option_label(plan.platforms, schedule.platform),

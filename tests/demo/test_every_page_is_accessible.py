@@ -117,8 +117,8 @@ ROLES = {
         "ana",
         """pairs:home pairs:agreement pairs:agreement_write_read pairs:agreement-version
         pairs:sessions pairs:session pairs:session-add
-        pairs:session-move pairs:session-cancel pairs:session-hold pairs:schedule pairs:logs pairs:goals pairs:board pairs:actions
-        pairs:actions-file
+        pairs:session-move pairs:session-cancel pairs:session-hold pairs:times-propose pairs:schedule
+        pairs:logs pairs:goals pairs:board pairs:actions pairs:actions-file
         programmes:own_worksheets programmes:worksheet programmes:worksheet_review programmes:worksheet_conflict
         programmes:worksheet_read pairs:consent pairs:documents pairs:at-will
         pairs:files pairs:contacts pairs:contact pairs:achievements pairs:sheets pairs:sheets-trend pairs:sheets-compare

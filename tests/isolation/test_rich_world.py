@@ -30,8 +30,9 @@ NOT_WRITTEN = {
         WorksheetDraft.key""",
     "ids of the catalogue": "Article.points Article.source Partner.source",
     "a time zone or a language": """
-        Cohort.zone Document.language Gathering.zone Handbook.language Message.language Participant.zone Session.zone
-        SigningEvent.zone""",
+        Cohort.zone Document.language Gathering.zone Handbook.language Message.language Participant.zone ProposedTimes.zone
+        Session.zone SigningEvent.zone""",
+    "instants": "ProposedTimes.starts",
     "a part of addresses, which whoever asks has typed themselves": "Cohort.slug Programme.slug",
     "a random token, a form's own key, or a fingerprint": """
         Agreement.content_sha256 ApprovalLink.token_hash ContactLink.token_hash Document.revision Document.sha256

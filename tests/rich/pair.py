@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from mentoring import clock
 from pairs.domain.actions import actions_of, settle_action
+from pairs.domain.agreeing_times import propose_times
 from pairs.domain.agreement import adapt_clauses, offer_agreement, open_agreement
 from pairs.domain.agreement_text import agreement_kit
 from pairs.domain.bringing_tasks import take_in_tasks
@@ -204,3 +205,11 @@ def leave_drafts(pair: Pair) -> None:
     settle_action(action=action, state=ActionState.DONE, actor=pair.user("mentee"))
     task = TaskTable(["Task"], [(2, [pair.mark("mentee", Secrecy.PAIR, "a task from a file")])])
     take_in_tasks(pairing=pair.pairing, table=task, meanings=["task"], actor=pair.user("mentee"))
+
+
+def ask_for_another_time(pair: Pair) -> None:
+    """The mentor proposes another time for the fourth session, a day later."""
+    session = Session.objects.get(pairing=pair.pairing, number=4, part=0)
+    session.pairing = pair.pairing
+    assert session.starts_at is not None
+    propose_times(session=session, starts=[session.starts_at + DAY], minutes=60, zone=ZONE, actor=pair.user("mentor"))
