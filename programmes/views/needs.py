@@ -16,7 +16,14 @@ from mentoring.tenancy.access import Access, access, require
 from mentoring.tenancy.scope import current_organisation
 from mentoring.ui.shapes import Choice
 from programmes.domain.coordinators import coordinators_of
-from programmes.domain.managers.needs import AlreadyListed, list_manager, take_off_list, year_begun, year_called
+from programmes.domain.managers.needs import (
+    AlreadyListed,
+    get_listed,
+    list_manager,
+    take_off_list,
+    year_begun,
+    year_called,
+)
 from programmes.domain.managers.needs_answers import Year, answer_needs, usable_needs_link, year_for, years_for
 from programmes.domain.managers.terms import asks_for_needs, managers_of
 from programmes.domain.outside import LinkUnusable
@@ -87,7 +94,7 @@ def _answers(year: Year | None) -> list[dict[str, Any]]:
 def remove(request: HttpRequest, organisation: str, programme: str, manager: UUID) -> HttpResponse:
     """Ask somebody no more."""
     found = _programme(request, programme)
-    take_off_list(programme=found, manager_id=manager, actor=request.user)
+    take_off_list(manager=get_listed(found, manager), actor=request.user)
     messages.success(request, _("Taken off the list. What they answered stays."))
     return redirect(to(request, "staff_needs", found.slug))
 

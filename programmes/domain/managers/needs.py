@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from mentoring import clock
@@ -73,18 +74,21 @@ def list_manager(*, programme: Programme, name: str, email: str, unit: str, acto
 
 
 @transaction.atomic
-def take_off_list(*, programme: Programme, manager_id: UUID, actor: User) -> None:
+def take_off_list(*, manager: StaffManager, actor: User) -> None:
     """Ask somebody no more; a link they have not answered by ends. What they answered stays. Raises ``NotYours``."""
+    programme = manager.programme
     if not roles_for(actor).coordinates(programme.pk):
         raise NotYours
-    row = StaffManager.objects.filter(programme=programme, pk=manager_id).first()
-    if row is None:
-        return
-    for asking in NeedsAsking.objects.filter(programme=programme, email=row.email, response=None):
+    for asking in NeedsAsking.objects.filter(programme=programme, email=manager.email, response=None):
         end_links(NeedsLink.objects.filter(asking=asking))
         cancel_messages(about=asking, kinds=[NOTICE])
-    row.delete()
+    manager.delete()
     record_event("manager.unlisted", programme, actor=actor)
+
+
+def get_listed(programme: Programme, manager_id: UUID) -> StaffManager:
+    """Somebody on this programme's list, or the one 404."""
+    return get_object_or_404(StaffManager.objects.select_related("programme"), programme=programme, pk=manager_id)
 
 
 # --- The year -----------------------------------------------------------------------------------------------------------
