@@ -7,6 +7,7 @@ from mentoring.history.actions import Action
 ACTIONS = (
     Action("output.nudged", _("%(actor)s reminded %(names)s: %(title)s"), "bell"),
     Action("evaluation.sent", _("%(actor)s sent the evaluation"), "send"),
+    Action("themes.coded", _("%(actor)s gathered answers into themes"), "list-checks"),
     Action("report.made", _("The report of week %(period)s was made"), "chart-column"),
     Action("report.scheduled", _("The report “%(kind)s” on %(period)s was made"), "chart-column"),
     Action("export.asked", _("%(actor)s asked for an export (%(kind)s)"), "package"),

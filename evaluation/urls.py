@@ -4,6 +4,7 @@ from django.urls import path
 
 from evaluation.views import (
     answering,
+    coding,
     desk,
     exports,
     indicators,
@@ -42,6 +43,8 @@ urlpatterns = [
     path(f"evaluation/{COHORT}results/pdf/", results.pdf, name="results_pdf"),
     path(f"evaluation/{COHORT}indicators/", indicators.indicators, name="indicators"),
     path(f"evaluation/{COHORT}indicators/csv/", indicators.csv, name="indicators_csv"),
+    path(f"evaluation/{COHORT}themes/", coding.themes, name="themes"),
+    path(f"evaluation/{COHORT}themes/<slug:worksheet>/<slug:question>/", coding.coding, name="coding"),
     path(f"evaluation/{COHORT}surveys/", surveys.surveys, name="surveys"),
     path(f"evaluation/{COHORT}surveys/<slug:survey>/", surveys.survey, name="survey"),
     path(f"evaluation/{COHORT}surveys/<slug:survey>/pdf/", surveys.pdf, name="survey_pdf"),

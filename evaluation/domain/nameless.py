@@ -6,7 +6,7 @@ steps: fewer than ``SMALLEST_GROUP`` show nothing but how many there are.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -58,24 +58,39 @@ def gathered_in(cohort: Cohort, *, words: bool) -> list[Gathered]:
     sheets = {key: sheet for key, sheet in sheets.items() if sheet.to_coordinator == NAMELESS}
     if not sheets:
         return []
-    rows = Output.objects.filter(pairing__cohort=cohort, worksheet__in=sheets, done_at__isnull=False)
+    occasions = occasions_of(cohort, sheets, lambda sheet: sheet.to_coordinator == NAMELESS)
+    ordered = sorted(occasions, key=lambda one: (sheets[one[0]].order, one))
+    return [_gather(sheets[key], moment, occasions[key, moment], words) for key, moment in ordered]
+
+
+def occasions_of(
+    cohort: Cohort, keys: Iterable[str], promised: Callable[[Worksheet], bool]
+) -> dict[tuple[str, str], list[Output]]:
+    """Sheets of these worksheets that a cohort's pairs have sent, by worksheet and occasion, the oldest first: one for each
+    pair or person. What was written under another promise (``promised`` of its own version) stays where it was. One query.
+    """
+    rows = Output.objects.filter(pairing__cohort=cohort, worksheet__in=list(keys), done_at__isnull=False)
     rows = rows.filter(response__state=ResponseState.SUBMITTED).select_related("response__version__template")
     occasions: dict[tuple[str, str], dict[tuple[UUID, UUID | None], Output]] = defaultdict(dict)
     for row in rows.order_by("done_at", "pk"):
-        # What was written under another promise stays where it was.
-        if row.response is not None and worksheet_of(row.response.version).to_coordinator == NAMELESS:
+        if row.response is not None and promised(worksheet_of(row.response.version)):
             occasion = (row.worksheet, AT_WILL if row.is_further else row.moment)
             occasions[occasion].setdefault((row.pairing_id, row.member_id), row)
-    ordered = sorted(occasions, key=lambda one: (sheets[one[0]].order, one))
-    return [_gather(sheets[key], moment, list(occasions[key, moment].values()), words) for key, moment in ordered]
+    return {occasion: list(found.values()) for occasion, found in occasions.items()}
+
+
+def enough_of(rows: Sequence[Output]) -> list[Output]:
+    """Those of an occasion that are read now: none while they are fewer than ``SMALLEST_GROUP``, then in steps."""
+    moments = [row.done_at for row in rows if row.done_at]
+    counted = rows[: how_many_count(moments, over_at=None, now=clock.now())]
+    return list(counted) if len(counted) >= SMALLEST_GROUP else []
 
 
 def _gather(sheet: Worksheet, moment: str, rows: list[Output], words: bool) -> Gathered:
     known = next((one.title for one in sheet.moments if one.key == moment), "")
     title = f"{sheet.title} · {known or _('at other times')}"
-    moments = [row.done_at for row in rows if row.done_at]
-    counted = rows[: how_many_count(moments, over_at=None, now=clock.now())]
-    if len(counted) < SMALLEST_GROUP:
+    counted = enough_of(rows)
+    if not counted:
         return Gathered(title, len(rows), 0, [], [])
     given = [answers_of(row.response) for row in counted if row.response is not None]
     asked = [field for field in sheet.fields() if is_reported(field)]

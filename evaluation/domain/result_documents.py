@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.template.loader import render_to_string
 
+from evaluation.domain.coding.counting import coded_sheets, fingerprint_of
 from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.figures import received
 from evaluation.domain.pictures import rates_chart
@@ -39,7 +40,7 @@ def request_results_pdf(*, cohort: Cohort, actor: User, results: Results) -> Doc
     return request_document(
         kind=KIND,
         subject=cohort,
-        revision=f"{results.fingerprint}:{clock.now():%Y-%m-%d}:{actor.language}:{edition}",
+        revision=f"{results.fingerprint}{fingerprint_of(coded_sheets(cohort))}:{clock.now():%Y-%m-%d}:{actor.language}:{edition}",
         title=f"{cohort.programme.title}, {cohort.title}",
         filename=f"evaluation-{cohort.programme.slug}-{cohort.slug}.pdf",
         actor=actor,
@@ -64,6 +65,7 @@ def render_results(document: Document) -> str:
         "withheld": sum(0 < len(one.texts) < SMALLEST_GROUP for one in written),
         "smallest": SMALLEST_GROUP,
         "step": STEP,
+        "coded": coded_sheets(cohort),
         "received": received(standings(pairings_of(cohort), now)) if full else [],
         "full": full,
         "moment": dates.moment(now, cohort.zone),

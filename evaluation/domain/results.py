@@ -174,12 +174,17 @@ def _quoted(quotes: ShowIf, sheet: Worksheet, rows: QuerySet[Output]) -> list[Wr
 
     They come in the steps of the figures, so that nobody can tell whose words are new.
     """
-    counted = counted_of(list(rows.select_related("member", "response__version__template")))
-    if len(counted) < SMALLEST_GROUP:
+    given = [answers_of(row.response) for row in quotable(quotes, rows) if row.response is not None]
+    if not given:
         return []
-    given = [answers_of(row.response) for row in counted if row.response is not None and _lets_quote(quotes, row)]
     asked = [shape for shape in sheet.fields() if shape.kind in WRITTEN and is_reported(shape)]
     return [Written(shape.key, shape.label, _shuffled(shape, given), quoted=True) for shape in asked]
+
+
+def quotable(quotes: ShowIf, rows: QuerySet[Output]) -> list[Output]:
+    """The sheets whose words may be quoted, among those that are in the figures; none while these are too few. One query."""
+    counted = counted_of(list(rows.select_related("member", "response__version__template")))
+    return [row for row in counted if _lets_quote(quotes, row)] if len(counted) >= SMALLEST_GROUP else []
 
 
 def _lets_quote(quotes: ShowIf, row: Output) -> bool:

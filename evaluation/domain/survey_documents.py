@@ -5,6 +5,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from evaluation.domain.coding.counting import coded_sheets, fingerprint_of
 from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.pictures import rates_chart, response_chart, trend_charts
 from evaluation.domain.reports import NAMES
@@ -34,6 +35,7 @@ def request_survey_pdf(*, cohort: Cohort, actor: User, found: Found) -> Document
     """Ask for a survey's results as they stand; the same ones are made once for each edition and language."""
     edition = results_edition(sight_of(actor, cohort.programme))
     told = "".join(one.results.fingerprint for one in found.rounds)
+    told += fingerprint_of(coded_sheets(cohort, found.survey.worksheet))
     fingerprint = hashlib.sha256(f"{found.title}:{told}".encode()).hexdigest()[:16]
     return request_document(
         kind=KIND,
@@ -70,6 +72,7 @@ def render_survey(document: Document) -> str:
         "rounds": [_round(cohort, survey, one, full=full) for one in reversed(found.rounds)],
         "response": response_chart(found),
         "trends": trend_charts(found),
+        "coded": coded_sheets(cohort, survey.worksheet),
         "smallest": SMALLEST_GROUP,
         "step": STEP,
         "moment": dates.moment(now, cohort.zone),

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('pairs', '0001_initial'),
         ('programmes', '0001_initial'),
+        ('templates_app', '0001_initial'),
         ('tenancy', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -98,5 +99,52 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'cohort', 'kind', 'period'), name='report_once_a_period')],
             },
+        ),
+        migrations.CreateModel(
+            name='Theme',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ('worksheet', models.CharField(max_length=60)),
+                ('question', models.CharField(max_length=60)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('name', mentoring.tenancy.fields.SealedTextField()),
+                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='programmes.programme')),
+            ],
+            options={
+                'verbose_name': 'theme',
+                'ordering': ['position', 'id'],
+                'abstract': False,
+                'base_manager_name': 'objects',
+            },
+        ),
+        migrations.CreateModel(
+            name='ThemeMark',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ('question', models.CharField(max_length=60)),
+                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_marks', to='templates_app.response')),
+                ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='evaluation.theme')),
+            ],
+            options={
+                'verbose_name': 'mark of a theme',
+                'abstract': False,
+                'base_manager_name': 'objects',
+            },
+        ),
+        migrations.AddIndex(
+            model_name='theme',
+            index=models.Index(fields=['organisation', 'programme', 'worksheet', 'question'], name='themes_of_question'),
+        ),
+        migrations.AddConstraint(
+            model_name='thememark',
+            constraint=models.UniqueConstraint(condition=models.Q(('theme__isnull', False)), fields=('organisation', 'response', 'question', 'theme'), name='theme_mark_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='thememark',
+            constraint=models.UniqueConstraint(condition=models.Q(('theme__isnull', True)), fields=('organisation', 'response', 'question'), name='read_without_theme_once'),
         ),
     ]

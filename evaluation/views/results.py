@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from evaluation.domain.coding.counting import coded_sheets
 from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.evaluating import has_surveys
 from evaluation.domain.indicating.indicators import has_indicators
@@ -36,6 +37,7 @@ def results(request: HttpRequest, organisation: str, programme: str, cohort: str
         "written": written_answers(found) if reads else [],
         "gathered": gathered_in(found, words=reads),
         "reads": reads,
+        "coded": coded_sheets(found),
         "smallest": SMALLEST_GROUP,
         "step": STEP,
         "as_of": as_of(clock.now(), found.zone),

@@ -5,6 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from evaluation.domain.coding.counting import coded_sheets
+from evaluation.domain.coding.texts import questions_of
 from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.indicating.indicators import has_indicators
 from evaluation.domain.pictures import rates_chart, response_chart, trend_charts
@@ -28,6 +30,7 @@ def surveys(request: HttpRequest, organisation: str, programme: str, cohort: str
     context = cohort_frame(request, found) | {
         "surveys": surveys_of(found),
         "judged": has_indicators(found),
+        "themed": bool(questions_of(found.programme)),
         "sees_sendings": may(request, "evaluation.view_sendings", found),
         "as_of": as_of(clock.now(), found.zone),
     }
@@ -57,6 +60,8 @@ def survey(request: HttpRequest, organisation: str, programme: str, cohort: str,
         "response": response_chart(came),
         "trends": trend_charts(came),
         "written": written_in(found, shape, in_round(asked_by(found, shape), shape, number)) if reads else [],
+        "coded": coded_sheets(found, shape.worksheet),
+        "reads": reads,
         "smallest": SMALLEST_GROUP,
         "step": STEP,
         "as_of": as_of(clock.now(), found.zone),

@@ -1,5 +1,6 @@
 """Who reads a worksheet, in the sentence that stands above its first field. The same facts as ``reading.py``, in words."""
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -126,14 +127,24 @@ def _coordinator_part(reader: Reader, output: Output, sheet: Worksheet) -> str:
         if not reader.pairing.is_pair:
             return _("The programme coordinator, as soon as you send it; nobody else in your group sees it.")
         return _("The programme coordinator, as soon as you send it; your mentoring partner does not see it.")
+    if sheet.to_coordinator == "nameless" or sheet.coded:
+        return _without_names(sheet)
+    if preset is not Preset.COORDINATOR:
+        return _status_alone(reader, sheet)
+    return _gated(reader, output, sheet)
+
+
+def _without_names(sheet: Worksheet) -> str:
+    """What of a sheet reaches the coordinator among that of others: all it says, or the words of some questions."""
     if sheet.to_coordinator == "nameless":
         return _(
             "The programme coordinator sees whether it is done. What it says reaches them without names, and only together "
             "with what several others have sent."
         )
-    if preset is not Preset.COORDINATOR:
-        return _status_alone(reader, sheet)
-    return _gated(reader, output, sheet)
+    return _(
+        "The programme coordinator sees whether it is done. What you write under %(questions)s reaches them without "
+        "names, and only together with what several others have sent; the rest does not."
+    ) % {"questions": get_text_list([f"“{one.label}”" for one in sheet.coded], _("and"))}
 
 
 def _status_alone(reader: Reader, sheet: Worksheet) -> str:

@@ -19,9 +19,11 @@ class StaysAsSent(PermissionDenied):
 
 
 def stays_as_sent(kit: Kit, output: Output) -> bool:
-    """Whether an output's sheet, once it is sent, is never taken up again: it reaches coordinators without names, by the
-    promise under which it was written, or its words may be quoted without one (``sssc.must.53``, ``gla.must.44``).
+    """Whether an output's sheet, once it is sent, is never taken up again: it reaches coordinators without names, or some of
+    its words do, by the promise under which it was written, or its words may be quoted without one (``sssc.must.53``,
+    ``gla.must.44``, ``phase1.must.60``).
     """
     if output.response is None:
         return False
-    return worksheet_of(output.response.version).to_coordinator == NAMELESS or asks_to_quote(kit, output)
+    sheet = worksheet_of(output.response.version)
+    return sheet.to_coordinator == NAMELESS or bool(sheet.coded) or asks_to_quote(kit, output)

@@ -27,7 +27,7 @@ def has_no_effect(name: str, spot: Spot) -> bool:
     """Whether a setting would be passed over. What stands is shown all the same, so that it can be taken out."""
     if name == "level":
         return not is_of_goals(spot)
-    return name == "totalled" and bool(spot.parents) and not spot.field.get(name)
+    return name in {"totalled", "coded"} and bool(spot.parents) and not spot.field.get(name)
 
 
 def known_here(choices: Iterable[tuple[str, Any]], definition: Definition, spot: Spot) -> Choices:

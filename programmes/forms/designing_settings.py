@@ -174,6 +174,11 @@ SETTINGS: dict[str, tuple[Callable[..., forms.Field], Any, Any]] = {
         gettext_lazy("Count its answers over a period, without names"),
         gettext_lazy("For what a pair writes and the coordinator always reads."),
     ),
+    "coded": (
+        _tick,
+        gettext_lazy("Gather its words into themes, without names"),
+        gettext_lazy("For what the pair alone reads, and for surveys whose writers may be quoted. Those who write are told."),
+    ),
     "low_label": (_line, gettext_lazy("Words at the low end"), ""),
     "high_label": (_line, gettext_lazy("Words at the high end"), ""),
     "not_applicable": (_tick, gettext_lazy("Offer “not applicable”"), ""),

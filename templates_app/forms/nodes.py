@@ -204,6 +204,8 @@ class Node(Found):
         """Who reads this one answer, where they are fewer than the sheet's readers."""
         if self.shape.sensitive:
             return _("You need not answer this. Your partner never sees it.")
+        if self.shape.coded:
+            return _("What is written here may be gathered into themes, without names.")
         return _READERS.get(self.shape.readers or "", lambda: "")()
 
     @property

@@ -109,6 +109,9 @@ class FieldShape(Sourced):
     meaning: Meaning | None = None
     totalled: bool = False
     """Choices on what a pair writes and the coordinator reads: over a period the answers are counted, without names."""
+    coded: bool = False
+    """Text on what stays between the two, or on a survey whose writers may be quoted: coordinators read the words without
+    names, among those of others, and gather them into themes."""
     beside: Literal["", "goals", "actions", "answers"] = ""
     """What is shown next to the question, to be read while answering it; ``answers``: what was written above on the same sheet,
     as it was last saved."""
@@ -165,6 +168,12 @@ class FieldShape(Sourced):
     def _can_be_totalled(self) -> "FieldShape":
         if self.totalled and (self.kind not in {Kind.CHOICE, Kind.CHOICES} or self.readers or self.options_from):
             raise ValueError("what is totalled is a choice that the coordinator reads, with options of its own")
+        return self
+
+    @model_validator(mode="after")
+    def _can_be_coded(self) -> "FieldShape":
+        if self.coded and (self.kind not in WRITTEN or self.sensitive or self.readers not in {None, "", "anonymous"}):
+            raise ValueError("what is gathered into themes is text that is not sensitive and has no readers of its own")
         return self
 
     def label_to(self, side: str) -> str:

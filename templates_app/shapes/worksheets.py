@@ -244,6 +244,13 @@ class Worksheet(Sourced):
             )
         if self.to_coordinator in {"news", "help"} and self.readers.consent:
             raise ValueError("'news' and 'help' are for what the coordinator always reads: take 'consent' out")
+        if self.coded and not (of_pair and self.readers.preset in kept | {Preset.ANONYMOUS}):
+            raise ValueError(
+                "'coded' is for what a pair writes and no coordinator reads as anybody's: readers 'pair', 'status' or "
+                "'anonymous'"
+            )
+        if self.filled_by is not Filler.TOGETHER and any(field.by for field in self.coded):
+            raise ValueError("a reply comes after the sheet was sent, so its words are not gathered into themes")
 
     def _refuse_sides_that_never_write(self) -> None:
         """``by`` parts what both write; in what one side writes it is the other's reply, written once they read it."""
@@ -282,6 +289,11 @@ class Worksheet(Sourced):
     def is_of_person(self) -> bool:
         """Whether a participant fills it in for themselves, outside any pair."""
         return self.belongs == "person" and self.filled_by in {Filler.MENTOR, Filler.MENTEE, Filler.EACH}
+
+    @property
+    def coded(self) -> list[FieldShape]:
+        """The questions whose words coordinators read without names and gather into themes."""
+        return [field for field in self.fields() if field.coded and not field.hidden]
 
     def fields(self) -> list[FieldShape]:
         """All top-level fields in order, sections flattened; each knows by which side it is written."""

@@ -70,7 +70,7 @@ ROLES = {
     "coordinator": Role(
         "leilani",
         """evaluation:cohort_desk evaluation:cohort_pairs evaluation:cohort_logs evaluation:reports evaluation:report
-        evaluation:evaluation evaluation:indicators evaluation:totals
+        evaluation:evaluation evaluation:indicators evaluation:totals evaluation:themes
         evaluation:results evaluation:surveys evaluation:survey evaluation:exports pairs:pairing pairs:output_read
         pairs:agreement-version pairs:confirm
         pairs:group-new pairs:informal-new pairs:peers-new pairs:members pairs:member-take-out
@@ -95,6 +95,7 @@ ROLES = {
         (
             "evaluation/e-mentoring/first/surveys/",
             "evaluation/e-mentoring/first/indicators/",
+            "evaluation/e-mentoring/first/themes/",
             "programmes/e-mentoring/handbook/words/",
             "import",
             "version",
@@ -204,6 +205,8 @@ NO_PAGE = {
         pairs:agreement-signers pairs:sign-outside""",
     "asked of somebody outside, with what pairs:contact shows in its place: tests/pairs/test_introducing.py": """
         pairs:contact-outside""",
+    "where words are gathered into themes, as nowhere in the demo: tests/evaluation/test_indicators_browser.py": """
+        evaluation:coding""",
     "the page of the sign-in code, told otherwise: both are account/base_confirm_code.html": "account_email_verification_sent",
     "only takes what a form sends": """
         programmes:unlist_manager

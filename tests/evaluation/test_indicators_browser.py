@@ -16,6 +16,7 @@ from tests.evaluation.world import PAIRED, World, make_world, sign_in
 from tests.ui.browser import DESK, PHONE, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+THEMES = "themes/success-shared/mentor_learnt/"
 SURVEYS = ("success-mentee-start", "success-mentee-half-way", "success-mentee-end")
 
 
@@ -56,7 +57,7 @@ def test_the_page_and_the_reports_of_a_quarter_are_in_order(made: World, live_se
         scheduled = Report.objects.exclude(kind="weekly").order_by("kind", "period")
         reports = [made.url(f"reports/{one.pk}/") for one in scheduled if one.period != "2026-11"]
     assert len(reports) == 3
-    pages = [made.evaluation + path for path in ("indicators/", "indicators/?about=shared")]
+    pages = [made.evaluation + path for path in ("indicators/", "indicators/?about=shared", "themes/", THEMES)]
     session = sign_in(made.coordinator).cookies[site.SESSION_COOKIE_NAME].value
     faults: list[str] = []
     with clock.at(LOOK), window(width=width) as opened:

@@ -14,6 +14,7 @@ TEXTS = (models.CharField, models.TextField, models.JSONField, fields.SealedText
 TENANT_MODELS = sorted((model for model in apps.get_models() if is_tenant(model)), key=lambda model: model._meta.label)
 
 NOT_WRITTEN = {
+    "keys of a handbook, by which answers are found": "Theme.worksheet Theme.question ThemeMark.question",
     "a key, kind, role, state or place of the application's or the kit's own": """
         Action.field Action.row ClaimLine.currency ClaimLine.kind ClaimLine.receipt_type
         Article.chapter Article.roles Article.sessions Article.stages Consent.item

@@ -46,6 +46,7 @@ def rich_company(slug: str, mark: str) -> RichCompany:
             grouping.allow_groups(company)
             grouping.make_group(company)
             after.evaluate(company, second)
+            after.gather_themes(company, second)
             after.report(company)
             after.ask_for_papers(company, first, second)
             after.export(company)

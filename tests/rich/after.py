@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from evaluation.domain.coding.marking import Marking, save_coding, themes_of
+from evaluation.domain.coding.texts import Text, get_question
 from evaluation.domain.evaluating import send_evaluation
 from evaluation.domain.exports import request_export
 from evaluation.domain.reports import FIGURES, NAMES, report_due, request_report_pdf
@@ -13,6 +15,7 @@ from pairs.domain.ending import dissolve_pairing
 from pairs.domain.feeds import renew_feed
 from pairs.domain.logs import compile_logs
 from pairs.domain.output_owner import owner_of
+from pairs.domain.sheets import add_sheet
 from pairs.models import Output, Pairing
 from programmes.domain.cohorts import change_cohort
 from templates_app.domain.kits import current_versions
@@ -20,7 +23,7 @@ from templates_app.domain.worksheet_documents import request_blank_pdf, request_
 from tests.rich import pair as path
 from tests.rich.company import RichCompany
 from tests.rich.marks import Secrecy, Whose
-from tests.rich.sheets import Pair, write
+from tests.rich.sheets import Pair, write, write_on
 from tests.rich.staff import membership_of
 
 
@@ -56,6 +59,18 @@ def evaluate(company: RichCompany, second: Pair) -> None:
 
 def _whole(pairing: Pairing) -> Pairing:
     return Pairing.objects.select_related("cohort__programme__handbook").get(pk=pairing.pk)
+
+
+def gather_themes(company: RichCompany, second: Pair) -> None:
+    """What the second pair's mentee wrote on how she has grown, and a theme that the coordinator found in it."""
+    begun = add_sheet(reader=second.reader("mentee"), worksheet="growth", actor=second.user("mentee"))
+    response = write_on(second, begun, "mentee").response
+    asked = get_question(company.programme, "growth", "grown")
+    found = {"cohort": company.cohort, "question": asked, "namings": {}, "actor": company.coordinator}
+    save_coding(**found, new=company.marks(Whose.PROGRAMME, Secrecy.STAFF, "Theme.name"), markings=[])
+    (theme,) = themes_of(company.programme, [asked])[asked.key]
+    marking = Marking(Text("", "", response), frozenset(), frozenset({str(theme.pk)}))
+    save_coding(**found, new="", markings=[marking])
 
 
 def report(company: RichCompany) -> None:

@@ -21,6 +21,8 @@ FIELDS = [
 SCALE = {"key": "well", "kind": "scale", "label": "How well?", "points": [{"value": n} for n in (1, 2, 3)]}
 MEASURED = [{"key": "all", "title": "All", "fields": [SCALE]}]
 
+GROWN = [{"key": "all", "title": "All", "fields": [FIELDS[0] | {"key": "grown", "coded": True}]}]
+
 
 def worksheet(key: str, **values: object) -> dict:
     """A short worksheet, as a version keeps it."""
@@ -34,6 +36,7 @@ SHEETS = (
     worksheet("diary", filled_by="each", belongs="person", readers={"preset": "private"}, repeats=True),
     worksheet("exercise", filled_by="each", readers={"preset": "private"}, homework=True),
     worksheet("feeling", filled_by="each", readers={"preset": "pair"}, repeats=True) | {"sections": MEASURED},
+    worksheet("growth", filled_by="each", readers={"preset": "status"}, repeats=True) | {"sections": GROWN},
     worksheet("letter", filled_by="mentee", belongs="request", readers={"preset": "pair"}),
     worksheet("wishes", filled_by="mentee", belongs="person", readers={"preset": "author-coordinator"}),
 )

@@ -72,6 +72,11 @@ def _field(step: Step, field: FieldShape) -> Iterator[Problem]:
     if field.totalled and not isinstance(parent, Section):
         message = "Only a question of the sheet itself is totalled: none inside rows, and none of the agreement."
         yield Problem((*step.loc, "totalled"), message)
+    if field.coded and not isinstance(parent, Section):
+        message = (
+            "Only a question of the sheet itself is gathered into themes: none inside rows, and none of the agreement."
+        )
+        yield Problem((*step.loc, "coded"), message)
     if field.prefill.startswith(_PERIOD) and not _is_of_programme(step):
         message = (
             "What was counted over a period is known to the programme's own sheets alone (filled_by: coordinator), and "

@@ -42,6 +42,12 @@ def _sheet(loc: Loc, survey: Survey, sheet: Worksheet) -> Iterator[Problem]:
         yield from _quotes((*loc, "quotes"), survey, survey.quotes, sheet)
     if survey.anonymous and sheet.readers.preset is not Preset.ANONYMOUS:
         yield Problem((*loc, "anonymous"), f"Say 'preset: anonymous' in the readers of '{sheet.key}' too.")
+    if sheet.coded and survey.quotes is None:
+        message = (
+            f"Nobody reads a word of '{sheet.key}' unless its writers let it: say 'quotes' here, or take 'coded' out of its "
+            "questions."
+        )
+        yield Problem((*loc, "worksheet"), message)
     if sheet.readers.preset is Preset.ANONYMOUS:
         if not survey.anonymous:
             yield Problem(loc, f"The readers of '{sheet.key}' are 'anonymous': say 'anonymous: true' here too.")

@@ -1,0 +1,90 @@
+"""How often each theme comes up, beside what can be counted of the same sheets. Nothing here knows a name.
+
+Counted are texts, question by question, of those that somebody has read; fewer than ``SMALLEST_GROUP`` are not broken down.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from evaluation.domain.coding.marking import NONE, marks_in, themes_of
+from evaluation.domain.coding.texts import Question, questions_of, responses_to, sheets_read
+from evaluation.domain.distributions import SMALLEST_GROUP, Distribution, distributions
+from evaluation.models import Theme
+from pairs.models import Output
+from programmes.models import Cohort
+from templates_app.domain.counting import may_be_counted
+from templates_app.shapes import Preset, Worksheet
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A question with its themes: so many ``texts`` may be read, and of those that were the ``shown`` counts are made."""
+
+    question: Question
+    texts: int
+    shown: Distribution
+
+    @property
+    def read(self) -> int:
+        """How many of the texts somebody has read."""
+        return self.shown.answered
+
+
+@dataclass(frozen=True)
+class CodedSheet:
+    """A worksheet's themes, and the numbers of the same sheets. A survey's own numbers stand in its results."""
+
+    sheet: Worksheet
+    numbers: list[Distribution]
+    coded: list[Coded]
+
+
+def coded_sheets(cohort: Cohort, worksheet: str = "") -> list[CodedSheet]:
+    """The themes of a cohort by worksheet, of all or of one. A fixed number of queries for each survey that is read."""
+    questions = [one for one in questions_of(cohort.programme) if worksheet in ("", one.sheet.key)]
+    if not questions:
+        return []
+    read = sheets_read(cohort, questions)
+    themes, marks = themes_of(cohort.programme, questions), marks_in(cohort)
+    by_sheet: dict[str, list[Question]] = defaultdict(list)
+    for one in questions:
+        by_sheet[one.sheet.key].append(one)
+    return [
+        CodedSheet(
+            own[0].sheet,
+            _numbers(own[0].sheet, read[key]),
+            [_coded(one, read[key], themes[one.key], marks.get(one.field.key, {})) for one in own],
+        )
+        for key, own in by_sheet.items()
+    ]
+
+
+def _coded(
+    question: Question, rows: Sequence[Output], themes: Sequence[Theme], marks: Mapping[UUID, frozenset[str]]
+) -> Coded:
+    texts = responses_to(question, rows)
+    found = [own for response in texts if (own := marks.get(response.pk))]
+    label, key = question.field.label, question.field.key
+    if len(found) < SMALLEST_GROUP:
+        return Coded(question, len(texts), Distribution(key, label, len(found), hidden=True))
+    counts = [(theme.name, sum(str(theme.pk) in own for own in found)) for theme in themes]
+    counts.append((_("None of these"), sum(own == {NONE} for own in found)))
+    return Coded(question, len(texts), Distribution(key, label, len(found), counts=tuple(counts)))
+
+
+def _numbers(sheet: Worksheet, rows: Sequence[Output]) -> list[Distribution]:
+    if sheet.readers.preset is Preset.ANONYMOUS:
+        return []
+    facts = [row.response.facts for row in rows if row.response is not None]
+    return distributions((field for field in sheet.fields() if may_be_counted(sheet, field)), facts)
+
+
+def fingerprint_of(sheets: Sequence[CodedSheet]) -> str:
+    """Changes whenever there is something new to report of themes."""
+    told = repr([(one.numbers, [coded.shown for coded in one.coded]) for one in sheets])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
