@@ -9,10 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from templates_app.domain.counting import is_reported
+from templates_app.domain.counting import SMALLEST_GROUP, is_reported
 from templates_app.shapes import FieldShape, Kind
 
-SMALLEST_GROUP = 5
 Facts = Sequence[Mapping[str, Any]]
 
 

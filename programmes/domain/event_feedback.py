@@ -1,8 +1,8 @@
 """How an event was: those who were there say so in a short form, those who planned it read it (``phase1.must.17``).
 
 Everybody has a week from the day on which it is noted who was there, and sends the form once. Figures wait until that week is
-over, and are shown of ``FEWEST`` answers or more: they never change while somebody looks, so two looks tell nobody's answer.
-Words without names wait with them; words with names are read at once, as the form says. No history says who has answered.
+over, and are shown of ``SMALLEST_GROUP`` answers or more: they never change while somebody looks, so two looks tell nobody's
+answer. Words without names wait with them; words with names are read at once, as the form says. No history says who has answered.
 """
 
 import datetime as dt
@@ -18,11 +18,11 @@ from mentoring.notices.domain.outbox import notify
 from mentoring.notices.models import Message
 from mentoring.tenancy.swapping import swap
 from programmes.domain.links import link
-from programmes.domain.nameless import FEWEST
 from programmes.domain.queries import own_participations
 from programmes.domain.roles import roles_for
 from programmes.enums import AsksGuests, ParticipantState
 from programmes.models import Gathering, GatheringFeedback, Guest
+from templates_app.domain.counting import SMALLEST_GROUP
 
 KIND = "programmes.gathering_feedback"
 OPEN_FOR = dt.timedelta(days=7)
@@ -126,7 +126,7 @@ def how_it_was_for(user: User, gathering: Gathering) -> HowItWas | None:
         return None
     rows = list(GatheringFeedback.objects.filter(gathering=gathering).select_related("guest__participant"))
     is_over = gathering.asks_until <= clock.now()
-    shown = is_over and len(rows) >= FEWEST
+    shown = is_over and len(rows) >= SMALLEST_GROUP
     read = rows if shown else [row for row in rows if row.guest_id is not None]
     spoken = [Spoken(row.words, row.guest.participant.name if row.guest else "") for row in read if row.words]
     return HowItWas(

@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 
 from programmes.enums import ParticipantState
 from programmes.models import Participant, Programme, Sheet
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.domain.responses import HeldBack, answers_of
-
-FEWEST = 5
-"""An organisation of which fewer people have joined is not named: as few as results of evaluations are not shown of."""
 
 
 def refuse_names(sheet: Sheet) -> None:
@@ -43,7 +41,7 @@ def _names(programme: Programme) -> dict[str, bool]:
             found[name] = _is_a_word(name)
     joined = Count(Lower("email"), distinct=True, filter=Q(state=ParticipantState.JOINED))
     small = people.exclude(partner=None).values("partner__name", "partner__short").annotate(count=joined)
-    for row in small.filter(count__lt=FEWEST):
+    for row in small.filter(count__lt=SMALLEST_GROUP):
         found[row["partner__name"]] = _is_a_word(row["partner__name"])
         shorts.add(row["partner__short"])
     found |= {short: True for short in shorts if short not in found}

@@ -32,7 +32,6 @@ from programmes.domain.gatherings import (
     kinds_of,
     plan_gathering,
 )
-from programmes.domain.nameless import FEWEST
 from programmes.domain.places import (
     NotBegun,
     NotInvited,
@@ -47,6 +46,7 @@ from programmes.enums import GuestAnswer
 from programmes.forms.sending import GatheringForm, HowItWasForm
 from programmes.models import Cohort, Gathering, Guest, Participant
 from programmes.views.frame import cohort_frame, posted, to
+from templates_app.domain.counting import SMALLEST_GROUP
 
 PAGE = 20
 FIELDS = ("title", "text", "starts_at", "minutes", "zone", "place", "kind", "places", "is_open", "module", "asks")
@@ -241,7 +241,7 @@ def feedback(request: HttpRequest, organisation: str, gathering: UUID) -> HttpRe
         else:
             messages.success(request, _("Thank you. What you said has arrived."))
             return redirect(to(request, "my_gathering", row.pk))
-    context = {"gathering": row, "form": form, "programme": row.cohort.programme, "fewest": FEWEST}
+    context = {"gathering": row, "form": form, "programme": row.cohort.programme, "fewest": SMALLEST_GROUP}
     return render(request, "programmes/gathering/feedback.html", context)
 
 

@@ -6,6 +6,9 @@ pair is counted nowhere, but for sheets whose writer says on them that they may 
 
 from templates_app.shapes import FieldShape, Preset, Use, Worksheet
 
+SMALLEST_GROUP = 5
+"""Of fewer people nothing is broken down, and no organisation of fewer is named: five is what published practice uses for
+counts (``phase1.must.55``, ``gla.must.43``)."""
 NOT_REPORTED = frozenset({Preset.PRIVATE, Preset.PAIR, Preset.STATUS})
 """Fields with readers of their own who do not include the coordinator stay out of every result."""
 _TOLD = frozenset({Preset.ANONYMOUS, Preset.AUTHOR_COORDINATOR})
