@@ -60,6 +60,13 @@ PERSONAS = (
         _("Coordinator and admin of the other organisation"),
         _("A second organisation beside the first: neither sees anything of the other."),
     ),
+    Persona(
+        "aspiring",
+        "losa.faumuina@southerncross.example",
+        "Losa Faumuina",
+        _("Mentee of the other organisation, in Auckland"),
+        _("Another handbook: an aspiration, her first goal and the milestones on the way to it."),
+    ),
 )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from demo.story import gatherings, library, people, words
+from demo.story import aspirations, gatherings, library, people, words
 from demo.story.chapters import BEGINS, CHAPTERS, priya_and_umai_close
 from demo.story.path import Path
 from evaluation.domain.evaluating import send_evaluation
@@ -199,7 +199,7 @@ def _what_else(cohort: Cohort, places: dict[str, Participant], coordinator: User
 
 
 def _second_organisation(begin: dt.datetime) -> None:
-    """A little next door: one programme, one cohort, one pair that nobody of the first organisation ever sees."""
+    """A little next door, which nobody of the first organisation ever sees: two programmes with two handbooks, a pair in each."""
     with clock.at(begin):
         grace = _user("grace.mbeki@southerncross.example", "Grace", "Mbeki", "Pacific/Auckland")
         organisation = create_organisation(
@@ -211,19 +211,34 @@ def _second_organisation(begin: dt.datetime) -> None:
             first_admin=grace,
             actor=None,
         )
-    with tenant_scope(organisation), clock.at(begin + dt.timedelta(days=30)):
-        programme = create_programme(
-            kit=shipped_kit("plp-ess"), title="Safeguards mentoring", slug="safeguards", actor=grace
-        )
-        start = (begin + dt.timedelta(days=30)).date()
-        cohort = open_cohort(
-            programme=programme, title="Spring", slug="spring", starts_on=start, zone="Pacific/Auckland", actor=grace
-        )
-        pair = {
-            side: _join(organisation, cohort, grace, side, one)
-            for side, one in (("mentor", _NEIGHBOUR_MENTOR), ("mentee", _NEIGHBOUR_MENTEE))
-        }
-        confirm_pairing(cohort=cohort, mentor=pair["mentor"], mentee=pair["mentee"], actor=grace)
+    with tenant_scope(organisation):
+        with clock.at(begin + dt.timedelta(days=30)):
+            cohort = _neighbours_cohort(grace, "plp-ess", "Safeguards mentoring", "safeguards")
+            _pair_up(cohort, grace, _NEIGHBOUR_MENTOR, _NEIGHBOUR_MENTEE)
+        start = begin + dt.timedelta(days=DAYS - aspirations.BEGAN)
+        with clock.at(start):
+            cohort = _neighbours_cohort(grace, "aspire", "Aspire", "aspire")
+            pairing = _pair_up(cohort, grace, aspirations.MENTOR, aspirations.MENTEE)
+        aspirations.losa_and_hana(Path(pairing, start))
+
+
+def _neighbours_cohort(coordinator: User, kit: str, title: str, slug: str) -> Cohort:
+    """A programme of the second organisation with one cohort, which begins at the clock's now."""
+    programme = create_programme(kit=shipped_kit(kit), title=title, slug=slug, actor=coordinator)
+    return open_cohort(
+        programme=programme,
+        title="Spring",
+        slug="spring",
+        starts_on=clock.now().date(),
+        zone="Pacific/Auckland",
+        actor=coordinator,
+    )
+
+
+def _pair_up(cohort: Cohort, coordinator: User, mentor: people.Character, mentee: people.Character) -> Pairing:
+    first = _join(cohort.organisation, cohort, coordinator, "mentor", mentor)
+    second = _join(cohort.organisation, cohort, coordinator, "mentee", mentee)
+    return confirm_pairing(cohort=cohort, mentor=first, mentee=second, actor=coordinator)
 
 
 _NEIGHBOUR_MENTOR = people.Character(

@@ -66,14 +66,14 @@ class Path:
             actor=self.mentor,
         )
 
-    def schedule(self, days: list[int]) -> None:
+    def schedule(self, days: list[int], platform: str = "teams") -> None:
         """The dates of all sessions in one form; the mentor then sends the invitations."""
         pairing = self.pairing(self.mentor)
         starts: dict[int, dt.datetime | None] = {
             number: self.session_start(day) for number, day in enumerate(days, start=1)
         }
         seen = fingerprint(Schedule.objects.get(pairing=pairing), numbered(pairing))
-        facts = Facts(frequency="monthly", platform="teams", platform_other="", link=LINK, minutes=60)
+        facts = Facts(frequency="monthly", platform=platform, platform_other="", link=LINK, minutes=60)
         save_schedule(pairing=pairing, facts=facts, starts=starts, zone=self.mentee.zone, seen=seen, actor=self.mentee)
 
     def invite(self) -> None:
@@ -119,18 +119,18 @@ class Path:
         )
 
     def sign(self, user: User) -> None:
-        """Sign what was offered."""
+        """Sign what was offered, with one's name; the mentee says what reaches the coordinator."""
+        self._sign(user, typed_name=user.name, consent=CONSENT if user == self.mentee else None)
+
+    def tick(self, user: User) -> None:
+        """Say yes to what was offered, where the handbook asks for no more than that."""
+        self._sign(user, typed_name="", acknowledged=True, consent={} if user == self.mentee else None)
+
+    def _sign(self, user: User, **how: Any) -> None:
         pairing = self.pairing(user)
         agreement = pairing.agreements.select_related("response__version").latest("number")
         agreement.pairing = pairing
-        sign_agreement(
-            agreement=agreement,
-            actor=user,
-            typed_name=user.name,
-            content_sha256=agreement.content_sha256,
-            consent=CONSENT if user == self.mentee else None,
-            method="code",
-        )
+        sign_agreement(agreement=agreement, actor=user, content_sha256=agreement.content_sha256, method="code", **how)
 
     def log(self, number: int, side: str, answers: dict[str, Any] | None = None) -> None:
         """One person's learning log of a session."""

@@ -29,7 +29,7 @@ def test_pairs_stand_at_different_places_and_everybody_can_look(demo):
     assert len(states) == 8
     assert states.count(PairingState.COMPLETED) == states.count(PairingState.DISSOLVED) == 1
     with tenant_scope(Organisation.objects.get(slug=SECOND)):
-        assert Pairing.objects.count() == 1
+        assert Pairing.objects.count() == 2
     for persona in PERSONAS:
         client = Client()
         client.force_login(User.objects.get(email=persona.email), backend="django.contrib.auth.backends.ModelBackend")
