@@ -1,9 +1,9 @@
 """Agreeing on a time: one proposes up to three for a session, somebody on the other side takes one, says that none suits, or
 proposes others (``phase1.arch.2.b``).
 
-With more than two people the first answer from the other side settles it for everybody. Waiting for all of them would leave
-a group without a date as soon as one does not answer; whoever cannot come then says so by proposing others, as with any date
-that stands. Everybody whom the session is for is told of what is proposed and of what comes of it.
+Among peers everybody else may answer. With more than two people the first answer settles it for everybody. Waiting for all
+of them would leave a group without a date as soon as one does not answer; whoever cannot come then says so by proposing
+others, as with any date that stands. Everybody whom the session is for is told of what is proposed and of what comes of it.
 """
 
 import datetime as dt
@@ -27,7 +27,7 @@ from pairs.domain.session_states import WrongState, allowed
 from pairs.domain.sessions import check_date, move_session
 from pairs.domain.telling import page_of, tell
 from pairs.domain.times_states import Step, transition
-from pairs.domain.times_waiting import instants_of, times_of, waiting_times
+from pairs.domain.times_waiting import instants_of, may_answer, times_of, waiting_times
 from pairs.enums import SessionState, TimesState
 from pairs.models import PairingMember, ProposedTimes, Session
 from programmes.domain.choosing.times import morning_after
@@ -77,7 +77,7 @@ def propose_times(
     if times.remind_at is not None:
         wake(WORK, at=times.remind_at)
     record_event("times.proposed", session, actor=actor, within=session.pairing, number=session.number)
-    others = answers is not None and answers.by.side != member.side
+    others = answers is not None and may_answer(member, answers, session.pairing)
     _tell(PROPOSED, times, member, _others(session, member), instead=others)
     return times
 
@@ -101,7 +101,8 @@ def _check(session: Session, starts: Sequence[dt.datetime], minutes: int) -> Non
 
 def _reminder(first: dt.datetime, session: Session, member: PairingMember) -> dt.datetime | None:
     """The morning on which those asked are reminded, on the clock of the first of them to see it; ``None``: no time for it."""
-    zones = [Person(row).zone for row in _others(session, member) if row.side != member.side]
+    asking = ProposedTimes(session=session, by=member)
+    zones = [Person(row).zone for row in _others(session, member) if may_answer(row, asking, session.pairing)]
     for days in DAYS_TO_ANSWER:
         mornings = [morning_after(clock.now(), days, zone) for zone in zones]
         if mornings and min(mornings) < first:
@@ -177,7 +178,7 @@ def _waiting(session: Session) -> ProposedTimes:
 def _to_answer(session: Session, actor: User) -> tuple[ProposedTimes, PairingMember]:
     member = _at(session, actor)
     times = _waiting(session)
-    if times.by.side == member.side:
+    if not may_answer(member, times, session.pairing):
         raise NotYours
     return times, member
 
@@ -199,7 +200,7 @@ def _tell(
             by=by,
             title=title,
             times=[dates.when(at, zone, sender.zone, sender.short_name) for at in instants_of(times)],
-            asks=member.side != times.by.side,
+            asks=may_answer(member, times, session.pairing),
             instead=instead,
         )
 
@@ -217,7 +218,7 @@ def remind_of_times(now: dt.datetime) -> dt.datetime | None:
 def _remind(times: ProposedTimes) -> None:
     if ProposedTimes.objects.filter(pk=times.pk, remind_at=times.remind_at).update(remind_at=None):
         by = members(times.session.pairing).get(pk=times.by_id)
-        asked = [row for row in _others(times.session, by) if row.side != by.side]
+        asked = [row for row in _others(times.session, by) if may_answer(row, times, times.session.pairing)]
         _tell(REMINDER, times, by, asked)
 
 

@@ -13,8 +13,8 @@ from mentoring.ui import dates
 from pairs.domain.meetings import Meeting
 from pairs.domain.people import Others, People, Person
 from pairs.domain.presence import at_meeting
-from pairs.enums import PairingState, SessionState, TimesState
-from pairs.models import Pairing, ProposedTimes, Session
+from pairs.enums import PairingModel, PairingState, SessionState, TimesState
+from pairs.models import Pairing, PairingMember, ProposedTimes, Session
 
 
 def waiting_times() -> QuerySet[ProposedTimes]:
@@ -32,6 +32,13 @@ def times_of(session: Session) -> ProposedTimes | None:
     if found is not None:
         found.session = session
     return found
+
+
+def may_answer(member: PairingMember, times: ProposedTimes, pairing: Pairing) -> bool:
+    """Whether somebody may answer them: those on the other side of whoever proposed them. Among peers all are on one side,
+    and everybody else may.
+    """
+    return member.pk != times.by_id and (member.side != times.by.side or pairing.model == PairingModel.PEERS)
 
 
 def instants_of(times: ProposedTimes) -> list[dt.datetime]:
@@ -93,8 +100,8 @@ def shown_times(times: ProposedTimes, meeting: Meeting, people: People, person: 
             if at > now
         ],
         is_mine=by is person or by.member.pk in person.ids,
-        may_answer=person.side != by.side,
-        answering=Others(tuple(one for one in there.present if one.side != by.side)),
+        may_answer=may_answer(person.member, times, meeting.session.pairing),
+        answering=Others(tuple(one for one in there.present if may_answer(one.member, times, meeting.session.pairing))),
     )
 
 
@@ -115,5 +122,6 @@ def times_among(pairing: Pairing, meetings: Iterable[Meeting], people: People, p
         times = found.get(meeting.session.pk)
         if times is not None:
             times.session = meeting.session
+            times.session.pairing = pairing
             shown.append(shown_times(times, meeting, people, person))
     return [one for one in shown if one is not None]

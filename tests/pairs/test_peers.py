@@ -8,11 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from mentoring import clock
 from mentoring.notices.models import Message
 from mentoring.tenancy.scope import tenant_scope
+from pairs.domain.agreeing_times import accept_time, propose_times
 from pairs.domain.membership import leave_pairing
 from pairs.domain.pairing import CannotPair
 from pairs.domain.peers import form_peers, name_lead
 from pairs.domain.people import NotAMember, people_of
-from pairs.models import Output, Pairing
+from pairs.models import Output, Pairing, Session
 from tests.factories import MembershipFactory, UserFactory
 from tests.pairs.conftest import PAIRED, make_group
 
@@ -152,3 +153,18 @@ def test_what_does_not_make_a_group_of_peers_is_told(group, sign_in):
     assert sign_in(group.users["Helen"]).get(new(group)).status_code in {403, 404}
     assert browser.get(new(group, "nobody")).status_code == 404
     assert not Pairing.objects.filter(model="peers").exists()
+
+
+def test_among_peers_everybody_else_may_answer_proposed_times(group, sign_in):
+    made = make(group, sign_in)
+    here = group.url(f"pairs/{made.pk}/")
+    add_session(sign_in(group.users["Keoni"]), here)
+    session = Session.objects.get(pairing=made)
+    start = NOW + dt.timedelta(days=20)
+    propose_times(session=session, starts=[start], minutes=60, zone="UTC", actor=group.users["Keoni"])
+    page = sign_in(group.users["Leilani"]).get(f"{here}sessions/{session.pk}/").content.decode()
+    assert "Take this time" in page
+    assert "Take this time" not in sign_in(group.users["Keoni"]).get(f"{here}sessions/{session.pk}/").content.decode()
+    accept_time(session=session, start=start, actor=group.users["Leilani"])
+    session.refresh_from_db()
+    assert session.starts_at == start
