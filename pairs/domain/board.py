@@ -1,19 +1,21 @@
-"""The way of a pair in one view: tasks and goals as cards on a board, and as days on a timeline.
+"""The way of a pair in one view: tasks and goals as cards on a board, and on a timeline with sessions, sheets and surveys.
 
-It holds what the pages of goals and of actions hold, so each reads here what they may read there.
+It holds what the pages of goals, actions, sessions and sheets hold, so each reads here what they may read there
+(``phase1.arch.4.c``).
 """
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from mentoring.ui import dates
 from pairs.domain.action_pages import ShownAction, actions_page
+from pairs.domain.days import Day, days_of_meetings, days_of_sheets
 from pairs.domain.goal_pages import ShownGoal, goals_page
 from pairs.domain.instants import local_day
+from pairs.domain.meetings import Meeting, meeting_of
+from pairs.domain.queries import outputs_for, sessions_of
 from pairs.domain.reading import Reader
 from pairs.enums import ActionState, GoalState
 
@@ -56,33 +58,14 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Day:
-    """Something on the timeline."""
-
-    on: dt.date
-    what: str
-    kind: str
-    """What it is, in a word or two."""
-    who: str
-    icon: str
-    sheet: object = None
-    """Id of the sheet on which it was written, where there is one."""
-
-    @property
-    def when(self) -> str:
-        """The day in words, with what it is."""
-        return f"{dates.day(self.on)} · {self.kind}"
-
-
-@dataclass(frozen=True)
 class Board:
     """The page."""
 
     columns: list[Column]
     ahead: list[Day]
-    """What has a day to come, the next first; what is late comes before it."""
+    """What has a day to come, sessions too, the next first; what is late comes before it."""
     behind: list[Day]
-    """What was reached, done, changed and written, the newest first."""
+    """What was held, reached, done, changed, written and answered, the newest first."""
 
     @property
     def all(self) -> int:
@@ -96,17 +79,33 @@ class Board:
 
 
 def board_of(reader: Reader) -> Board:
-    """Read the page. As many queries as the pages of goals and of actions have together."""
+    """Read the page, for one of the pair. A fixed number of queries, whatever they have written."""
+    assert reader.person is not None
     goals, tasks = goals_page(reader).all, actions_page(reader)
-    zone = reader.person.zone if reader.person else reader.user.zone
+    zone = reader.person.zone
+    meetings = _meetings(reader)
+    outputs = outputs_for(reader.user, reader.pairing, reader)
+    told = {one.mention.output.pk for goal in goals for one in goal.linked}
     cards = [Card(goal=one) for one in goals] + [Card(task=one) for one in (*tasks.open, *tasks.settled)]
+    ahead = [*_ahead(cards), *days_of_meetings(meetings, ahead=True)]
+    behind = [
+        *_behind(cards, zone),
+        *days_of_meetings(meetings, ahead=False),
+        *days_of_sheets(reader, outputs, zone, told=told),
+    ]
     return Board(
         columns=[Column(place, [card for card in cards if card.place is place]) for place in Place],
-        ahead=sorted(_ahead(cards), key=lambda day: (day.on, day.what)),
+        ahead=sorted(ahead, key=lambda day: (day.on, day.what)),
         behind=sorted(
-            sorted(_behind(cards, zone), key=lambda day: (day.kind, day.what)), key=lambda day: day.on, reverse=True
+            sorted(behind, key=lambda day: (day.kind, day.what, day.who)), key=lambda day: day.on, reverse=True
         ),
     )
+
+
+def _meetings(reader: Reader) -> list[Meeting]:
+    assert reader.person is not None
+    rows = sessions_of(reader.pairing, reader.person)
+    return [meeting_of(row, reader.kit, reader.people, reader.person) for row in rows]
 
 
 def _ahead(cards: list[Card]) -> Iterator[Day]:
@@ -140,7 +139,8 @@ def _of_goal(shown: ShownGoal) -> Iterator[Day]:
         elif change.code != GoalState.REACHED:
             yield Day(change.on, shown.title, change.state, change.who, "trending-up")
     for one in shown.linked:
-        yield Day(one.mention.day, shown.title, one.mention.worksheet.title, "", "notebook-pen", one.mention.output.pk)
+        page = ("pairs:output_read", one.mention.output.pk)
+        yield Day(one.mention.day, shown.title, one.mention.worksheet.title, "", "notebook-pen", page)
 
 
 def _owner(task: ShownAction) -> str:

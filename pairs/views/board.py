@@ -4,15 +4,16 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from mentoring.tenancy.access import Access, access, may
 from mentoring.ui.shapes import Happening
-from pairs.domain.board import Day, Place, board_of
+from pairs.domain.board import Place, board_of
+from pairs.domain.days import Day
 from pairs.domain.reading import reader_of
 from pairs.enums import ActionState
 from pairs.views.common import own_pairing
+from pairs.views.lines import page_url
 
 MOVES = {
     Place.TO_DO: (ActionState.DOING, ActionState.DONE),
@@ -25,7 +26,7 @@ MOVES = {
 @access(Access.MEMBER)
 @require_safe
 def board(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse:
-    """Tasks and goals as cards that are moved, and as days."""
+    """Tasks and goals as cards that are moved, and as days with sessions and what was sent and answered."""
     found = own_pairing(request, pairing)
     page = board_of(reader_of(request.user, found))
     context = {
@@ -40,6 +41,5 @@ def board(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespons
 
 
 def _happening(request: HttpRequest, day: Day) -> Happening:
-    slug = request.organisation.slug
-    url = reverse("pairs:output_read", args=[slug, day.sheet]) if day.sheet else ""
+    url = page_url(request, day.page) if day.page else ""
     return Happening(when=day.when, what=day.what, who=day.who, url=url, icon=day.icon)
