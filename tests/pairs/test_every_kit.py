@@ -79,10 +79,19 @@ def needs_file(field) -> bool:
     return here or any(needs_file(part) for part in (*field.columns, *field.fields))
 
 
+def completed(samples: dict, begun: dict) -> dict:
+    """What the sheet began with, and a sample for all that it left open: also in rows that were put in."""
+    answers = {**samples, **begun}
+    for key, rows in begun.items():
+        if isinstance(rows, list) and rows and isinstance(rows[0], dict) and samples.get(key):
+            answers[key] = [{**samples[key][0], **row} for row in rows]
+    return answers
+
+
 def fill_in(owner, user) -> None:
     response = owner.response
     sheet = worksheet_of(response.version)
-    answers = {**sample_answers(sheet, owner.context), **answers_of(response)}
+    answers = completed(sample_answers(sheet, owner.context), answers_of(response))
     try:
         submit_response(
             response=response,
