@@ -69,9 +69,22 @@ def _others(worlds: Any) -> dict[type[models.Model], list[str]]:
     return found
 
 
+LAST = slice(-1, None)
+ANSWERS = {
+    "/matching/informal/": {"since": slice(0), "mentor": LAST, "mentee": LAST},
+    "/matching/peers/mentee/": {"members": slice(2)},
+}
+"""Which of the offered answers go with the other one, by the end of a form's address, where the first of each would not do: the
+first mentor and the first mentee are a pair already, that day is still to come, and nobody is a group alone.
+"""
+
+
 def _send(worlds: Any, visitor: Visitor, form: Form, name: str, value: str) -> int:
-    data = form.filled(email=worlds.ours.admin.email) | {name: [value]}
-    return visitor.ask(form.method, form.action, data).status
+    data = form.filled(email=worlds.ours.admin.email)
+    chosen = next((fields for end, fields in ANSWERS.items() if form.action.endswith(end)), {})
+    data |= {field: form.offered[field][part] for field, part in chosen.items()}
+    kept = data[name][1:] if name in chosen else []
+    return visitor.ask(form.method, form.action, data | {name: [value, *kept]}).status
 
 
 @pytest.mark.slow
@@ -108,8 +121,8 @@ def _tried(
     return faults
 
 
-NEEDS_MORE = ("/november/training/",)
-"""Forms that do nothing before something is chosen that no page chooses beforehand: which module somebody completed."""
+NEEDS_MORE = ("/november/training/", "/resources/files/new/")
+"""Forms that do nothing before something is chosen that no page chooses beforehand: which module somebody completed, a file."""
 
 
 @pytest.mark.slow
