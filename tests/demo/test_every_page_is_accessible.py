@@ -219,7 +219,7 @@ NO_PAGE = {
         pairs:agreement-step pairs:agreement-signer pairs:complete pairs:match-withdraw pairs:rematch-ask pairs:rematch-decide
         pairs:invite pairs:duties pairs:session-unhold pairs:logs-pass-on
         pairs:logs-compile pairs:action-settle pairs:action-warn pairs:goal-mark pairs:goal-share pairs:goal-sheet
-        pairs:records pairs:shared-file-remove pairs:contact-take-back
+        pairs:records pairs:shared-file-remove pairs:contact-take-back pairs:times-accept pairs:times-decline pairs:times-withdraw
         pairs:sheet-add pairs:output_draft pairs:output_pdf
         pairs:output_reopen pairs:output_share pairs:output_reply pairs:output-offer
         pairs:calendar-renew pairs:calendar-revoke programmes:end_role
