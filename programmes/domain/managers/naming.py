@@ -18,9 +18,10 @@ from mentoring.ui.dates import day
 from mentoring.work.domain import wake
 from programmes.domain.choosing.states import NotYours
 from programmes.domain.links import link
+from programmes.domain.managers.asked import close_askings
 from programmes.domain.managers.terms import deals_with_manager, managers_of
 from programmes.domain.outside import end_links, make_link
-from programmes.models import LineManager, ManagerLink, Participant
+from programmes.models import LineManager, ManagerLink, Participant, StaffManager
 
 PURPOSE = "programmes.managers"
 NOTICE = "programmes.manager_asked"
@@ -92,7 +93,18 @@ def close_managers_of(person: Participant) -> None:
 def _end(manager: LineManager) -> bool:
     ended = LineManager.objects.filter(pk=manager.pk, ended_at=None).update(ended_at=clock.now())
     _close_links(manager)
+    _ask_no_more(manager)
     return bool(ended)
+
+
+def _ask_no_more(manager: LineManager) -> None:
+    """The yearly question ends too, unless the address is to be asked for another reason: coordinators list it, or somebody
+    else names it. Who names one address after the other would else answer for each of them.
+    """
+    programme, email = manager.participant.cohort.programme, manager.email
+    named = LineManager.objects.filter(ended_at=None, participant__cohort__programme=programme, email=email)
+    if not named.exists() and not StaffManager.objects.filter(programme=programme, email=email).exists():
+        close_askings(programme, email)
 
 
 def _close_links(manager: LineManager) -> None:

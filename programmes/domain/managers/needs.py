@@ -19,22 +19,22 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.accounts.models.user import normal_email
 from mentoring.history.domain import record_event
-from mentoring.notices.domain.outbox import cancel_messages, notify
+from mentoring.notices.domain.outbox import notify
 from mentoring.tenancy.scope import current_organisation
 from mentoring.ui.dates import day
 from mentoring.work.domain import wake
 from programmes.domain.choosing.states import NotYours
 from programmes.domain.links import link
+from programmes.domain.managers.asked import NOTICE, close_askings
 from programmes.domain.managers.naming import NEEDS
 from programmes.domain.managers.terms import managers_of
-from programmes.domain.outside import end_links, make_link
+from programmes.domain.outside import make_link
 from programmes.domain.roles import roles_for
 from programmes.enums import CohortState, ParticipantState
 from programmes.models import LineManager, NeedsAsking, NeedsLink, Programme, StaffManager
 from templates_app.shapes import Managers
 
 PURPOSE = "programmes.managers.needs"
-NOTICE = "programmes.needs_asked"
 
 
 class AlreadyListed(ValueError):
@@ -79,9 +79,7 @@ def take_off_list(*, manager: StaffManager, actor: User) -> None:
     programme = manager.programme
     if not roles_for(actor).coordinates(programme.pk):
         raise NotYours
-    for asking in NeedsAsking.objects.filter(programme=programme, email=manager.email, response=None):
-        end_links(NeedsLink.objects.filter(asking=asking))
-        cancel_messages(about=asking, kinds=[NOTICE])
+    close_askings(programme, manager.email)
     manager.delete()
     record_event("manager.unlisted", programme, actor=actor)
 

@@ -12,7 +12,7 @@ from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
 from mentoring.work.domain import run_worker
 from mentoring.work.models import DueWork
-from programmes.domain.managers.naming import NEEDS, name_manager
+from programmes.domain.managers.naming import NEEDS, name_manager, take_manager_back
 from programmes.domain.managers.needs import ask_for_needs
 from programmes.models import Cohort, NeedsAsking, Participant, StaffManager
 from templates_app.domain.responses import answers_of
@@ -139,6 +139,28 @@ def test_whoever_is_taken_off_is_asked_no_more_and_their_link_ends(office, sign_
     assert Client().get(address()).status_code == 410
     tick(YEAR.replace(year=2028))
     assert len(asked()) == 1
+
+
+@pytest.mark.parametrize(
+    ("besides", "code"), [("nobody", 410), ("the coordinators' list", 200), ("somebody else", 200)]
+)
+def test_the_question_to_a_manager_who_is_taken_back_ends_unless_others_want_them_asked(office, sign_in, besides, code):
+    rows = Participant.objects.select_related("cohort__programme__handbook", "membership__user")
+    person, other = (rows.get(pk=place.pk) for place in (office.mentee_place, office.mentor_place))
+    maud = {"name": "Maud Chief", "email": "maud@chief.example"}
+    name_manager(person=person, actor=office.mentee, **maud)
+    if besides == "the coordinators' list":
+        put_on_list(office, sign_in)
+    if besides == "somebody else":
+        name_manager(person=other, actor=office.coordinator, **maud)
+    tick(YEAR)
+    with clock.at(YEAR + DAY):
+        assert Client().get(address()).status_code == 200
+        name_manager(person=person, name="Otto New", email="otto@chief.example", actor=office.mentee)
+        assert Client().get(address()).status_code == code
+        assert Message.objects.get(kind="programmes.needs_asked").state == ("cancelled" if code == 410 else "queued")
+        take_manager_back(person=person, actor=office.mentee)
+        assert Client().post(address(), SAID).status_code == code
 
 
 def test_a_programme_at_rest_and_a_handbook_without_it_ask_nobody(office, sign_in):
