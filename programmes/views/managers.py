@@ -158,7 +158,7 @@ def _asked(request: HttpRequest, manager: LineManager, person: Participant, toke
 def _seen(data: QueryDict) -> int:
     """How many times they had written when the page was opened; -1 where the page does not say so."""
     said = data.get("after", "")
-    return int(said) if said.isdecimal() else -1
+    return int(said) if said.isdecimal() and len(said) < 6 else -1
 
 
 def _take_in(token: str, version: TemplateVersion, form: WorksheetForm, after: int) -> None:

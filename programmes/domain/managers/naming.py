@@ -4,10 +4,13 @@ A link ends with a newer one, when it is taken back, when somebody else is named
 no longer takes part.
 """
 
+import datetime as dt
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from mentoring import clock
+from mentoring.accounts.domain.people import addresses_of
 from mentoring.accounts.middleware import zone_or_utc
 from mentoring.accounts.models import User
 from mentoring.accounts.models.user import normal_email
@@ -28,6 +31,9 @@ NOTICE = "programmes.manager_asked"
 NEEDS = "managers-needs"
 """The work that asks managers once a year (``needs.py``): whoever is named is asked too."""
 
+MOST_IN_A_DAY = 5
+"""So many links go out for one person within 24 hours, to whichever addresses."""
+
 
 class ManagerRefused(ValueError):
     """They cannot be named like this; the message says why."""
@@ -42,13 +48,12 @@ def manager_of(person: Participant) -> LineManager | None:
 def name_manager(*, person: Participant, name: str, email: str, actor: User) -> LineManager:
     """Say who it is and send them the link; to the same address once more, a new link in place of the one before.
 
-    Raises ``NotYours``, and ``ManagerRefused`` for the person's own address.
+    Raises ``NotYours``, and ``ManagerRefused`` for an address of the person's own and after ``MOST_IN_A_DAY``.
     """
     if not deals_with_manager(actor, person):
         raise NotYours
     address = normal_email(email)
-    if address == normal_email(person.email):
-        raise ManagerRefused(_("This is the person's own address. Give the manager's."))
+    _check_mail(person, address)
     now_named = manager_of(person)
     if now_named is not None and now_named.email != address:
         _end(now_named)
@@ -62,6 +67,17 @@ def name_manager(*, person: Participant, name: str, email: str, actor: User) -> 
     record_event("manager.named", person, actor=actor, name=person.name)
     wake(NEEDS, at=clock.now())
     return manager
+
+
+def _check_mail(person: Participant, address: str) -> None:
+    own = {normal_email(person.email)}
+    if person.membership is not None:
+        own.update(addresses_of(person.membership.user))
+    if address in own:
+        raise ManagerRefused(_("This is the person's own address. Give the manager's."))
+    since = clock.now() - dt.timedelta(days=1)
+    if ManagerLink.objects.filter(manager__participant=person, created_at__gt=since).count() >= MOST_IN_A_DAY:
+        raise ManagerRefused(_("Five links have been sent within a day. Wait until tomorrow to send another."))
 
 
 def _kept(before: LineManager | None, person: Participant, name: str, email: str, actor: User) -> LineManager:

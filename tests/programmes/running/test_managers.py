@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from mentoring import clock
@@ -172,6 +173,7 @@ def test_a_page_sent_twice_is_kept_once_and_nothing_typed_is_lost(office, sign_i
     assert ManagerWord.objects.count() == 1
     incomplete = write(address, 1, **{"f-discussed": "", "f-workload": "Still here"})
     assert incomplete.status_code == 422
+    assert write(address, 1, after="9" * 5000, **{"f-feedback": "A made-up number"}).status_code == 409
     assert "Still here" in incomplete.content.decode()
 
 
@@ -200,6 +202,34 @@ def test_who_it_is_about_cannot_write_it_themselves(office, sign_in):
     ):
         with pytest.raises(NotYours):
             act()
+
+
+def test_no_address_of_the_person_s_account_is_their_manager_s(office, sign_in):
+    office.mentee_place.email = "invited@glen.example"
+    office.mentee_place.save()
+    EmailAddress.objects.create(user=office.mentee, email="Home@mentee.example", verified=True)
+    own = office.url(f"place/{office.mentee_place.pk}/manager/")
+    desk = office.url(f"programmes/peers/cohorts/first/people/{office.mentee_place.pk}/manager/")
+    for email in ("invited@glen.example", office.mentee.email.upper(), "home@mentee.example"):
+        for user, page in ((office.mentee, own), (office.coordinator, desk)):
+            answer = sign_in(user).post(page, WHO | {"email": email})
+            assert answer.status_code == 422
+            assert "own address" in answer.content.decode()
+    assert manager_of(office.mentee_place) is None
+
+
+def test_after_five_links_in_a_day_no_more_mail_goes_out_for_one_person_until_later(office, sign_in):
+    own = office.url(f"place/{office.mentee_place.pk}/manager/")
+    for number in range(5):
+        named(office, sign_in, email=f"m{number % 2}@chief.example")
+    answer = sign_in(office.mentee).post(own, WHO | {"email": "sixth@chief.example"})
+    assert answer.status_code == 422
+    assert "Five links" in answer.content.decode()
+    assert "sixth@chief.example" in answer.content.decode(), "nothing typed is lost"
+    assert Message.objects.filter(kind="programmes.manager_asked").count() == 5
+    assert manager_of(office.mentee_place).email == "m0@chief.example", "who was named stays named"
+    with clock.at(clock.now() + dt.timedelta(hours=25)):
+        assert sign_in(office.mentee).post(own, WHO | {"email": "sixth@chief.example"}).status_code == 302
 
 
 def test_where_the_handbook_asks_no_managers_there_is_no_page(office, sign_in):
