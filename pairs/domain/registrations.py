@@ -1,5 +1,6 @@
 """What this room tells the rooms below: whose responses are an output's, what follows when goals and actions are sent, or
-a handbook or a cohort changes, why somebody cannot be let go, who is whose partner, and whether a reminder still holds.
+a handbook or a cohort changes, why somebody cannot be let go and what follows when they are, who is whose partner, and
+whether a reminder still holds.
 """
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from pairs.domain.looking_again import NOTICE as LOOK_AGAIN
 from pairs.domain.looking_again import is_still_wanted
 from pairs.domain.output_owner import find_owner
 from pairs.domain.people import partner_accounts
+from pairs.domain.proposing.asking import end_matches_of
 from pairs.domain.proposing.telling import ASKED
 from pairs.domain.proposing.telling import is_still_asked as match_is_still_asked
 from pairs.domain.reminder_preview import reminder_as_mail
@@ -30,7 +32,7 @@ from pairs.models import PairingMember
 from programmes.domain.choosing.making import register_pair_maker
 from programmes.domain.cohorts import register_cohort_follower
 from programmes.domain.designing.publishing import register_worksheet_follower
-from programmes.domain.guards import register_withdrawal_guard
+from programmes.domain.guards import register_departure_follower, register_withdrawal_guard
 from programmes.domain.handbook.editing import register_handbook_follower
 from programmes.domain.handbook.effects import register_effects
 from programmes.domain.handbook.previews import register_reminder_preview
@@ -49,6 +51,7 @@ def register_with_lower_rooms() -> None:
     register_field_hook(Kind.TABLE, keep_capacity_actions)
     register_field_hook(Kind.GROUP, keep_capacity_actions)
     register_withdrawal_guard(why_not_withdrawn)
+    register_departure_follower(end_matches_of)
     register_handbook_follower(follow_sessions)
     register_handbook_follower(ask_to_replan)
     register_effects(tell_of_handbook)

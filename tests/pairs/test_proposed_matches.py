@@ -191,6 +191,37 @@ def test_a_coordinator_who_is_in_it_learns_what_the_others_in_it_learn(world):
     assert letters(world, "coordinator", "match_settled")
     back = matching(world, f"proposed/{match.pk}/take-back/")
     assert world.client("Moira").post(back).status_code == 404
+    assert not Proposal.objects.exclude(dropped_at=None).exists(), "what is set aside would tell the hour of the no"
+    assert "Callum Tester · Moira Tester" not in page_text(world.client("Moira").get(matching(world)))
+    tick(2 * DAY)
+    assert Proposal.objects.get().dropped_at is not None
+
+
+@pytest.mark.covers("sssc.must.23")
+@pytest.mark.parametrize(("leaves", "other", "theirs"), [("Callum", "Moira", NEEDS), ("Moira", "Callum", SKILLS)])
+def test_who_leaves_the_cohort_is_in_no_match_any_more_and_the_other_hears_what_anybody_hears(
+    world, leaves, other, theirs
+):
+    match = proposed(world)
+    (letter,) = letters(world, leaves)
+    assert theirs in page(world, match, other)
+    with clock.at(NOW + HOUR):
+        gone = world.client(leaves).post(world.url(f"place/{world.place(leaves).pk}/step-out/"), {"sure": "on"})
+    assert gone.status_code == 302
+    match.refresh_from_db()
+    assert match.state == "overtaken"
+    assert not still_holds(letter)
+    assert world.client(leaves).get(here(world, match)).status_code == 404
+    assert world.client(leaves).post(here(world, match), {"answer": "yes"}).status_code == 404
+    shown = page(world, match, other, after=2 * HOUR)
+    assert "I would like to begin" in shown
+    assert theirs not in shown
+    say(world, match, other, "yes", after=2 * HOUR)
+    tick(2 * DAY)
+    assert not Pairing.objects.exists()
+    assert "does not come about" in render_message(letters(world, other, "match_ended")[0]).text
+    assert not letters(world, leaves, "match_ended")
+    assert "something stands against it" in render_message(letters(world, "coordinator", "match_settled")[0]).text
 
 
 def test_each_sees_of_the_other_what_the_handbook_names_and_no_more(world):

@@ -5,7 +5,6 @@ from enum import StrEnum
 from django.db import transaction
 
 from mentoring.accounts.models import User
-from pairs.domain.occupancy import declined_pairs
 from pairs.domain.pairing import CannotPair, NeedsAcknowledging, form_agreed_pairing
 from pairs.domain.pairing_states import NotYours
 from pairs.domain.proposing.asking import end, hold
@@ -14,7 +13,7 @@ from pairs.domain.proposing.states import Step, WrongStep, transition
 from pairs.domain.proposing.telling import stop_asking, tell_coordinators
 from pairs.enums import MatchAnswer, PairingModel
 from pairs.models import MatchPart, Pairing, ProposedMatch
-from programmes.domain.matching.runs import mark_confirmed, set_aside_declined
+from programmes.domain.matching.runs import mark_confirmed
 from programmes.enums import Side
 from programmes.models import Participant
 
@@ -46,7 +45,6 @@ def answer_match(*, match: ProposedMatch, answer: MatchAnswer, actor: User, word
         if held.is_open:
             end(held, Step.DECLINE)
             tell_coordinators(held)
-        set_aside_declined(held.cohort, declined_pairs(parts_of(held)))
         return Outcome.ENDED
     if held.is_open and all(one.answer == MatchAnswer.YES for one in held.parts.all()):
         return _begin(held)

@@ -1,4 +1,4 @@
-"""Proposing a match, and taking it back: the coordinator's."""
+"""Proposing a match, and taking it back: the coordinator's. And its end when somebody in it leaves the cohort."""
 
 from collections.abc import Collection, Sequence
 
@@ -12,9 +12,9 @@ from mentoring.work.domain import wake
 from pairs.domain.occupancy import occupancy
 from pairs.domain.pairing import CannotPair, NotTheCoordinator, check_formable
 from pairs.domain.proposing.queries import coordinators_outside, read
-from pairs.domain.proposing.states import Step, transition
-from pairs.domain.proposing.telling import stop_asking, tell_asked
-from pairs.enums import PairingModel
+from pairs.domain.proposing.states import Step, WrongStep, transition
+from pairs.domain.proposing.telling import stop_asking, tell_asked, tell_coordinators
+from pairs.enums import PairingModel, ProposedState
 from pairs.models import MatchPart, ProposedMatch
 from programmes.domain.choosing.times import end_of_day, morning_after
 from programmes.domain.matching.consent import consent_of
@@ -117,3 +117,16 @@ def withdraw_match(*, match: ProposedMatch, actor: User) -> None:
     end(held, Step.WITHDRAW)
     stop_asking(held)
     record_event("match.withdrawn", held, actor=actor, within=held.cohort)
+
+
+def end_matches_of(person: Participant) -> None:
+    """Somebody no longer takes part: no match comes of those they are asked about. Their row is held by whoever lets them go, so
+    that nobody answers meanwhile (``hold``).
+    """
+    for row in ProposedMatch.objects.filter(parts__participant=person, state=ProposedState.OPEN).order_by("pk"):
+        match = read(row)
+        try:
+            end(match, Step.OVERTAKE)
+        except WrongStep:  # ended in this very moment
+            continue
+        tell_coordinators(match)

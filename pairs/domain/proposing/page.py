@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mentoring.accounts.models import User
 from pairs.domain.people import names_in_a_row
-from pairs.domain.proposing.queries import is_answerable, others_of
+from pairs.domain.proposing.queries import is_answerable, others_of, takes_part
 from pairs.enums import MatchAnswer, ProposedState
 from pairs.models import MatchPart, ProposedMatch
 from programmes.domain.enrolment import enrolment_context
@@ -37,14 +37,14 @@ class MatchPage:
 
 
 def page_for(match: ProposedMatch, part: MatchPart, user: User) -> MatchPage:
-    """The page. What others have written is shown as long as it stands as open, and not after."""
+    """The page. What others have written is shown as long as it stands as open and they take part, and not after."""
     stands = _stands(match, part)
     shows = stands in {"open", "noted"}
     seen = [
         Seen(
             other.participant,
             shown_to_match(other.participant, enrolment_context(other.participant, user))
-            if shows and other.side != part.side
+            if shows and other.side != part.side and takes_part(other)
             else [],
         )
         for other in others_of(match, part)

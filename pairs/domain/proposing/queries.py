@@ -13,7 +13,7 @@ from pairs.enums import MatchAnswer, ProposedState
 from pairs.models import MatchPart, ProposedMatch
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.roles import roles_for
-from programmes.enums import Side
+from programmes.enums import ParticipantState, Side
 from programmes.models import Cohort
 
 
@@ -38,9 +38,11 @@ def _tied(rows: Iterable[ProposedMatch]) -> list[ProposedMatch]:
 
 
 def _own(user: User) -> QuerySet[ProposedMatch]:
-    """The matches that this person is in."""
-    places = roles_for(user).participants
-    return _whole().filter(pk__in=MatchPart.objects.filter(participant__in=places).values("match"))
+    """The matches that this person is in, as long as they take part in the cohort."""
+    own = MatchPart.objects.filter(
+        participant__in=roles_for(user).participants, participant__state=ParticipantState.JOINED
+    )
+    return _whole().filter(pk__in=own.values("match"))
 
 
 def read(match: ProposedMatch) -> ProposedMatch:
@@ -59,9 +61,14 @@ def others_of(match: ProposedMatch, part: MatchPart) -> list[MatchPart]:
 
 
 def part_of(match: ProposedMatch, user: User) -> MatchPart | None:
-    """The person's own part."""
+    """The person's own part, as long as they take part in the cohort."""
     places = roles_for(user).participants
-    return next((part for part in match.parts.all() if part.participant_id in places), None)
+    return next((part for part in match.parts.all() if part.participant_id in places and takes_part(part)), None)
+
+
+def takes_part(part: MatchPart) -> bool:
+    """Whether somebody in it has not left the cohort: who has neither answers nor is told anything any more."""
+    return part.participant.state == ParticipantState.JOINED
 
 
 def get_match_for(user: User, match_id: UUID) -> ProposedMatch:

@@ -4,10 +4,11 @@ from mentoring.notices.domain.outbox import cancel_messages
 from mentoring.notices.models import Message
 from mentoring.ui.dates import day
 from pairs.domain.people import names_in_a_row
-from pairs.domain.proposing.queries import coordinators_outside, others_of, parts_of
+from pairs.domain.proposing.queries import coordinators_outside, others_of, parts_of, takes_part
 from pairs.domain.telling import page_of, tell_user
 from pairs.models import MatchPart, ProposedMatch
 from programmes.domain.choosing.telling import last_day, user_of
+from programmes.enums import ParticipantState
 
 ASKED = "pairs.match_proposed"
 
@@ -32,7 +33,7 @@ def tell_ended(match: ProposedMatch) -> None:
 
 def _tell(kind: str, match: ProposedMatch, part: MatchPart, occasion: str, **context: object) -> None:
     user = user_of(part.participant)
-    if user is None:
+    if user is None or not takes_part(part):
         return
     tell_user(
         kind,
@@ -75,5 +76,6 @@ def is_still_asked(message: Message) -> bool:
         match__told_at=None,
         match__pairing=None,
         participant__membership__user=message.recipient,
+        participant__state=ParticipantState.JOINED,
     )
     return parts.filter(answer="").exists()

@@ -5,10 +5,13 @@ import datetime as dt
 from django.db import transaction
 
 from mentoring.history.domain import record_event
+from pairs.domain.occupancy import declined_pairs
 from pairs.domain.proposing.asking import end, hold
+from pairs.domain.proposing.queries import parts_of
 from pairs.domain.proposing.states import Step
 from pairs.domain.proposing.telling import tell_asked, tell_coordinators, tell_ended
 from pairs.models import ProposedMatch
+from programmes.domain.matching.runs import set_aside_declined
 
 
 def proposed_matches_due(now: dt.datetime) -> dt.datetime | None:
@@ -27,6 +30,8 @@ def _look_at(row: ProposedMatch, now: dt.datetime) -> None:
     if not match.is_open:
         ProposedMatch.objects.filter(pk=match.pk).update(look_at=None, told_at=now)
         record_event("match.ended", match, actor=None, within=match.cohort)
+        # Not before: a coordinator who is in it would read the hour of a no off the suggestions that are set aside.
+        set_aside_declined(match.cohort, declined_pairs(parts_of(match)))
         tell_ended(match)
     elif match.answer_by <= now:
         end(match, Step.LAPSE)
