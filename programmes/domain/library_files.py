@@ -2,7 +2,8 @@
 (``phase1.arch.5.a``, ``phase1.must.10``).
 
 Coordinators and the mentors who take part put files there. Coordinators say which cohorts find one, change what is said of it,
-take it out and put it back; who put it there may replace it by a newer version. Older versions stay for coordinators alone.
+take it out and put it back; who put it there may replace it by a newer version, until coordinators do so or keep it to
+themselves. Older versions stay for coordinators alone.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -92,13 +93,14 @@ def versions_for(user: User, filed: Filed) -> list[LibraryVersion]:
 
 def may_replace(user: User, filed: Filed) -> bool:
     """Whether somebody may put a newer version of a file there that is not taken out: coordinators, and who put it there while
-    they take part.
+    they take part and the newest version is theirs.
     """
     if filed.file.removed_at is not None:
         return False
     if roles_for(user).coordinates(filed.file.programme_id):
         return True
-    return filed.file.added_by_id == user.pk and may_add_to_library(user, filed.file.programme)
+    is_theirs = _is_adders(user, filed.file) and filed.newest.added_by_id == user.pk
+    return is_theirs and may_add_to_library(user, filed.file.programme)
 
 
 def _read_by(user: User, programme: Programme, rows: Iterable[LibraryFile]) -> list[Filed]:
@@ -118,7 +120,7 @@ def _read_by(user: User, programme: Programme, rows: Iterable[LibraryFile]) -> l
     read = [
         one
         for one in found
-        if runs or one.added_by_id == user.pk or _is_for(one.roles, [row.pk for row in cohorts.get(one.pk, [])], places)
+        if runs or _is_adders(user, one) or _is_for(one.roles, [row.pk for row in cohorts.get(one.pk, [])], places)
     ]
     read.sort(key=lambda one: (one.title.casefold(), one.pk))
     return [Filed(one, newest[one.pk], [row.title for row in cohorts.get(one.pk, [])]) for one in read]
@@ -126,6 +128,11 @@ def _read_by(user: User, programme: Programme, rows: Iterable[LibraryFile]) -> l
 
 def _places(user: User, programme: Programme) -> Any:
     return own_participations(user).filter(cohort__programme=programme)
+
+
+def _is_adders(user: User, file: LibraryFile) -> bool:
+    """Whether somebody put a file there that coordinators have not kept to themselves since."""
+    return file.added_by_id == user.pk and "coordinator" not in file.roles
 
 
 def _is_for(roles: Collection[str], cohorts: Collection[UUID], places: Sequence[tuple[str, UUID]]) -> bool:

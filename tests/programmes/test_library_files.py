@@ -146,6 +146,26 @@ def test_a_mentor_puts_a_file_there_and_replaces_it_and_names_no_cohort(inside, 
         put(inside, actor=inside.mentor, roles=["coordinator"])
 
 
+@pytest.mark.covers("phase1.arch.5.a")
+def test_what_coordinators_replace_or_keep_to_themselves_is_no_longer_for_who_put_it_there(inside, library, sign_in):
+    row = put(inside, actor=inside.mentor)
+    here = f"{library}files/{row.pk}/"
+    coordinator, mentor = sign_in(inside.coordinator), sign_in(inside.mentor)
+    assert "Put a newer version there" in page(mentor, here)
+    assert coordinator.post(here, {"file": pdf(NEWER)}).status_code == 302
+    assert "Put a newer version there" not in page(mentor, here)
+    assert mentor.post(here, {"file": pdf()}).status_code == 403
+    assert mentor.get(f"{here}save/").content == NEWER
+    filed = get_file_for(inside.mentor, inside.programme, row.pk)
+    assert coordinator.post(f"{here}edit/", {**SENT, "roles": ["coordinator"]}).status_code == 302
+    assert here not in page(mentor, library)
+    for address in (here, f"{here}save/", f"{here}versions/1/", f"{here}versions/2/"):
+        assert mentor.get(address).status_code == 404, address
+    with pytest.raises(MayNotAdd):
+        replace_file(filed=filed, file=pdf(), change="", actor=inside.mentor)
+    assert LibraryVersion.objects.count() == 2
+
+
 @pytest.mark.parametrize("who", ["mentee", "partner_lead", "steering", "admin"])
 def test_who_is_neither_mentor_nor_coordinator_puts_nothing_there(inside, library, sign_in, who):
     here = f"{library}files/{put(inside).pk}/"
