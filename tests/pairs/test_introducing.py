@@ -135,6 +135,26 @@ def test_however_it_does_not_go_ahead_the_mentor_learns_that_and_not_why(pair, s
         assert UNA["email"] not in seen(sign_in(pair.mentee), here)
 
 
+@pytest.mark.covers("phase1.must.54")
+@pytest.mark.parametrize("last", ["mentee", "member", "outside"])
+def test_a_yes_in_the_moment_in_which_the_mentoring_ends_introduces_nobody(pair, request, sign_in, monkeypatch, last):
+    una = request.getfixturevalue("una") if last == "member" else None
+    row = propose(pair, sign_in)
+    here = page(pair, row)
+    if last != "mentee":
+        sign_in(pair.mentee).post(here, YES)
+    monkeypatch.setattr("pairs.domain.ending.drop_introductions", lambda _rows: None)  # it was answered just then
+    dissolve_pairing(pairing=pair.pairing, actor=pair.mentor)
+    before = ContactIntroduction.objects.get().state
+    if last == "outside":
+        assert Client().post(link(), YES).status_code == 410
+    else:
+        assert sign_in(una or pair.mentee).post(here, YES).status_code < 500
+    assert ContactIntroduction.objects.get().state == before
+    assert not Message.objects.filter(kind="pairs.contact_made").exists()
+    assert (last != "mentee") is Message.objects.filter(kind="pairs.contact_asked").exists()
+
+
 @pytest.mark.covers("phase1.tool.network")
 def test_an_introduction_is_recorded_and_the_mentee_sees_it_where_the_others_of_the_house_do_not(pair, una, sign_in):
     row = propose(pair, sign_in)

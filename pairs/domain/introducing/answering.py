@@ -10,7 +10,7 @@ from pairs.domain.introducing.states import Step, WrongState, transition
 from pairs.domain.introducing.telling import PURPOSE, ask_contact, tell_made
 from pairs.domain.people import NotAMember
 from pairs.enums import ContactState
-from pairs.models import ContactIntroduction, ContactLink
+from pairs.models import ContactIntroduction, ContactLink, Pairing, PairingMember
 from programmes.domain.outside import LinkUnusable, Unusable, has_run_out, link_of
 
 
@@ -20,8 +20,7 @@ def answer_as_mentee(*, introduction: ContactIntroduction, agrees: bool, actor: 
     membership = introduction.mentee.participant.membership
     if membership is None or membership.user_id != actor.pk:
         raise NotAMember
-    if introduction.state != ContactState.MENTEE:
-        raise WrongState
+    _hold(introduction, ContactState.MENTEE)
     if not agrees:
         drop_introduction(introduction, by=actor)
         return
@@ -50,8 +49,7 @@ def answer_from_outside(*, token: str, agrees: bool) -> ContactIntroduction:
 
 
 def _decide(introduction: ContactIntroduction, agrees: bool, actor: User | None) -> None:
-    if introduction.state != ContactState.CONTACT:
-        raise WrongState
+    _hold(introduction, ContactState.CONTACT)
     if not agrees:
         drop_introduction(introduction, by=actor)
         return
@@ -59,6 +57,16 @@ def _decide(introduction: ContactIntroduction, agrees: bool, actor: User | None)
     # Whose yes came last would tell who was asked when: nobody is named.
     record_event("contact.made", introduction.pairing, actor=None, within=introduction.pairing.cohort)
     tell_made(introduction)
+
+
+def _hold(introduction: ContactIntroduction, wanted: ContactState) -> None:
+    """Nobody ends the mentoring or leaves it while an answer is taken. Raises ``WrongState`` where that has happened, and where
+    this answer is not the one that is waited for.
+    """
+    pairing = Pairing.objects.select_for_update(no_key=True).get(pk=introduction.pairing_id)
+    two = PairingMember.objects.filter(pk__in=[introduction.mentor_id, introduction.mentee_id], left_at=None)
+    if introduction.state != wanted or not pairing.is_active or two.count() < 2:
+        raise WrongState
 
 
 def usable_contact_link(token: str) -> ContactLink:

@@ -115,7 +115,8 @@ def drop_introduction(introduction: ContactIntroduction, by: User | None) -> Non
 
 def drop_introductions(rows: QuerySet[ContactIntroduction]) -> None:
     """End those of these that still wait: the mentoring has ended, somebody has left, or an answer did not come."""
-    for row in with_people(rows.filter(state__in=WAITING)).order_by("created_at", "pk"):
+    waiting = with_people(rows.filter(state__in=WAITING)).select_for_update(of=("self",))
+    for row in waiting.order_by("created_at", "pk"):
         try:
             drop_introduction(row, by=None)
         except WrongState:  # answered at the same moment
