@@ -7,16 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.domain.totals import whole_months
-from programmes.forms.fields import DayField
-from templates_app.answers.moments import FIRST_YEAR, LAST_YEAR
-
-
-def within_time(day: dt.date) -> None:
-    """A day of the years in which days are answered anywhere here: beyond them instants cannot be reckoned."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise forms.ValidationError(
-            _("Choose a day between %(first)d and %(last)d."), params={"first": FIRST_YEAR, "last": LAST_YEAR}
-        )
+from programmes.forms.fields import DayField, within_time
 
 
 class PeriodForm(forms.Form):

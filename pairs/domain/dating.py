@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from mentoring import clock
 from pairs.enums import SessionState
 from pairs.models import Session
+from templates_app.answers.moments import LAST_YEAR
 
 SHORTEST, LONGEST = 5, 480
 """Minutes. Within these bounds every length is accepted; the handbook's own bounds only warn."""
@@ -27,6 +28,11 @@ def date_faults(sessions: Iterable[Session], changed: Iterable[int]) -> dict[int
     now = clock.now()
     dated = [row for row in sessions if row.part == 0 and row.starts_at and row.state != SessionState.CANCELLED]
     touched = set(changed)
+    for row in dated:
+        if row.number in touched and row.starts_at and (fault := far_fault(row.starts_at)):
+            found[row.number] = fault
+    if found:
+        return found
     before: Session | None = None
     for row in sorted(dated, key=lambda row: row.number):
         assert row.starts_at is not None
@@ -51,6 +57,15 @@ def _order_words(before: Session, row: Session) -> str:
     if row.starts_at < before.starts_at:
         return _("Session %(later)d must come after session %(earlier)d.") % numbers
     return _("Session %(later)d would begin before session %(earlier)d is over.") % numbers
+
+
+def far_fault(start: dt.datetime) -> str:
+    """Why an instant is too far ahead for a session; empty when it is not. Near the last of all years, calendars and clocks
+    in other zones cannot be reckoned any more.
+    """
+    if start.year <= LAST_YEAR:
+        return ""
+    return _("This is too far ahead. Choose a date up to the year %(year)d.") % {"year": LAST_YEAR}
 
 
 def length_fault(minutes: int) -> str:

@@ -10,7 +10,7 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from pairs.domain.alongside import adds_sessions
-from pairs.domain.dating import CannotDate, date_faults, length_fault
+from pairs.domain.dating import CannotDate, date_faults, far_fault, length_fault
 from pairs.domain.inviting import called_off_at_the_end, changed_after_inviting, settle_invitations
 from pairs.domain.outputs import cancel_output
 from pairs.domain.people import NotAMember, member_of, members, others_of
@@ -73,6 +73,8 @@ def check_date(session: Session, start: dt.datetime, minutes: int) -> None:
         raise CannotDate({0: fault})
     if start == session.starts_at:
         return
+    if fault := far_fault(start):
+        raise CannotDate({session.number: fault})
     if session.part:
         if start < clock.now():
             raise CannotDate({session.number: _("This is in the past. Choose a date to come.")})

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pairs.domain.local_times import LocalInstant, SkippedTime, instant_at, shown_at
+from programmes.forms.fields import within_time
 
 
 def day_field(*, label: str, required: bool = False) -> forms.DateField:
@@ -16,7 +17,12 @@ def day_field(*, label: str, required: bool = False) -> forms.DateField:
     # A form that could mean two days (12/11) is refused, as in worksheets.
     formats = ["%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
     return forms.DateField(
-        label=label, required=required, widget=widget, error_messages=messages, input_formats=formats
+        label=label,
+        required=required,
+        widget=widget,
+        error_messages=messages,
+        input_formats=formats,
+        validators=[within_time],
     )
 
 
@@ -53,5 +59,3 @@ def chosen_instant(
         words = {"instead": f"{skipped.instead:%H:%M}"}
         told = _("The clocks change on this day and skip this time. Choose %(instead)s or another time.")
         raise forms.ValidationError(told % words) from skipped
-    except OverflowError as fault:
-        raise forms.ValidationError(_("Enter a date within this century.")) from fault

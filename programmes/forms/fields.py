@@ -1,5 +1,6 @@
 """Fields that several forms of this room share."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -7,9 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.tenancy.models import Partner
 from mentoring.tenancy.models.organisation import slug_validator
+from templates_app.answers.moments import FIRST_YEAR, LAST_YEAR
 
 RESERVED = {"new"}
 """Words that stand in addresses where a slug may stand."""
+
+
+def within_time(day: dt.date) -> None:
+    """A day of the years in which days are answered anywhere here: beyond them instants cannot be reckoned."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(
+            _("Choose a day between %(first)d and %(last)d."), params={"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
 
 
 class DayField(forms.DateField):

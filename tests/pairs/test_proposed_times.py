@@ -20,6 +20,7 @@ from pairs.domain.agreeing_times import (
     remind_of_times,
     withdraw_times,
 )
+from pairs.domain.dating import CannotDate
 from pairs.domain.membership import leave_pairing
 from pairs.domain.people import NotAMember
 from pairs.domain.session_states import WrongState
@@ -112,6 +113,7 @@ def test_the_others_clock_is_shown_before_anything_is_sent(pair, sign_in):
         ({"day1": "2026-10-01"}, "This is in the past. Choose a date to come."),
         ({"time2": ""}, "Enter the time as well."),
         ({"minutes": "2"}, "A session takes between"),
+        ({"day1": "9999-12-31", "time1": "23:30"}, "Choose a day between 1900 and 2200."),
     ],
 )
 def test_what_cannot_be_proposed_is_said_beside_it_and_nothing_typed_is_lost(pair, sign_in, changed, says):
@@ -121,6 +123,19 @@ def test_what_cannot_be_proposed_is_said_beside_it_and_nothing_typed_is_lost(pai
     assert says in html
     assert 'value="2026-11-13"' in html
     assert not ProposedTimes.objects.exists()
+
+
+def test_no_time_at_the_end_of_all_years_stands(pair):
+    """In another zone it could be neither shown nor reminded of, for anybody in the organisation."""
+    far = dt.datetime(9999, 12, 31, 23, 30, tzinfo=dt.UTC)
+    with pytest.raises(CannotDate, match="too far ahead"):
+        proposed(pair, starts=[FIRST, far])
+    assert not ProposedTimes.objects.exists()
+    values = {"starts_at": far, "minutes": 45, "link": "", "zone": "Pacific/Apia", "actor": pair.mentee}
+    with pytest.raises(CannotDate, match="too far ahead"):
+        move_session(session=pair.session(1), **values)
+    with pytest.raises(CannotDate, match="too far ahead"):
+        add_meeting(pairing=pair.pairing, **values)
 
 
 def test_a_time_that_collides_with_another_session_is_refused_beside_that_time(pair, sign_in):
