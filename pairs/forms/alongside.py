@@ -13,6 +13,7 @@ from pairs.domain.people import People
 from pairs.forms.grouping import told
 from programmes.domain.matching.queries import matchable
 from programmes.enums import Side
+from programmes.forms.fields import within_time
 from programmes.models import Cohort, Participant
 
 
@@ -30,6 +31,7 @@ class InformalForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Left empty: from today on."),
+        validators=[within_time],
     )
 
     def __init__(self, cohort: Cohort, *args: Any, **kwargs: Any) -> None:

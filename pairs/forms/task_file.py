@@ -75,6 +75,7 @@ def taken_up(text: str) -> TaskTable | None:
         table = TaskTable(
             [str(cell) for cell in headings], [(int(at), [str(one) for one in cells]) for at, cells in rows]
         )
-    except (ValueError, TypeError):
+        kept(table).encode()  # half a character can be neither shown nor kept
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return None
     return table if 0 < len(table.headings) <= 100 and len(table.rows) <= MAX_TASKS else None

@@ -106,6 +106,9 @@ def test_the_pages(wish, sign_in):
     answer = mentor.post(f"{place}three-wishes/give/", {"due_on": "2020-01-01"})
     assert answer.status_code == 422
     assert "This day is over" in answer.content.decode()
+    far = mentor.post(f"{place}three-wishes/give/", {"due_on": "9999-12-31"})
+    assert far.status_code == 422
+    assert "Choose a day between 1900 and 2200." in far.content.decode()
     assert mentor.post(f"{place}three-wishes/give/", {"due_on": ""}).status_code == 302
     assert Output.objects.get(moment="given-1").worksheet == "three-wishes"
     assert sign_in(wish.coordinator).get(place).status_code == 404

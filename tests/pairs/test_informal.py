@@ -126,6 +126,7 @@ def test_two_who_are_together_are_not_recorded_again_and_no_day_is_to_come(pair,
         (sione, "", "is with this mentor already"),
         (pair.mentor_place, "", "is with this mentor already"),
         (sione, "2027-01-01", "still to come"),
+        (sione, "0001-01-01", "Choose a day between 1900 and 2200."),
     ):
         sent = {"mentor": str(mentor.pk), "mentee": str(pair.mentee_place.pk), "since": since}
         answer = browser.post(new(pair), sent)

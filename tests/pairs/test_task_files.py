@@ -137,7 +137,8 @@ def test_a_file_that_is_no_list_of_tasks_is_refused_in_words(aspire, sign_in, te
 
 def test_what_comes_back_with_the_page_is_looked_at_again(aspire, sign_in):
     client = sign_in(aspire.mentee)
-    for kept in ("", "{}", "[1, 2]", '[["Task"], [["x", "y"]]]', "[[], []]"):
+    hostile = ('[["task"], [[Infinity, ["a"]]]]', "[" * 100_000, '[["task"], [[1, ["\\ud800"]]]]')
+    for kept in ("", "{}", "[1, 2]", '[["Task"], [["x", "y"]]]', "[[], []]", *hostile):
         answer = client.post(f"{aspire.place}actions/file/", {"kept": kept, "do": "take", "column_0": "task"})
         assert answer.status_code == 422
     assert not Action.objects.exists()
