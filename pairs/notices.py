@@ -1,6 +1,6 @@
 """The messages a pair's life brings about: names, dates and links. The introduction alone carries what somebody wrote, for
 the one it is addressed to; invitations hold the way into the pair's meetings, and who was introduced gets the other's address.
-These are personal.
+These are personal, and so is whatever else tells of an introduction.
 """
 
 from mentoring.notices.kinds import Group, NoticeKind
@@ -18,10 +18,10 @@ NOTICES = (
     NoticeKind("pairs.member_left_self", "pairs/member_left_self"),
     NoticeKind("pairs.member_left_coordinator", "pairs/member_left_coordinator"),
     NoticeKind("pairs.introduction", "pairs/introduction", personal=True),
-    NoticeKind("pairs.contact_proposed", "pairs/contact_proposed"),
-    NoticeKind("pairs.contact_asked", "pairs/contact_asked", secret=True),
+    NoticeKind("pairs.contact_proposed", "pairs/contact_proposed", personal=True),
+    NoticeKind("pairs.contact_asked", "pairs/contact_asked", personal=True, secret=True),
     NoticeKind("pairs.contact_made", "pairs/contact_made", personal=True),
-    NoticeKind("pairs.contact_outcome", "pairs/contact_outcome"),
+    NoticeKind("pairs.contact_outcome", "pairs/contact_outcome", personal=True),
     NoticeKind("pairs.invitation", "pairs/invitation", personal=True),
     NoticeKind("pairs.dates_agreed", "pairs/dates_agreed", Group.PARTNER),
     NoticeKind("pairs.session_changed", "pairs/session_changed"),

@@ -27,7 +27,8 @@ class NoticeKind:
     """``template``: base path under ``templates/mail/`` with ``.subject.txt``, ``.txt`` and ``.html`` beside it.
 
     Those who look after the outbox see that a message went and what it says, but not where it is ``personal`` (written by
-    one person to another) or ``secret`` (it holds a link that lets its bearer in).
+    one person to another; an address outside that it went to is kept from them too) or ``secret`` (it holds a link that
+    lets its bearer in).
     """
 
     name: str

@@ -129,6 +129,19 @@ class TestOutbox:
         assert (WORDS in page) is text_shown
         assert "ana@people.example" in page
 
+    def test_where_a_personal_message_went_outside_is_neither_shown_nor_found(self, here, ana, admin, sign_in):
+        outside = queue(here, "friend@outside.example", kind=PERSONAL, state=State.FAILED)
+        queue(here, "other@outside.example", kind=SECRET)
+        client = sign_in(admin)
+        for path in ("/o/here/outbox/", f"/o/here/outbox/{outside.pk}/"):
+            page = client.get(path).content.decode()
+            assert "A personal message" in page
+            assert "an address that is not shown" in page
+            assert "friend@" not in page
+        found = client.get("/o/here/outbox/?q=outside.example").content.decode()
+        assert "other@outside.example" in found
+        assert "A personal message" not in found
+
     def test_a_kind_that_is_declared_no_more_does_not_break_the_list(self, here, ana, admin, sign_in):
         message = queue(here, ana)
         with tenant_scope(here):

@@ -8,6 +8,7 @@ from django.test import Client
 from mentoring import clock
 from mentoring.history.models import Event
 from mentoring.notices.models import Message
+from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import tenant_scope
 from pairs.domain.ending import dissolve_pairing
 from pairs.domain.introducing.making import introductions_due
@@ -127,7 +128,7 @@ def test_however_it_does_not_go_ahead_the_mentor_learns_that_and_not_why(pair, s
     assert "did not go ahead" in seen(sign_in(pair.mentor), f"{pair.place}introductions/")
     assert "No address was shown to anybody" in seen(sign_in(pair.mentor), here)
     told = Message.objects.filter(kind="pairs.contact_outcome", recipient=pair.mentor)
-    assert [one.context["is_made"] for one in told] == ([] if how == "taken back" else [False])
+    assert [one.context["is_made"] for one in told] == [False]
     event = Event.objects.get(action="contact.not_made")
     assert (event.actor, event.data) == (None, {})
     if how != "mentee":
@@ -153,6 +154,38 @@ def test_a_yes_in_the_moment_in_which_the_mentoring_ends_introduces_nobody(pair,
     assert ContactIntroduction.objects.get().state == before
     assert not Message.objects.filter(kind="pairs.contact_made").exists()
     assert (last != "mentee") is Message.objects.filter(kind="pairs.contact_asked").exists()
+
+
+@pytest.mark.covers("phase1.must.54")
+@pytest.mark.parametrize("how", ["mentee", "contact", "taken back"])
+def test_the_outbox_tells_the_same_whoever_said_no(pair, una, sign_in, how):
+    row = propose(pair, sign_in)
+    if how == "mentee":
+        sign_in(pair.mentee).post(page(pair, row), NO)
+    else:
+        sign_in(pair.mentee).post(page(pair, row), YES)
+        if how == "contact":
+            sign_in(una).post(page(pair, row), NO)
+        else:
+            sign_in(pair.mentor).post(f"{page(pair, row)}take-back/")
+    told = {one.recipient for one in Message.objects.filter(kind="pairs.contact_outcome")}
+    assert told == {pair.mentor, pair.mentee} | (set() if how == "mentee" else {una})
+
+
+@pytest.mark.covers("phase1.must.54")
+def test_a_mentee_who_keeps_the_outbox_reads_no_address_there(pair, sign_in):
+    Membership.objects.filter(user=pair.mentee).update(is_admin=True)
+    row, mentee, outbox = propose(pair, sign_in), sign_in(pair.mentee), pair.url("outbox/")
+    mentee.post(page(pair, row), YES)
+    addresses = [
+        f"{outbox}{pk}/" for pk in Message.objects.filter(kind__contains="contact").values_list("pk", flat=True)
+    ]
+    for address in (outbox, *addresses):
+        text = seen(mentee, address)
+        assert "A personal message" in text
+        assert UNA["email"] not in text
+        assert "Una" not in text
+    assert "A personal message" not in seen(mentee, f"{outbox}?q=lagoon.example")
 
 
 @pytest.mark.covers("phase1.tool.network")

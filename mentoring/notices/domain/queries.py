@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.notices.domain.rendering import render_message, subject_of
-from mentoring.notices.kinds import kind_named
+from mentoring.notices.kinds import all_kinds, kind_named
 from mentoring.notices.models import Message
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import current_organisation
@@ -67,6 +67,12 @@ def outbox_for(user: User) -> QuerySet[Message] | None:
     return everything.filter(wanted)
 
 
+def sent_to(found: QuerySet[Message], words: str) -> QuerySet[Message]:
+    """Those of ``outbox_for`` whose address holds these words, where it is shown (``Shown.email``)."""
+    personal = [kind.name for kind in all_kinds() if kind.personal]
+    return found.filter(email__icontains=words).exclude(kind__in=personal, recipient=None)
+
+
 def looks_after_messages(user: User) -> bool:
     """Whether a room above lets this person look after part of the outbox."""
     return any(reader(user) is not None for reader in _readers)
@@ -85,12 +91,14 @@ def get_outbox_message_for(user: User, message_id: UUID) -> Message:
 class Shown:
     """A message as those see it who look after the outbox. An empty ``text`` is not for them.
 
-    ``to`` is empty where the recipient is not known here by name.
+    ``to`` is empty where the recipient is not known here by name, ``email`` where a personal message went to somebody
+    without an account: where it went tells what it is about.
     """
 
     subject: str
     text: str = ""
     to: str = ""
+    email: str = ""
 
 
 def shown_to_staff(message: Message, *, with_text: bool = False) -> Shown:
@@ -99,17 +107,18 @@ def shown_to_staff(message: Message, *, with_text: bool = False) -> Shown:
     The name of a recipient who has not come here is known to other organisations alone: such a message is shown as if
     it went to an address without an account.
     """
-    if message.recipient is not None and not getattr(message, "recipient_known", False):
+    has_account = message.recipient is not None
+    if has_account and not getattr(message, "recipient_known", False):
         message = copy(message)
         message.recipient = None
-    to = message.recipient.name if message.recipient else ""
+    to, email = message.recipient.name if message.recipient else "", message.email
     try:
         kind = kind_named(message.kind)
     except KeyError:
-        return Shown(_("A message of a kind that is sent no more"), to=to)
+        return Shown(_("A message of a kind that is sent no more"), to=to, email=email)
     if kind.personal:
-        return Shown(_("A personal message"), to=to)
+        return Shown(_("A personal message"), to=to, email=email if has_account else "")
     if not with_text or kind.secret:
-        return Shown(subject_of(message), to=to)
+        return Shown(subject_of(message), to=to, email=email)
     rendered = render_message(message)
-    return Shown(rendered.subject, rendered.text, to)
+    return Shown(rendered.subject, rendered.text, to, email)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from mentoring.notices.domain.queries import get_outbox_message_for, outbox_for, shown_to_staff
+from mentoring.notices.domain.queries import get_outbox_message_for, outbox_for, sent_to, shown_to_staff
 from mentoring.notices.domain.upkeep import retry_message, withdraw_message
 from mentoring.notices.models import Message
 from mentoring.tenancy.access import Access, access
@@ -58,7 +58,7 @@ def _narrowed(found: QuerySet[Message], chosen: str, query: str) -> QuerySet[Mes
     states = FILTERS.get(chosen, FILTERS[""])[1]
     if states is not None:
         found = found.filter(state__in=states)
-    return found.filter(email__icontains=query) if query else found
+    return sent_to(found, query) if query else found
 
 
 def _filter(chosen: str, query: str) -> Filter:

@@ -22,7 +22,7 @@ def answer_as_mentee(*, introduction: ContactIntroduction, agrees: bool, actor: 
         raise NotAMember
     _hold(introduction, ContactState.MENTEE)
     if not agrees:
-        drop_introduction(introduction, by=actor)
+        drop_introduction(introduction)
         return
     until = wait_until(introduction.pairing)
     transition(introduction, Step.MENTEE_AGREES, asked_at=now(), answer_by=until)
@@ -34,7 +34,7 @@ def answer_as_contact(*, introduction: ContactIntroduction, agrees: bool, actor:
     """The answer of a contact who belongs to the organisation. Raises as ``answer_as_mentee``."""
     if introduction.contact_id != actor.pk:
         raise NotAMember
-    _decide(introduction, agrees, actor)
+    _decide(introduction, agrees)
 
 
 @transaction.atomic
@@ -42,16 +42,16 @@ def answer_from_outside(*, token: str, agrees: bool) -> ContactIntroduction:
     """The answer of a contact from outside. Raises ``LinkUnusable``, also where somebody else was quicker."""
     introduction = usable_contact_link(token).introduction
     try:
-        _decide(introduction, agrees, None)
+        _decide(introduction, agrees)
     except WrongState as fault:
         raise LinkUnusable(Unusable.REVOKED, introduction) from fault
     return introduction
 
 
-def _decide(introduction: ContactIntroduction, agrees: bool, actor: User | None) -> None:
+def _decide(introduction: ContactIntroduction, agrees: bool) -> None:
     _hold(introduction, ContactState.CONTACT)
     if not agrees:
-        drop_introduction(introduction, by=actor)
+        drop_introduction(introduction)
         return
     transition(introduction, Step.CONTACT_AGREES)
     # Whose yes came last would tell who was asked when: nobody is named.

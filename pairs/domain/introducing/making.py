@@ -103,14 +103,14 @@ def take_introduction_back(*, introduction: ContactIntroduction, actor: User) ->
     membership = introduction.mentor.participant.membership
     if membership is None or membership.user_id != actor.pk:
         raise NotAMember
-    drop_introduction(introduction, by=actor)
+    drop_introduction(introduction)
 
 
-def drop_introduction(introduction: ContactIntroduction, by: User | None) -> None:
+def drop_introduction(introduction: ContactIntroduction) -> None:
     """End it without an introduction: the address is forgotten, and who ended it is written nowhere. Raises ``WrongState``."""
     transition(introduction, Step.DROP, email="")
     record_event("contact.not_made", introduction.pairing, actor=None, within=introduction.pairing.cohort)
-    tell_dropped(introduction, by)
+    tell_dropped(introduction)
 
 
 def drop_introductions(rows: QuerySet[ContactIntroduction]) -> None:
@@ -118,7 +118,7 @@ def drop_introductions(rows: QuerySet[ContactIntroduction]) -> None:
     waiting = with_people(rows.filter(state__in=WAITING)).select_for_update(of=("self",))
     for row in waiting.order_by("created_at", "pk"):
         try:
-            drop_introduction(row, by=None)
+            drop_introduction(row)
         except WrongState:  # answered at the same moment
             continue
 

@@ -75,14 +75,15 @@ def _make_known(
     notify("pairs.contact_made", recipient, about=introduction, occasion="made", context=context)
 
 
-def tell_dropped(introduction: ContactIntroduction, by: User | None) -> None:
-    """Everybody who knows of it learns that it does not go ahead, and nothing more; ``by`` needs no telling."""
+def tell_dropped(introduction: ContactIntroduction) -> None:
+    """Everybody who knows of it learns that it does not go ahead, and nothing more. Who ended it is told too: else the outbox
+    would show whose no it was.
+    """
     stop_asking(introduction)
     for member in (introduction.mentor, introduction.mentee):
-        if by is None or Person(member).user != by:
-            _outcome(introduction, member, is_made=False)
+        _outcome(introduction, member, is_made=False)
     contact = introduction.contact
-    if introduction.asked_at is not None and contact is not None and contact != by:
+    if introduction.asked_at is not None and contact is not None:
         page = page_of("pairs:contact", introduction.pk)
         context = {"is_made": False, "action_url": page}
         notify("pairs.contact_outcome", contact, about=introduction, occasion="outcome", context=context)
