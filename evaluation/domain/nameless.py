@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from evaluation.domain.distributions import SMALLEST_GROUP, Distribution, distributions, is_reported
 from evaluation.domain.steps import how_many_count
 from mentoring import clock
+from pairs.domain.alongside import formal
 from pairs.domain.staying import NAMELESS
 from pairs.models import Output
 from programmes.models import Cohort
 from templates_app.answers.rows import rows_in
 from templates_app.domain.kits import current_versions, worksheet_of
 from templates_app.domain.responses import answers_of
-from templates_app.models import ResponseState
+from templates_app.models import Response, ResponseState
 from templates_app.shapes import FieldShape, Kind, Worksheet
 
 WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
@@ -67,9 +68,10 @@ def occasions_of(
     cohort: Cohort, keys: Iterable[str], promised: Callable[[Worksheet], bool]
 ) -> dict[tuple[str, str], list[Output]]:
     """Sheets of these worksheets that a cohort's pairs have sent, by worksheet and occasion, the oldest first: one for each
-    pair or person. What was written under another promise (``promised`` of its own version) stays where it was. One query.
+    pair or person on the handbook's path. What was written under another promise (``promised`` of its own version) stays where
+    it was. One query.
     """
-    rows = Output.objects.filter(pairing__cohort=cohort, worksheet__in=list(keys), done_at__isnull=False)
+    rows = Output.objects.filter(formal(), pairing__cohort=cohort, worksheet__in=list(keys), done_at__isnull=False)
     rows = rows.filter(response__state=ResponseState.SUBMITTED).select_related("response__version__template")
     occasions: dict[tuple[str, str], dict[tuple[UUID, UUID | None], Output]] = defaultdict(dict)
     for row in rows.order_by("done_at", "pk"):
@@ -92,10 +94,25 @@ def _gather(sheet: Worksheet, moment: str, rows: list[Output], words: bool) -> G
     counted = enough_of(rows)
     if not counted:
         return Gathered(title, len(rows), 0, [], [])
-    given = [answers_of(row.response) for row in counted if row.response is not None]
+    given = [_released(row.response) for row in counted if row.response is not None]
     asked = [field for field in sheet.fields() if is_reported(field)]
     figures = [one for field in asked for one in _figures(field, given)]
     return Gathered(title, len(rows), len(counted), figures, list(_words(asked, given)) if words else [])
+
+
+def _released(response: Response) -> Answers:
+    """What its own version let the coordinator learn: a question that opens later opens no words that were kept before."""
+    asked = {field.key: field for field in worksheet_of(response.version).fields() if is_reported(field)}
+    return {
+        key: _parts_released(asked[key], answer) if asked[key].kind is Kind.GROUP else answer
+        for key, answer in answers_of(response).items()
+        if key in asked
+    }
+
+
+def _parts_released(group: FieldShape, answer: Any) -> list[dict[str, Any]]:
+    parts = {part.key for part in group.fields if is_reported(part)}
+    return [{key: said for key, said in row.items() if key in parts} for row in rows_in(answer)]
 
 
 def _figures(field: FieldShape, given: Sequence[Answers]) -> list[Distribution]:

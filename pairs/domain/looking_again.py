@@ -1,6 +1,7 @@
 """Being led back to a sheet of one's own, in a rhythm or on a day that one sets on it (``gla.must.26``)."""
 
 import datetime as dt
+from itertools import count
 
 from django.db import transaction
 
@@ -50,24 +51,31 @@ def _asked(response: Response) -> list[FieldShape]:
 
 def _next(asked: list[FieldShape], response: Response, after: dt.datetime, zone: str) -> dt.datetime | None:
     """The next morning, on the writer's own clock, on which they want to look again; ``None`` when there is none."""
-    today = local_day(after, zone)
-    days = [day for field in asked if (day := _day(field, response.facts.get(field.key), today)) is not None]
+    today, sent = local_day(after, zone), local_day(response.submitted_at or after, zone)
+    days = [day for field in asked if (day := _day(field, response.facts.get(field.key), sent, today)) is not None]
     return clock_strikes(min(days), MORNING, zone) if days else None
 
 
-def _day(field: FieldShape, answer: object, today: dt.date) -> dt.date | None:
+def _day(field: FieldShape, answer: object, sent: dt.date, today: dt.date) -> dt.date | None:
     """A day that was named, if it is still to come; or so much later as the chosen option says."""
     if not isinstance(answer, str):
         return None
     chosen = next((option for option in field.options if option.key == answer), None)
     if chosen is not None:
-        step = dt.timedelta(days=_DAYS.get(chosen.again, 0))
-        return {"": None, "month": add_months(today, 1)}.get(chosen.again, today + step)
+        return _in_rhythm(chosen.again, sent, today)
     try:
         day = dt.date.fromisoformat(answer)
     except ValueError:
         return None
     return day if day > today else None
+
+
+def _in_rhythm(again: str, sent: dt.date, today: dt.date) -> dt.date | None:
+    """The first day after ``today`` of a rhythm that began on the day ``sent``: the 31st stays the 31st where a month has one."""
+    if again == "month":
+        return next(day for months in count(1) if (day := add_months(sent, months)) > today)
+    step = _DAYS.get(again)
+    return sent + dt.timedelta(days=step * ((today - sent).days // step + 1)) if step else None
 
 
 def looking_again_due(now: dt.datetime) -> dt.datetime | None:

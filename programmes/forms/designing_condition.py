@@ -104,11 +104,11 @@ class ConditionMixin:
         name = clean.get("show_field")
         if not name:
             return None
-        if not self._keeps_condition(clean) or clean.get("show_when") == "filled":
+        if not self._keeps_condition(clean) or clean.get("show_when") in ("filled", "", None):
             return {"field": name, "filled": True}
         if clean.get("show_when") == "blank":
             return {"field": name, "filled": False}
-        values = [as_answered(value, self._asked(name) or {}) for value in _listed(clean["show_values"])]
+        values = [as_answered(value, self._asked(name) or {}) for value in _listed(clean.get("show_values"))]
         return {"field": name, "is_in": values}
 
 

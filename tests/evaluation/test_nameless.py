@@ -96,6 +96,29 @@ def test_what_is_sensitive_inside_a_block_is_among_nobodys_words(sssc, sign_in):
     assert "CANARY-WHY" not in page
 
 
+def test_a_question_that_opens_later_opens_no_words_that_were_kept_before(sssc, sign_in):
+    told = current_version(sssc.pairing.cohort.programme.handbook, "milestones").definition["sections"]
+    kept = copy.deepcopy(told)
+    for field in (field for section in kept for field in section["fields"]):
+        field["sensitive"] = field["key"] == "outcomes"
+        for part in field.get("fields", []):
+            part["sensitive"] = part["key"] == "comment"
+    change_sheet(sssc.pairing, "milestones", sections=kept)
+    hand_in(sssc.pairing, sssc.mentee, "A")
+    for mark in MARKS[1:4]:
+        hand_in(*people(sssc, mark), mark)
+    change_sheet(sssc.pairing, "milestones", sections=told)
+    for mark in MARKS[4:8]:
+        hand_in(*people(sssc, mark), mark)
+    page = results_page(sign_in, sssc, sssc.coordinator)
+    assert "CANARY-ITEM-A" in page
+    assert "CANARY-WHY-E" in page
+    assert "CANARY-OUTCOME-E" in page
+    for mark in MARKS[:4]:
+        assert f"CANARY-WHY-{mark}" not in page
+        assert f"CANARY-OUTCOME-{mark}" not in page
+
+
 def test_the_next_one_waits_until_three_have_come(sssc):
     for mark in MARKS[:6]:
         pairing, user = people(sssc, mark)

@@ -12,7 +12,7 @@ from mentoring.notices.domain.holding import still_holds
 from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
 from mentoring.work.models import DueWork
-from pairs.domain.looking_again import WORK, looking_again_due
+from pairs.domain.looking_again import WORK, _in_rhythm, looking_again_due
 from pairs.domain.sheets import add_sheet
 from pairs.models import Output, PairingMember
 from templates_app.domain.kits import worksheet_of
@@ -115,3 +115,18 @@ def test_with_the_end_of_the_mentoring_it_ends(gla):
     assert not still_holds(letter)
     assert tick(30 * DAY) is None
     assert len(letters(gla.mentee)) == 1
+
+
+@pytest.mark.parametrize(
+    ("again", "sent", "today", "following"),
+    [
+        ("month", "2027-01-31", "2027-01-31", "2027-02-28"),
+        ("month", "2027-01-31", "2027-02-28", "2027-03-31"),
+        ("month", "2027-01-31", "2027-04-02", "2027-04-30"),
+        ("week", "2027-01-04", "2027-01-12", "2027-01-18"),
+        ("fortnight", "2027-01-04", "2027-01-18", "2027-02-01"),
+    ],
+)
+def test_a_rhythm_is_reckoned_from_the_day_it_was_set_and_a_late_tick_moves_nothing(again, sent, today, following):
+    sent, today = dt.date.fromisoformat(sent), dt.date.fromisoformat(today)
+    assert _in_rhythm(again, sent, today) == dt.date.fromisoformat(following)

@@ -7,6 +7,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from evaluation.models import Theme
 from pairs.models import Output
 from programmes.models import Cohort
 from templates_app.domain.counting import may_be_counted
+from templates_app.domain.kits import worksheet_of
+from templates_app.models import Response
 from templates_app.shapes import Preset, Worksheet
 
 
@@ -80,8 +83,15 @@ def _coded(
 def _numbers(sheet: Worksheet, rows: Sequence[Output]) -> list[Distribution]:
     if sheet.readers.preset is Preset.ANONYMOUS:
         return []
-    facts = [row.response.facts for row in rows if row.response is not None]
+    facts = [_countable(row.response) for row in rows if row.response is not None]
     return distributions((field for field in sheet.fields() if may_be_counted(sheet, field)), facts)
+
+
+def _countable(response: Response) -> dict[str, Any]:
+    """What its own version said may be counted."""
+    own = worksheet_of(response.version)
+    kept = {field.key for field in own.fields() if may_be_counted(own, field)}
+    return {key: answer for key, answer in response.facts.items() if key in kept}
 
 
 def fingerprint_of(sheets: Sequence[CodedSheet]) -> str:

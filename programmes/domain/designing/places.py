@@ -123,14 +123,13 @@ def move(items: list[Any], index: int, by: int) -> None:
 # --- Keys -----------------------------------------------------------------------------------------------------------
 
 
-def keys_at(above: str, *definitions: Definition | None) -> set[str]:
+def keys_at(above: str, definitions: Iterable[Definition]) -> set[str]:
     """The keys of all questions that stand inside the one called ``above`` (empty: on the sheet's own level).
 
     Earlier versions count too: a key that was given up is never given to another question, whose answers would be taken
     for those of the first.
     """
-    known = (definition for definition in definitions if definition)
-    return {spot.field["key"] for definition in known for spot in spots(definition) if spot.above == above}
+    return {spot.field["key"] for definition in definitions for spot in spots(definition) if spot.above == above}
 
 
 def new_key(words: str, taken: Iterable[str], *, fallback: str, joint: str = "_") -> str:

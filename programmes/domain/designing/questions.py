@@ -23,6 +23,7 @@ from programmes.domain.designing.places import (
 )
 from programmes.domain.designing.retyping import retyped
 from programmes.models import WorksheetDraft
+from templates_app.models import TemplateVersion
 from templates_app.shapes import Kind
 
 INNER = ("columns", "fields")
@@ -56,7 +57,7 @@ def add_question(
         if kind not in {card.kind for card in kinds_within(parents)}:
             raise Gone(container)
         above = ".".join(one["key"] for one in parents)
-        taken = keys_at(above, definition, draft.base.definition if draft.base else None)
+        taken = keys_at(above, [definition, *_earlier(draft)])
         key = new_key(label, taken, fallback="question")
         field = new_field(key=key, kind=kind, label=label, lines=lines, scale=scale)
         if kind in {Kind.SIGNATURE, Kind.INITIALS} and definition.get("filled_by") in {"mentor", "mentee"}:
@@ -68,6 +69,14 @@ def add_question(
 
     change_draft(draft=draft, actor=actor, step=step)
     return made[-1]
+
+
+def _earlier(draft: WorksheetDraft) -> list[Definition]:
+    """The worksheet as each of its versions has it. One query; none for a new worksheet."""
+    if draft.base is None:
+        return []
+    versions = TemplateVersion.objects.filter(template=draft.base.template_id)
+    return list(versions.values_list("definition", flat=True))
 
 
 def common_readers(level: Iterable[Field]) -> str:
@@ -150,7 +159,7 @@ def copy_question(*, draft: WorksheetDraft, place: str, actor: User) -> Workshee
 
     def step(definition: Definition) -> None:
         spot = spot_of(definition, place)
-        taken = keys_at(spot.above, definition, draft.base.definition if draft.base else None)
+        taken = keys_at(spot.above, [definition, *_earlier(draft)])
         twin = {name: value for name, value in deepcopy(spot.field).items() if name not in {"meaning", "source"}}
         twin |= {"key": new_key(label_of(spot.field), taken, fallback="question"), "ours": True}
         if twin.get("label"):

@@ -97,7 +97,9 @@ def test_keys_are_never_given_twice_nor_again(sheet):
     sheet.publish()
     sheet.open(sheet.key)
     sheet.do("remove:one")
-    assert sheet.add("text", "One") == "one_3", "its answers would pass for those of the first"
+    sheet.publish()
+    sheet.open(sheet.key)
+    assert sheet.add("text", "One") == "one_3", "its answers would pass for those of the first, two versions ago"
     assert sheet.add("text", "日本") == "question"
 
 
@@ -163,6 +165,16 @@ def test_a_condition_on_another_answer_takes_two_steps_and_no_script(sheet):
     assert sheet.field("one")["show_if"] == {"field": "two", "filled": False}
     sheet.change("one", show_field="")
     assert "show_if" not in sheet.field("one")
+
+
+def test_a_condition_that_was_set_meanwhile_is_told_and_breaks_nothing(sheet):
+    sheet.add("file", "Paper")
+    stale = fields_of(sheet.client.get(sheet.url("questions/one/")), 0) | {"show_field": "paper"}
+    sheet.change("one", show_field="paper")
+    answer = sheet.client.post(sheet.url("questions/one/"), stale | {"label": "Mine"})
+    assert answer.status_code == 200
+    assert 'value="Mine"' in words(answer), "what was typed is kept, and nothing is overwritten"
+    assert sheet.field("one")["show_if"] == {"field": "paper", "filled": True}
 
 
 def test_a_condition_on_a_scale_holds_the_points_values(sheet):
