@@ -419,7 +419,7 @@ def test_each_session_shows_its_own_guide_agenda_and_resources(pair):
 def test_a_sessions_page_costs_the_same_with_little_and_with_much(two, django_assert_num_queries):
     def count():
         who = reader(two, two.mentee)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             session_page(who, two.session(3))
 
     send_log(two, "mentor")

@@ -35,7 +35,7 @@ LAYOUT: dict[str, tuple[str, ...]] = {
     "indicators.yaml": ("indicators", "reports"),
     "policies.yaml": ("policies", "glossary", "resources"),
     "care.yaml": ("concerns", "contacts", "training"),
-    "rooms.yaml": ("files", "introductions", "suggestions", "expenses", "recognition"),
+    "rooms.yaml": ("files", "introductions", "suggestions", "expenses", "recognition", "managers", "notice"),
 }
 """Which keys of a kit are written to which file. A reader takes them from any."""
 
