@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 def related(office) -> Conflict:
     """The mentor manages the mentee."""
     office.change("joining", gates=[])
+    office.change("matching", consent=None)
     handbook = office.programme.handbook
     handbook.content = {**handbook.content, "training": []}
     handbook.revision += 1

@@ -156,6 +156,7 @@ def test_the_steering_group_reads_reports_and_checklists_and_no_name_of_anybody_
     handbook = office.programme.handbook
     handbook.content = {**handbook.content, "training": []}
     office.change("joining", gates=[])
+    office.change("matching", consent=None)
     mentor, mentee = fresh(office.mentor_place), fresh(office.mentee_place)
     mentee.cohort = mentor.cohort
     pairing = confirm_pairing(cohort=mentor.cohort, mentor=mentor, mentee=mentee, actor=office.coordinator)

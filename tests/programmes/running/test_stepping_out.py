@@ -63,6 +63,7 @@ def test_a_running_pair_is_ended_first(office, sign_in):
     handbook = office.programme.handbook
     handbook.content = {**handbook.content, "training": []}
     office.change("joining", gates=[])
+    office.change("matching", consent=None)
     mentor, mentee = (
         Participant.objects.select_related("cohort__programme__handbook", "membership__user").get(pk=place.pk)
         for place in (office.mentor_place, office.mentee_place)
