@@ -5,19 +5,20 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 
-from tests.pairs.test_goal_tree import aspire
+from tests.pairs.test_goal_tree import pair_of, send_all
 from tests.ui.browser import DESK, PHONE, window
 
-__all__ = ["aspire"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FILE = "Task,Owner,Due,Status\nWrite to the board,mentee,2026-12-24,To do\nBook a room,nobody,,\n"
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_file_is_read_looked_at_and_taken_in(
-    transactional_db: Any, aspire: Any, sign_in: Any, live_server: Any, monkeypatch: Any, tmp_path: Any, width: int
+    transactional_db: Any, sign_in: Any, live_server: Any, monkeypatch: Any, tmp_path: Any, width: int
 ) -> None:
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+    with pair_of("aspire") as aspire:  # the browser's pages see what is committed
+        send_all(aspire)
     path = tmp_path / "tasks.csv"
     path.write_text(FILE)
     session = sign_in(aspire.mentee).cookies[site.SESSION_COOKIE_NAME].value
