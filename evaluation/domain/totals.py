@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import F, Min, Q
+from django.db.models import F, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -122,8 +122,7 @@ def _few() -> dict[str, str]:
 
 
 def _work(cohort: Cohort, period: Period) -> Iterator[Total]:
-    pairs = Pairing.objects.filter(formal("model"), cohort=cohort, started_at__lt=period.ends_at)
-    running = pairs.filter(Q(ended_at=None) | Q(ended_at__gte=period.starts_at)).count()
+    running = _running(cohort, period).filter(formal("model")).count()
     held = Session.objects.filter(
         formal(), period.within("starts_at"), pairing__cohort=cohort, state=SessionState.HELD
     ).count()
@@ -143,10 +142,15 @@ def _work(cohort: Cohort, period: Period) -> Iterator[Total]:
     )  # fmt: skip
 
 
+def _running(cohort: Cohort, period: Period) -> QuerySet[Pairing]:
+    """The cohort's pairings, of every model, that were running on at least one day of the period, in no order."""
+    begun = Pairing.objects.filter(cohort=cohort, started_at__lt=period.ends_at)
+    return begun.filter(Q(ended_at=None) | Q(ended_at__gte=period.starts_at)).order_by()
+
+
 def _alongside(cohort: Cohort, period: Period) -> Iterator[Total]:
     """What stands alongside the handbook's path, in no other number; nothing where the handbook knows none of it."""
-    rows = Pairing.objects.filter(~formal("model"), cohort=cohort, started_at__lt=period.ends_at)
-    running = rows.filter(Q(ended_at=None) | Q(ended_at__gte=period.starts_at)).order_by()
+    running = _running(cohort, period).filter(~formal("model"))
     counts = Counter(running.values_list("model", flat=True))
     known = {model.kind for model in kit_of(cohort.programme.handbook).plan.allowed}
     if ModelKind.INFORMAL in known:
