@@ -4,7 +4,7 @@ Every line is a small form; buttons move one up or down, or take it out, and kee
 at the end become new ones. A line keeps its key whatever becomes of its words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
 from django import forms
@@ -152,10 +152,14 @@ _TELLING: dict[str, type[LineForm]] = {"goal": GoalOptionForm, "homework": Homew
 
 
 class Lines:
-    """A list of lines on a question's page. ``name`` is the attribute it fills: options, points, items."""
+    """A list of lines on a question's page. ``name`` is the attribute it fills: options, points, items. ``given`` are keys that
+    lines of earlier versions had, and that no new line gets.
+    """
 
-    def __init__(self, name: str, field: Field, data: Mapping[str, Any] | None, *, of: Of = "") -> None:
-        self.name, self.field = name, field
+    def __init__(
+        self, name: str, field: Field, data: Mapping[str, Any] | None, *, of: Of = "", given: Collection[str] = ()
+    ) -> None:
+        self.name, self.field, self.given = name, field, given
         self.title, self.help, self.form_class = _kind_of(name, Kind(field["kind"]))
         if of and name == "options" and field["kind"] == Kind.CHOICE:
             self.form_class = _TELLING[of]
@@ -197,7 +201,7 @@ class Lines:
         """The lines as the shapes have them, in the order of the page; what was not shown of them stays."""
         found: list[dict[str, Any]] = []
         old = {str(line.get("key", line.get("value"))): line for line in self.stands}
-        taken = {*old, "other"}
+        taken = {*old, *self.given, "other"}
         for form in self.forms:
             if not form.is_bound or form.is_blank or not form.is_valid():
                 continue
@@ -251,8 +255,12 @@ def _kind_of(name: str, kind: Kind) -> tuple[Any, Any, type[LineForm]]:
     return _("Fixed lines"), _("Leave this empty for a table to which people add rows."), RowForm
 
 
-def lines_of(field: Field, data: Mapping[str, Any] | None, *, of: Of = "") -> dict[str, Lines]:
-    """The lists that a question of this kind has, by attribute. ``of``: what an answer to it may tell the state of."""
+def lines_of(
+    field: Field, data: Mapping[str, Any] | None, *, of: Of = "", given: Collection[str] = ()
+) -> dict[str, Lines]:
+    """The lists that a question of this kind has, by attribute. ``of``: what an answer to it may tell the state of;
+    ``given``: keys of answers that were there before.
+    """
     kind = Kind(field["kind"])
     names = (("options", HAS_OPTIONS), ("items", HAS_ITEMS), ("points", HAS_POINTS))
-    return {name: Lines(name, field, data, of=of) for name, kinds in names if kind in kinds}
+    return {name: Lines(name, field, data, of=of, given=given) for name, kinds in names if kind in kinds}

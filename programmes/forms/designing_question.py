@@ -1,6 +1,6 @@
 """The form of one question: what is asked, what its kind lets one set, when it is asked, who reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -40,7 +40,9 @@ _FROM_OUTSIDE = gettext_lazy(
 
 
 class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
-    """One question. ``lines`` are its lists; ``values()`` is what it says, as attributes of the question."""
+    """One question. ``lines`` are its lists; ``values()`` is what it says, as attributes of the question. ``given``: the keys
+    of answers and lines that it ever had.
+    """
 
     def __init__(
         self,
@@ -50,12 +52,13 @@ class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
         spot: Spot,
         kit: Kit,
         elsewhere: Elsewhere | None = None,
+        given: Collection[str] = (),
     ) -> None:
         self.definition, self.spot, self.kit = definition, spot, kit
         self.elsewhere = elsewhere or Elsewhere()
         self.shape: Field = spot.field
         self.kind = Kind(self.shape["kind"])
-        self.lines: dict[str, Lines] = lines_of(self.shape, data, of=tells_of(definition, spot))
+        self.lines: dict[str, Lines] = lines_of(self.shape, data, of=tells_of(definition, spot), given=given)
         super().__init__(data, initial=self._initial())
         self._words_fields()
         for name in CARD[self.kind].settings:

@@ -16,8 +16,14 @@ from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.drafts import Stale
 from programmes.domain.designing.kinds import CARD, kinds_within
 from programmes.domain.designing.outline import outline_of
-from programmes.domain.designing.places import ROWS, Definition, Field, Gone, Spot, level_at, spot_of
-from programmes.domain.designing.questions import add_question, change_question, own_part, retype_question
+from programmes.domain.designing.places import ROWS, Definition, Field, Gone, Spot, level_at, lines_at, spot_of
+from programmes.domain.designing.questions import (
+    add_question,
+    change_question,
+    earlier_versions,
+    own_part,
+    retype_question,
+)
 from programmes.domain.designing.retyping import survival
 from programmes.domain.designing.sample import sample_context, sample_sheet
 from programmes.domain.handbook.parts import fingerprint
@@ -81,6 +87,7 @@ def question(request: HttpRequest, organisation: str, programme: str, worksheet:
         spot=spot,
         kit=kit_of(found.handbook),
         elsewhere=look_elsewhere(found.handbook, but=draft.key) if Kind(spot.field["kind"]) in ROWS else None,
+        given=lines_at(place, earlier_versions(draft)) if request.method == "POST" else (),
     )
     base = base_of(request, own_part(spot.field))
     if request.method == "POST":

@@ -132,6 +132,16 @@ def keys_at(above: str, definitions: Iterable[Definition]) -> set[str]:
     return {spot.field["key"] for definition in definitions for spot in spots(definition) if spot.above == above}
 
 
+def lines_at(place: str, definitions: Iterable[Definition]) -> set[str]:
+    """The keys of all answers and lines that the question of that name has or had in these versions of its worksheet.
+
+    A key that was given up is never given to another answer, which would be counted with what was answered by it before.
+    """
+    fields = [spot.field for definition in definitions for spot in spots(definition) if spot.place == place]
+    lines = [line for field in fields for name in ("options", "items") for line in field.get(name, ())]
+    return {line["key"] for line in lines}
+
+
 def new_key(words: str, taken: Iterable[str], *, fallback: str, joint: str = "_") -> str:
     """A key made of words that nothing else has. Keys never change afterwards, whatever becomes of the words."""
     stem = re.sub(r"[^a-z0-9]+", joint, slugify(words))[:40].strip(joint)

@@ -57,7 +57,7 @@ def add_question(
         if kind not in {card.kind for card in kinds_within(parents)}:
             raise Gone(container)
         above = ".".join(one["key"] for one in parents)
-        taken = keys_at(above, [definition, *_earlier(draft)])
+        taken = keys_at(above, [definition, *earlier_versions(draft)])
         key = new_key(label, taken, fallback="question")
         field = new_field(key=key, kind=kind, label=label, lines=lines, scale=scale)
         if kind in {Kind.SIGNATURE, Kind.INITIALS} and definition.get("filled_by") in {"mentor", "mentee"}:
@@ -71,7 +71,7 @@ def add_question(
     return made[-1]
 
 
-def _earlier(draft: WorksheetDraft) -> list[Definition]:
+def earlier_versions(draft: WorksheetDraft) -> list[Definition]:
     """The worksheet as each of its versions has it. One query; none for a new worksheet."""
     if draft.base is None:
         return []
@@ -159,7 +159,7 @@ def copy_question(*, draft: WorksheetDraft, place: str, actor: User) -> Workshee
 
     def step(definition: Definition) -> None:
         spot = spot_of(definition, place)
-        taken = keys_at(spot.above, [definition, *_earlier(draft)])
+        taken = keys_at(spot.above, [definition, *earlier_versions(draft)])
         twin = {name: value for name, value in deepcopy(spot.field).items() if name not in {"meaning", "source"}}
         twin |= {"key": new_key(label_of(spot.field), taken, fallback="question"), "ours": True}
         if twin.get("label"):

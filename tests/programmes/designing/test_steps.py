@@ -127,6 +127,21 @@ def test_answers_of_a_choice_are_added_moved_relabelled_and_keep_their_keys(shee
     assert sheet.field(place)["other"] is True
 
 
+def test_an_answer_without_latin_letters_gets_no_key_that_an_answer_of_any_earlier_version_had(sheet):
+    """What was chosen by the key before would else be counted with what is chosen now."""
+    place = sheet.add("choice", "How often?", "毎週\n毎月")
+    assert [one["key"] for one in sheet.field(place)["options"]] == ["answer", "answer_2"]
+    sheet.change(place, **{"options-2-label": "毎日"})
+    assert sheet.field(place)["options"][2]["key"] == "line"
+    sheet.publish()
+    sheet.open(sheet.key).change(place, do="options:remove:2")
+    sheet.publish()
+    sheet.open(sheet.key).change(place, **{"options-2-label": "毎年"})
+    assert sheet.field(place)["options"][2]["key"] == "line_2"
+    sheet.change(place, **{"options-several": "二年"})
+    assert sheet.field(place)["options"][3]["key"] == "line_3"
+
+
 def test_a_line_without_words_is_refused_with_all_that_was_typed(sheet):
     place = sheet.add("checklist", "Ready?", "Money\nTime")
     answer = sheet.change(place, **{"items-0-label": "", "items-1-label": "Enough time", "help": "Kept while refused."})
