@@ -6,13 +6,14 @@ steps: fewer than ``SMALLEST_GROUP`` show nothing but how many there are.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from evaluation.domain.coding.masking import names_in, without_names
 from evaluation.domain.distributions import SMALLEST_GROUP, Distribution, distributions, is_reported
 from evaluation.domain.steps import how_many_count
 from mentoring import clock
@@ -53,7 +54,7 @@ class Gathered:
 
 def gathered_in(cohort: Cohort, *, words: bool) -> list[Gathered]:
     """Everything that pairs of a cohort have handed in without names; what was written only where ``words`` are wanted, for
-    coordinators. Two queries, one where the handbook has no such worksheet.
+    coordinators. Two queries, one where the handbook has no such worksheet; another where words are wanted.
     """
     sheets = {key: worksheet_of(version) for key, version in current_versions(cohort.programme.handbook).items()}
     sheets = {key: sheet for key, sheet in sheets.items() if sheet.to_coordinator == NAMELESS}
@@ -61,7 +62,9 @@ def gathered_in(cohort: Cohort, *, words: bool) -> list[Gathered]:
         return []
     occasions = occasions_of(cohort, sheets, lambda sheet: sheet.to_coordinator == NAMELESS)
     ordered = sorted(occasions, key=lambda one: (sheets[one[0]].order, one))
-    return [_gather(sheets[key], moment, occasions[key, moment], words) for key, moment in ordered]
+    told = [row.pairing_id for rows in occasions.values() for row in rows] if words else []
+    names = names_in(told) if told else None
+    return [_gather(sheets[key], moment, occasions[key, moment], names) for key, moment in ordered]
 
 
 def occasions_of(
@@ -88,16 +91,30 @@ def enough_of(rows: Sequence[Output]) -> list[Output]:
     return list(counted) if len(counted) >= SMALLEST_GROUP else []
 
 
-def _gather(sheet: Worksheet, moment: str, rows: list[Output], words: bool) -> Gathered:
+def _gather(
+    sheet: Worksheet, moment: str, rows: list[Output], names: Mapping[UUID, Collection[str]] | None
+) -> Gathered:
     known = next((one.title for one in sheet.moments if one.key == moment), "")
     title = f"{sheet.title} · {known or _('at other times')}"
     counted = enough_of(rows)
     if not counted:
         return Gathered(title, len(rows), 0, [], [])
-    given = [_released(row.response) for row in counted if row.response is not None]
+    given = {row: _released(row.response) for row in counted if row.response is not None}
     asked = [field for field in sheet.fields() if is_reported(field)]
-    figures = [one for field in asked for one in _figures(field, given)]
-    return Gathered(title, len(rows), len(counted), figures, list(_words(asked, given)) if words else [])
+    figures = [one for field in asked for one in _figures(field, [*given.values()])]
+    if names is None:
+        return Gathered(title, len(rows), len(counted), figures, [])
+    told = [_nameless(answers, names[row.pairing_id]) for row, answers in given.items()]
+    return Gathered(title, len(rows), len(counted), figures, list(_words(asked, told)))
+
+
+def _nameless(said: Any, names: Collection[str]) -> Any:
+    """Answers without the names of those they are about."""
+    if isinstance(said, dict):
+        return {key: _nameless(part, names) for key, part in said.items()}
+    if isinstance(said, list):
+        return [_nameless(part, names) for part in said]
+    return without_names(said, names) if isinstance(said, str) else said
 
 
 def _released(response: Response) -> Answers:

@@ -81,6 +81,20 @@ def test_a_joint_assessment_reaches_the_coordinator_with_no_names_attached(sssc,
     assert dict(told.distributions[0].counts) == {"Achieved": 4, "In part": 0, "Not this time": 1}
 
 
+def test_names_of_the_two_are_taken_out_of_what_they_wrote(sssc, sign_in):
+    hand_in(sssc.pairing, sssc.mentee, "A")
+    for mark in MARKS[1:5]:
+        pairing, user = people(sssc, mark)
+        row = Output.objects.get(pairing=pairing, worksheet="milestones", moment="session-6")
+        Output.objects.filter(pk=row.pk).update(opens_at=pairing.started_at)
+        items = [{"_id": "aaaa0001", "item": "CANARY", "result": "achieved", "comment": f"mentor{mark}’s help".lower()}]
+        with clock.at(PAIRED + MARKS.index(mark) * HOUR):
+            send(row, user, {"items": items, "outcomes": f"CANARY: {user.name} shone"})
+    page = results_page(sign_in, sssc, sssc.coordinator)
+    assert page.count("CANARY: [name] shone") == 4
+    assert page.count("[name]’s help") == 4
+
+
 def test_what_is_sensitive_inside_a_block_is_among_nobodys_words(sssc, sign_in):
     sections = copy.deepcopy(
         current_version(sssc.pairing.cohort.programme.handbook, "milestones").definition["sections"]
