@@ -69,6 +69,22 @@ def test_it_opens_with_milestones_wins_and_results_since_the_last_one(aspire, at
         assert rows(second) == [("Diver first class", "2027-01-11"), ("Praise from the board", "2027-01-11")]
 
 
+def test_what_is_noted_later_on_the_last_ones_day_or_entered_late_is_in_the_next_and_nothing_twice(aspire, at):
+    plan_tasks(aspire)
+    with at("2026-12-20 09:00", APIA):
+        noted(aspire, "2026-12-20")
+        first = begun(aspire)
+        assert len(rows(first)) == 2
+        send(first, aspire.mentee, with_kinds(first))
+    with at("2026-12-20 15:00", APIA):
+        mark_goal(goal=goal(MILESTONE["_id"], aspire), state=GoalState.REACHED, actor=aspire.mentor, was=GoalState.OPEN)
+        send(sheet_of(aspire, aspire.mentor, "small-win"), aspire.mentor, WIN | {"what": "A bow", "date": "2026-12-01"})
+        win = Output.objects.filter(worksheet="small-win", pairing=aspire.pairing).order_by("done_at").first()
+        send(take_up(win, aspire.mentor), aspire.mentor, WIN | {"date": "2026-12-20"})
+    with at("2027-01-20 09:00", APIA):
+        assert rows(begun(aspire)) == [("A bow", "2026-12-01"), ("First meeting led", "2026-12-20")]
+
+
 def test_until_it_is_sent_nobody_else_learns_what_it_opened_with(aspire, at):
     with at("2026-12-20 09:00", APIA):
         result = noted(aspire, "2026-12-09")
