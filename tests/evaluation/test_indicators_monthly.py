@@ -6,9 +6,10 @@ import pytest
 
 from mentoring import clock
 from pairs.domain.ending import dissolve_pairing
-from pairs.models import Session
+from pairs.models import PairingMember, Session
 from tests.evaluation.indicating import noted, pair_up
 from tests.evaluation.test_indicators import figures, lines, page, world
+from tests.factories import ParticipantFactory
 
 __all__ = ["world"]
 
@@ -65,6 +66,26 @@ def test_what_mentors_do_is_told_for_each_mentor_and_month(world, seven):
     html = page(world, at=AT)
     assert "CANARY" not in html
     assert "Mentor" not in [word for word in html.split() if word.startswith("Ada")]
+
+
+def test_in_a_month_only_those_are_counted_who_were_there(world, seven):
+    """A mentor who handed over in November has done nothing in December, and the new one nothing before."""
+    begun = seven[0].pairing.started_at
+    first = seven[0].pairing.members.get(side="mentor")
+    first.left_at = begun + dt.timedelta(days=10)
+    first.save()
+    person = ParticipantFactory(cohort=world.cohort, side="mentor", email="new@reef.example")
+    PairingMember.objects.create(pairing=seven[0].pairing, participant=person, side="mentor", joined_at=IN_DECEMBER)
+    held(seven[0], 1, begun + dt.timedelta(days=5))
+    held(seven[0], 2, IN_DECEMBER - dt.timedelta(days=1))
+    held(seven[0], 3, EDGE)
+    told = figures(world, "mentor_activity", "sessions", at=AT)
+    assert told["December 2026"] == 0.2, "one of the two sessions, over six mentors"
+    assert "6 people" in page(world, at=AT)
+    Session.objects.filter(pairing=seven[0].pairing, number=3).update(
+        mentee=seven[0].pairing.members.get(side="mentee").participant
+    )
+    assert figures(world, "mentor_activity", "sessions", at=AT)["December 2026"] == 0.2
 
 
 def test_of_fewer_than_five_nothing_is_told(world):

@@ -4,7 +4,7 @@ What stands on a sheet that its writer keeps is not counted: only what partners 
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -78,7 +78,7 @@ def _paths(goals: QuerySet[Goal]) -> list[GoalPath]:
     return [GoalPath(pairing, changes[goal], dropped) for goal, (pairing, dropped) in told.items()]
 
 
-def scores_of(cohort: Cohort, members: Sequence[tuple[UUID, UUID, str]]) -> dict[UUID, int]:
+def scores_of(cohort: Cohort, members: Iterable[tuple[UUID, UUID, str]]) -> dict[UUID, int]:
     """The score of the suggestion that became each pair; none of those made without one, and of groups. One query."""
     there: dict[UUID, dict[str, set[UUID]]] = {}
     for pairing, who, side in members:

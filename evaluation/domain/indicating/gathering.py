@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Min
@@ -26,6 +26,33 @@ from templates_app.shapes import Indicator, Measure, Reckoning, Survey
 
 _READ = frozenset({Reckoning.RISE, Reckoning.ROWS, Reckoning.HOW_MANY, Reckoning.TOGETHER})
 """What is reckoned from rows or from whether something is written needs the written half too."""
+
+
+class Place(NamedTuple):
+    """Somebody's place in a relationship, for the time they have or had it: ``since`` is ``None`` for who began it."""
+
+    pairing: UUID
+    who: UUID
+    side: str
+    since: dt.datetime | None
+    left_at: dt.datetime | None
+
+    def was_here(self, instant: dt.datetime) -> bool:
+        """Whether they were there at an instant; what was before the beginning is theirs who began it."""
+        return (self.since is None or self.since <= instant) and (self.left_at is None or instant < self.left_at)
+
+    def was_within(self, begins: dt.datetime, ends: dt.datetime) -> bool:
+        """Whether they were there at any time from one instant on and before another."""
+        return (self.since is None or self.since < ends) and (self.left_at is None or self.left_at >= begins)
+
+
+class Met(NamedTuple):
+    """A session that was held: whose, when, how many minutes, and with which mentee of a group where it was with one alone."""
+
+    pairing: UUID
+    instant: dt.datetime
+    minutes: int
+    mentee: UUID | None
 
 
 @dataclass
@@ -160,17 +187,23 @@ class Gathered:
         return list(rows.values_list("pk", "started_at", "ended_at"))
 
     @cached_property
-    def met(self) -> list[tuple[UUID, dt.datetime, int]]:
-        """Every session that was held, extra ones too: whose, when, and how many minutes. One query."""
+    def met(self) -> list[Met]:
+        """Every session that was held, extra ones too. One query."""
         rows = Session.objects.filter(formal(), pairing__cohort=self.cohort, state=SessionState.HELD)
-        told = rows.values_list("pairing", "starts_at", "held_minutes", "minutes")
-        return [(pairing, starts, held or minutes) for pairing, starts, held, minutes in told if starts]
+        told = rows.values_list("pairing", "starts_at", "held_minutes", "minutes", "mentee")
+        return [
+            Met(pairing, starts, held or minutes, mentee) for pairing, starts, held, minutes, mentee in told if starts
+        ]
 
     @cached_property
-    def members(self) -> list[tuple[UUID, UUID, str]]:
-        """Everybody who is or was in a relationship: which, who, on which side. One query."""
+    def members(self) -> list[Place]:
+        """Every place that somebody has or had in a relationship; who came back has two. One query."""
         rows = PairingMember.objects.filter(formal(), pairing__cohort=self.cohort).order_by("joined_at", "pk")
-        return list(rows.values_list("pairing", "participant", "side"))
+        told = rows.values_list("pairing", "participant", "side", "joined_at", "left_at", "pairing__started_at")
+        return [
+            Place(pairing, who, side, joined if joined > started else None, left)
+            for pairing, who, side, joined, left, started in told
+        ]
 
     @cached_property
     def progress(self) -> Progress:
@@ -180,7 +213,7 @@ class Gathered:
     @cached_property
     def scores(self) -> dict[UUID, int]:
         """The match score of each relationship that was made of a suggestion. Two queries."""
-        return scores_of(self.cohort, self.members)
+        return scores_of(self.cohort, ((one.pairing, one.who, one.side) for one in self.members))
 
     @cached_property
     def former_mentees(self) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """What happens month by month: whether there is contact, and how much somebody does. From statuses and dates alone."""
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,9 +13,11 @@ from django.utils.translation import pgettext
 
 from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.indicating.found import Figure
-from evaluation.domain.indicating.gathering import Gathered
+from evaluation.domain.indicating.gathering import Gathered, Place
 from templates_app.shapes import Measure
 
+Places = dict[UUID, list[Place]]
+"""The places that count in a month, by relationship."""
 MONTHS = 6
 """So many months are told, the present one with them."""
 
@@ -65,8 +67,8 @@ def engaged(measure: Measure, gathered: Gathered) -> list[Figure]:
 def engaged_in(month: Month, measure: Measure, gathered: Gathered) -> Figure:
     """The same of one month, or of other days."""
     running = running_in(month, gathered)
-    active = {pairing for pairing, instant, _minutes in gathered.met if month.holds(instant)}
-    active |= {pairing for pairing, _who in _sent_in(month, measure, gathered)}
+    active = {one.pairing for one in gathered.met if month.holds(one.instant)}
+    active |= {pairing for pairing, _who, _at in _sent_in(month, measure, gathered)}
     if len(running) < SMALLEST_GROUP:
         return Figure(month.label, None, "percent", len(running), "relationships", hidden=bool(running))
     count = len(active & running)
@@ -81,38 +83,50 @@ def activity(measure: Measure, gathered: Gathered) -> list[Figure]:
 def activity_in(month: Month, measure: Measure, gathered: Gathered) -> Figure:
     """The same of one month, or of other days."""
     running = running_in(month, gathered)
-    places = [(pairing, who) for pairing, who, side in gathered.members if side == measure.side and pairing in running]
-    people = {who for _pairing, who in places}
+    places: Places = defaultdict(list)
+    for one in gathered.members:
+        if one.side == measure.side and one.pairing in running and one.was_within(month.begins, month.ends):
+            places[one.pairing].append(one)
+    people = {one.who for here in places.values() for one in here}
     if len(people) < SMALLEST_GROUP:
         return Figure(month.label, None, "number", len(people), hidden=bool(people))
-    total = sum(_amounts(month, measure, gathered, set(places)))
+    total = sum(_amounts(month, measure, gathered, places))
     return Figure(month.label, total / len(people), "number", len(people))
 
 
-def _amounts(month: Month, measure: Measure, gathered: Gathered, places: set[tuple[UUID, UUID]]) -> Iterator[float]:
-    """What each of these people did, one by one."""
-    here = Counter(pairing for pairing, _who in places)
+def _amounts(month: Month, measure: Measure, gathered: Gathered, places: Places) -> Iterator[float]:
+    """What each of these people did, one by one. What several did together counts for those of them who were there then."""
     if measure.counts == "sheets":
-        for pairing, who in _sent_in(month, measure, gathered):
-            yield here[pairing] if who is None else float((pairing, who) in places)
+        for pairing, who, at in _sent_in(month, measure, gathered):
+            yield float(len(_there(places, pairing, at)) if who is None else _is_in(places, pairing, who))
         return
     if measure.follows_goals:
         yield from _followed(month, measure, gathered, places)
         return
-    for pairing, instant, minutes in gathered.met:
-        if month.holds(instant):
-            yield here[pairing] * (minutes / 60 if measure.counts == "hours" else 1)
+    for met in gathered.met:
+        if month.holds(met.instant):
+            there = _there(places, met.pairing, met.instant)
+            if met.mentee and measure.side == "mentee":
+                there &= {met.mentee}
+            yield len(there) * (met.minutes / 60 if measure.counts == "hours" else 1)
 
 
-def _followed(month: Month, measure: Measure, gathered: Gathered, places: set[tuple[UUID, UUID]]) -> Iterator[float]:
+def _there(places: Places, pairing: UUID, instant: dt.datetime) -> set[UUID]:
+    return {one.who for one in places.get(pairing, ()) if one.was_here(instant)}
+
+
+def _is_in(places: Places, pairing: UUID, who: UUID) -> bool:
+    return any(one.who == who for one in places.get(pairing, ()))
+
+
+def _followed(month: Month, measure: Measure, gathered: Gathered, places: Places) -> Iterator[float]:
     """One for each task that one of these people, or their pair, has done, or for each milestone of theirs."""
-    pairings = {pairing for pairing, _who in places}
     if measure.counts == "tasks":
         for pairing, who, settled in gathered.progress.tasks_done:
-            yield float(month.holds(settled) and (pairing in pairings if who is None else (pairing, who) in places))
+            yield float(month.holds(settled) and (pairing in places if who is None else _is_in(places, pairing, who)))
         return
     for pairing, day in gathered.progress.milestones:
-        yield float(pairing in pairings and month.holds_day(day))
+        yield float(pairing in places and month.holds_day(day))
 
 
 def running_in(month: Month, gathered: Gathered) -> set[UUID]:
@@ -124,7 +138,7 @@ def running_in(month: Month, gathered: Gathered) -> set[UUID]:
     }
 
 
-def _sent_in(month: Month, measure: Measure, gathered: Gathered) -> Iterator[tuple[UUID, UUID | None]]:
+def _sent_in(month: Month, measure: Measure, gathered: Gathered) -> Iterator[tuple[UUID, UUID | None, dt.datetime]]:
     for row in gathered.outputs:
-        if row.worksheet in measure.worksheets and month.holds(row.done_at):
-            yield row.pairing_id, row.member.participant_id if row.member else None
+        if row.worksheet in measure.worksheets and row.done_at is not None and month.holds(row.done_at):
+            yield row.pairing_id, row.member.participant_id if row.member else None, row.done_at
