@@ -49,6 +49,19 @@ SELF_ASSESSMENT: dict[str, Any] = {
     "decisions": 6,
     "independence": 6,
 }
+MENTORS_OWN = {"confidence": 7, "decisions": 8, "independence": 8}
+SUCCESS: dict[str, Any] = {
+    "goals": [{"_id": "f5100001", "goal": "f7000001", "met": "not_met"}],
+    "skills": [{"_id": "f5200001", "skill": "Chairing a meeting", "kind": "soft", "before": 2}],
+    "confidence": 4,
+    "initiative": 5,
+    "self_manage": 6,
+    "decision": 6,
+    "heard": 5,
+    "respected": 5,
+    "supported": 4,
+    "worth": 5,
+}
 VISION: dict[str, Any] = {
     "aspirations": [
         {
@@ -120,7 +133,7 @@ def losa_and_hana(path: Path) -> None:
         path.schedule(DAYS, platform="video")
     with path.at(4):
         path.write(mentee, "self-assessment", SELF_ASSESSMENT)
-        path.write(mentor, "self-assessment", SELF_ASSESSMENT | {"confidence": 7, "decisions": 8, "independence": 8})
+        path.write(mentor, "self-assessment", SELF_ASSESSMENT | MENTORS_OWN)
     with path.at(6.5):
         path.hold(1, 60)
         path.offer_agreement(FRAMEWORK)
@@ -144,6 +157,7 @@ def losa_and_hana(path: Path) -> None:
     with path.at(38):
         path.write(mentee, "smart-goals", _goals(on(120)))
     with path.at(40):
+        path.write(mentee, "success-mentee", SUCCESS)
         path.write(mentee, "milestones", _milestones(on(44), on(43), on(100)))
     with path.at(44):
         _add(path, "small-win", {"date": on(43), "what": "They stayed to talk.", "kind": "skill", "goal": "f7000001"})

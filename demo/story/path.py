@@ -87,11 +87,12 @@ class Path:
         hold_session(session=session, actor=self.mentor, minutes=minutes)
 
     def write(self, user: User, worksheet: str, answers: dict[str, Any], moment: str = "") -> None:
-        """Fill in a worksheet and send it."""
+        """Fill in a worksheet and send it: where it is owed at several moments, the given one, or that which comes first."""
         pairing = self.pairing(user)
         reader = reader_of(user, pairing)
         rows = with_response(Output.objects.filter(pairing=pairing, worksheet=worksheet)).select_related("session")
-        output = next(row for row in rows if reader.owes(row) and moment in ("", row.moment))
+        owed = [row for row in rows if reader.owes(row) and moment in ("", row.moment)]
+        output = min(owed, key=lambda row: (row.due_at is None, row.due_at))
         output.pairing = pairing
         response = begin_response(output=output, actor=user, people=reader.people)
         owner = owner_of(output, reader)
