@@ -19,7 +19,7 @@ from pairs.domain.people import People
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.receiving import may_receive
-from pairs.domain.timings import fitting
+from pairs.domain.timings import does_not_fit
 from pairs.enums import Right, SessionState, Standing
 from pairs.models import Agreement, Output, Pairing, Schedule, Session
 from templates_app.shapes import Stage
@@ -141,4 +141,5 @@ def _warnings(pairing: Pairing, sessions: list[Session], reader: Reader) -> list
     if not pairing.is_active:
         return []
     schedule = Schedule.objects.filter(pairing=pairing).first()
-    return [remark.words for remark in fitting(sessions, pairing.cohort, reader.kit.plan, schedule)]
+    told = does_not_fit(sessions, pairing.cohort, reader.kit.plan, schedule)
+    return [told] if told else []

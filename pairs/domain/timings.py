@@ -153,16 +153,21 @@ def overlap(one: Session, other: Session) -> bool:
 
 
 def fitting(sessions: list[Session], cohort: Cohort, plan: Plan, schedule: Schedule | None) -> list[Remark]:
-    """A remark when what is left no longer fits into the programme at the pair's pace (``plp.sys.103``)."""
+    """A remark to the pair when what is left no longer fits into the programme at their pace (``plp.sys.103``)."""
+    told = does_not_fit(sessions, cohort, plan, schedule)
+    return [Remark(None, f"{told} {_('Meet more often, or talk to your coordinator.')}", "fit")] if told else []
+
+
+def does_not_fit(sessions: list[Session], cohort: Cohort, plan: Plan, schedule: Schedule | None) -> str:
+    """What is left and no longer fits, in words that serve the pair and who looks after it; empty where all fits."""
     count = sessions_too_many(sessions, cohort, plan, schedule)
     if not count:
-        return []
-    told = ngettext(
+        return ""
+    return ngettext(
         "%(count)d session is left and will not fit before the programme ends on %(day)s.",
         "%(count)d sessions are left and will not fit before the programme ends on %(day)s.",
         count,
     ) % {"count": count, "day": dates.day(cohort.ends_on)}
-    return [Remark(None, f"{told} {_('Meet more often, or talk to your coordinator.')}", "fit")]
 
 
 def sessions_too_many(sessions: Sequence[Session], cohort: Cohort, plan: Plan, schedule: Schedule | None) -> int:

@@ -39,9 +39,11 @@ class PeopleField(forms.ModelMultipleChoiceField):
         super().__init__(queryset=None, widget=forms.CheckboxSelectMultiple, **kwargs)
 
     def of(self, cohort: Cohort, side: str, taken: Occupancy) -> None:
-        """Offer the people of a cohort."""
+        """Offer the people of a cohort, and say so where nobody is free."""
         self.queryset = matchable(cohort, side)
         self.choices = [(row.pk, told(row)) for row in free(cohort, side, taken)]
+        if not self.choices:
+            self.help_text = _("Nobody is free: all who have joined are paired, or nobody has joined yet.")
 
 
 class GroupForm(forms.Form):
