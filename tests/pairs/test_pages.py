@@ -1,6 +1,7 @@
 """Pages by HTTP: what each of the people finds, what forms do, and what the others never see."""
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -669,3 +670,13 @@ def test_nothing_in_these_pages_is_styled_or_scripted_inline(evening, as_):
         page = mentee.get(evening.place + path if path else evening.url("mentoring/"))
         assert " style=" not in page
         assert "<script>" not in page
+
+
+# --- Agenda -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_agenda_says_beside_every_point_who_leads_it(pair, as_):
+    page = as_(pair.mentee).get(pair.url(f"pairs/{pair.pairing.pk}/sessions/{pair.session(3).pk}/"))
+    leads = re.findall(r'<span class="lead-of (\w+)">([^<]+)</span>', page)
+    assert leads[:2] == [("mentor", "Mentor"), ("mentee", "Mentee")]
+    assert "leads the group" not in page
