@@ -12,6 +12,7 @@ class TemplatesAppConfig(AppConfig):
         """Declare what can happen here, and who makes documents."""
         from mentoring.history.actions import register_actions
         from mentoring.work.registry import register_worker
+        from templates_app.answers.world import offer_the_world
         from templates_app.domain.documents import WORK
         from templates_app.domain.making_documents import make_due
         from templates_app.domain.moving_drafts import MOVING, move_due
@@ -22,3 +23,4 @@ class TemplatesAppConfig(AppConfig):
         register_worker(WORK, make_due)
         register_worker(MOVING, move_due)
         register_worksheet_documents()
+        offer_the_world()

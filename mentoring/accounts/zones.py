@@ -82,6 +82,12 @@ def zone_meant(text: str) -> str | None:
 
 
 @cache
+def country_names() -> dict[str, str]:
+    """Code of ISO 3166 → English name, in the order of names."""
+    return dict(sorted(_names_of_codes().items(), key=lambda country: country[1]))
+
+
+@cache
 def _countries() -> dict[str, str]:
     return dict(_places())
 
@@ -114,12 +120,14 @@ def _by_word() -> dict[str, tuple[str, ...]]:
 @cache
 def _places() -> list[tuple[str, str]]:
     """``(zone, country in English)``, from the tables that come with the time zone database."""
-    folder = resources.files("tzdata").joinpath("zoneinfo")
-    rows = _rows(folder.joinpath("iso3166.tab").read_text(encoding="utf-8"))
-    countries = {code: _AS_PEOPLE_SAY.get(name, name) for code, name in rows}
-    lines = _rows(folder.joinpath("zone.tab").read_text(encoding="utf-8"))
-    return [(row[2], countries.get(row[0], "")) for row in lines]
+    countries = _names_of_codes()
+    return [(row[2], countries.get(row[0], "")) for row in _rows("zone.tab")]
 
 
-def _rows(text: str) -> list[list[str]]:
+def _names_of_codes() -> dict[str, str]:
+    return {code: _AS_PEOPLE_SAY.get(name, name) for code, name in _rows("iso3166.tab")}
+
+
+def _rows(table: str) -> list[list[str]]:
+    text = resources.files("tzdata").joinpath("zoneinfo", table).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from mentoring import clock
 from mentoring.accounts.models import User
+from mentoring.accounts.zones import country_names
 from mentoring.history.domain import record_event
 from mentoring.tenancy.models import Partner
 from mentoring.tenancy.scope import current_organisation
@@ -250,7 +251,7 @@ def _sent(person: Participant, actor: User) -> None:
     if isinstance(capacity, int) and 1 <= capacity <= MOST_AT_ONCE:
         person.capacity = capacity
     if isinstance(country, str) and country:
-        person.country = country[: Participant._meta.get_field("country").max_length]
+        person.country = country_names().get(country, country)[: Participant._meta.get_field("country").max_length]
     person.save(update_fields=list(KEPT_OF_ANSWERS))
     record_event("profile.sent", person, actor=actor, name=person.name)
     for follower in _followers:

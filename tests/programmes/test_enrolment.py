@@ -77,6 +77,11 @@ def test_the_list_of_sectors_has_the_eight_and_room_for_another(inside):
         assert field.other
 
 
+def test_a_country_that_was_chosen_stands_with_its_name(inside, mentee, sign_in):
+    assert send(inside, mentee, sign_in, country="WS").status_code == 302
+    assert Participant.objects.get(pk=mentee.pk).country == "Samoa"
+
+
 def test_the_person_fills_in_and_sends_and_their_coordinator_reads(inside, mentee, sign_in):
     assert send(inside, mentee, sign_in, country="Tonga").status_code == 302
     response = Response.objects.get(pk=mentee.enrolment_id)

@@ -111,6 +111,18 @@ def test_a_reader_sees_only_what_they_may():
     assert display(kitchen_sink(), FULL, someone(), may_read=lambda _shape: False) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "choice"),
+    [("zones", ("Pacific/Apia", "Apia, Samoa")), ("countries", ("WS", "Samoa")), ("languages", ("sm", "Samoan"))],
+)
+def test_the_world_is_there_to_choose_from(name, choice):
+    offered = [(one.key, one.label) for one in registry.AnswerContext().offered(name)]
+    assert choice in offered
+    assert len(offered) == len(set(offered)) > 100
+    asked = sheet(field("partner").model_copy(update={"options_from": name}))
+    assert display(asked, {"partner": choice[0]}, someone(options={}))[0].answers[0].shown.text == choice[1]
+
+
 @pytest.fixture
 def registries(monkeypatch):
     """Registries that forget what a test puts in."""
