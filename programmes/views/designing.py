@@ -18,14 +18,14 @@ from programmes.domain.designing.drafts import Stale, begin_worksheet, drop_draf
 from programmes.domain.designing.outline import moments_of, outline_of
 from programmes.domain.designing.places import Gone, spots
 from programmes.domain.designing.queries import find_draft, in_use, listed_worksheets, versions_of
-from programmes.domain.designing.words import FILLERS, PRESETS
+from programmes.domain.designing.words import FILLERS, readers_words
 from programmes.domain.queries import or_404
 from programmes.forms.designing_new import NewSectionForm, NewWorksheetForm
 from programmes.models import Programme, WorksheetDraft
 from programmes.views.frame import posted, programme_frame, to
 from programmes.views.handbook import editable
 from templates_app.domain.kits import kit_of
-from templates_app.shapes import Filler, Preset
+from templates_app.shapes import Filler, Readers
 
 Verb = Callable[[WorksheetDraft, str, Any], WorksheetDraft]
 
@@ -134,7 +134,7 @@ def design(request: HttpRequest, organisation: str, programme: str, worksheet: s
         "moments": moments_of(draft.definition),
         "facts": sheets.facts_of(draft.definition),
         "filled_by": FILLERS[Filler(draft.definition["filled_by"])],
-        "read_by": PRESETS[Preset(draft.definition["readers"]["preset"])],
+        "read_by": readers_words(Readers.model_validate(draft.definition["readers"])),
         "section_form": NewSectionForm(),
     }
     return render(request, "programmes/designing/draft.html", context)

@@ -88,7 +88,7 @@ def _values(
         "draft": draft,
         "sheet": shown,
         "form": filled,
-        "readers": f"{readers_words(shown)}.",
+        "readers": f"{readers_words(shown.readers)}.",
         "keeping": Keeping(revision=0, saved_words=_("Nothing is saved here")),
         "again": request.get_full_path(),
     }

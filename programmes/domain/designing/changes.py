@@ -12,7 +12,7 @@ from programmes.domain.designing.kinds import CARD
 from programmes.domain.designing.places import Definition, Spot, spots
 from programmes.domain.designing.retyping import survival
 from programmes.domain.designing.words import FILLERS, instant_words, moment_words, readers_words
-from templates_app.shapes import FieldShape, Kind, Worksheet
+from templates_app.shapes import FieldShape, Kind, Preset, Worksheet
 
 _NAMED = {
     "key",
@@ -77,7 +77,7 @@ def changes_between(before: Definition | None, after: Definition, titles: Titles
         words = ngettext("A new worksheet with %(count)d question.", "A new worksheet with %(count)d questions.", count)
         changes = Changes(questions=[Line(words % {"count": count})])
         sheet = Worksheet.model_validate(as_asked(after))
-        changes.readers = [Line(readers_words(sheet))]
+        changes.readers = [Line(readers_words(sheet.readers))]
         changes.moments = [
             Line(_moment_line(_("New moment “%(title)s”: %(when)s"), moment)) for moment in sheet.moments
         ]
@@ -201,8 +201,10 @@ def _rest(field: dict[str, Any]) -> dict[str, Any]:
 def _readers(old: Worksheet, new: Worksheet) -> Iterator[Line]:
     if old.readers == new.readers:
         return
-    words = {"before": readers_words(old), "after": readers_words(new)}
+    words = {"before": readers_words(old.readers), "after": readers_words(new.readers)}
     yield Line(_("Until now: %(before)s. From now on, on new sheets: %(after)s.") % words, "due")
+    if new.readers.preset is Preset.ANONYMOUS:
+        yield Line(_("Its surveys are asked without names from now on."))
     yield Line(_("Sheets that were begun before keep the readers that were told to who wrote them."))
 
 

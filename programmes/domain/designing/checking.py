@@ -12,12 +12,13 @@ from programmes.domain.designing.kinds import HAS_OPTIONS, HAS_POINTS
 from programmes.domain.designing.places import ROWS, Definition, Field, inside, spots
 from programmes.domain.designing.words import CAN_SIGN
 from templates_app.domain.kit_files.checking import check_kit
+from templates_app.domain.kit_files.checks.surveys import NOTHING_COUNTS
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.wording import in_plain_words
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, kit_of, worksheet_of
 from templates_app.models import Article, Handbook
 from templates_app.shapes import Article as ArticleShape
-from templates_app.shapes import Filler, Kind, Kit, Worksheet
+from templates_app.shapes import Filler, Kind, Kit, Preset, Survey, Worksheet
 
 Loc = tuple[str | int, ...]
 
@@ -150,14 +151,37 @@ def _in_the_kit(sheet: Worksheet, asked: Definition, handbook: Handbook) -> list
         ArticleShape.model_construct(**{name: getattr(row, name) for name in ArticleShape.model_fields})
         for row in Article.objects.filter(handbook=handbook)
     ]
-    kit = kit_of(handbook).model_copy(update={"worksheets": [sheet, *others], "articles": articles})
+    stands = kit_of(handbook)
+    surveys = [
+        Survey.model_validate(one)
+        for one in surveys_asked_by(asked, [one.model_dump(mode="json") for one in stands.surveys])
+    ]
+    kit = stands.model_copy(update={"worksheets": [sheet, *others], "articles": articles, "surveys": surveys})
     mine: list[Problem] = []
     elsewhere: list[Problem] = []
     for problem in check_kit(kit):
         own = problem.loc[:2] == ("worksheets", 0)
         (mine if own else elsewhere).append(problem)
-    found = [_fault(asked, problem.loc[2:], problem.message) for problem in mine]
+    found = [_fault(asked, problem.loc[2:], str(_SAID_HERE.get(problem.message, problem.message))) for problem in mine]
     return found + [_elsewhere(problem, kit) for problem in _new_ones(elsewhere, kit, handbook, sheet.key)]
+
+
+_SAID_HERE = {
+    NOTHING_COUNTS: gettext_lazy(
+        "No survey asks for it yet, so nobody would count its answers. Publish it with other readers first, add it under "
+        "“Surveys”, and then choose here that nobody reads it by name: the survey follows by itself."
+    ),
+}
+"""What a kit's checks say about its files, as somebody does it in the browser."""
+
+
+def surveys_asked_by(definition: Definition, surveys: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A handbook's surveys as they are once this worksheet holds: those of a sheet that nobody reads by name are asked
+    without names.
+    """
+    if definition.get("readers", {}).get("preset") != Preset.ANONYMOUS:
+        return surveys
+    return [{**one, "anonymous": True} if one["worksheet"] == definition["key"] else one for one in surveys]
 
 
 def _new_ones(problems: list[Problem], kit: Kit, handbook: Handbook, key: str) -> list[Problem]:

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
-from programmes.domain.designing.checking import DraftFault, as_asked, faults_of, marked
+from programmes.domain.designing.checking import DraftFault, as_asked, faults_of, marked, surveys_asked_by
 from programmes.domain.designing.drafts import Stale, newest_version, next_position
 from programmes.domain.designing.places import Definition, Gone
-from programmes.domain.handbook.editing import bump, locked
+from programmes.domain.handbook.editing import bump, locked, write_part
 from programmes.domain.handbook.effects import NeedsSeeing, weigh
 from programmes.models import Programme, WorksheetDraft
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, kit_of, worksheet_of
@@ -123,10 +123,21 @@ def _publish(
     version = _next_version(programme, handbook, newest, definition, how, actor)
     bump(handbook)
     programme.handbook = handbook
+    _ask_without_names(programme, handbook, definition, actor)
     _tell(programme, newest, version, actor)
     if how.take_drafts and newest is not None:
         ask_to_move()
     return version
+
+
+def _ask_without_names(programme: Programme, handbook: Handbook, definition: Definition, actor: User) -> None:
+    """Make the surveys of a worksheet anonymous when it becomes so: neither holds without the other, so neither could be
+    changed first.
+    """
+    surveys = handbook.content.get("surveys", [])
+    after = surveys_asked_by(definition, surveys)
+    if after != surveys:
+        write_part(programme, handbook, "surveys", after, actor)
 
 
 def publish_words(

@@ -54,7 +54,7 @@ def listed_worksheets(programme: Programme) -> list[Listed]:
                 sheet.key,
                 sheet.title,
                 str(FILLERS[sheet.filled_by]),
-                readers_words(sheet),
+                readers_words(sheet.readers),
                 called_for(sheet, kit),
                 version.number,
                 counts.get(sheet.key, InUse()),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from programmes.domain.handbook.words import every_words
-from templates_app.shapes import Anchor, Filler, Instant, Kit, Moment, Preset, Worksheet
+from templates_app.shapes import Anchor, Filler, Instant, Kit, Moment, Preset, Readers, Worksheet
 
 FILLERS = {
     Filler.MENTOR: gettext_lazy("The mentor"),
@@ -103,17 +103,17 @@ def called_for(sheet: Worksheet, kit: Kit) -> list[str]:
     return lines
 
 
-def readers_words(sheet: Worksheet) -> str:
-    """Who reads a worksheet, in words for the list and the preview."""
-    parts = [str(PRESETS[sheet.readers.preset])]
-    if sheet.readers.partners == "mentors":
+def readers_words(readers: Readers) -> str:
+    """Who reads a worksheet, in words for the list, its page and the preview."""
+    parts = [str(PRESETS[readers.preset])]
+    if readers.partners == "mentors":
         parts.append(_("of the others only the mentors"))
-    if sheet.readers.opens == "both-sent":
+    if readers.opens == "both-sent":
         parts.append(_("once both have sent theirs"))
-    if sheet.readers.opens == "moment" and sheet.readers.opens_at:
-        parts.append(_("opens %(when)s") % {"when": instant_words(sheet.readers.opens_at)})
-    if sheet.readers.consent:
+    if readers.opens == "moment" and readers.opens_at:
+        parts.append(_("opens %(when)s") % {"when": instant_words(readers.opens_at)})
+    if readers.consent:
         parts.append(_("the coordinator only with consent"))
-    if sheet.readers.shareable:
+    if readers.shareable:
         parts.append(_("the writer may open it further"))
     return "; ".join(parts)

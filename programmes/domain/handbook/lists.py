@@ -118,7 +118,10 @@ SENDING = (
                 "required", _("People are reminded until they have answered"), "tick",
                 _("Without this they are asked once, and nobody hears of it when they do not answer."), starts=True,
             ),
-            Field("anonymous", _("Nobody learns who answered what"), "tick"),
+            Field(
+                "anonymous", _("Nobody learns who answered what"), "tick",
+                _("It goes with the worksheet: choose there that nobody reads it by name, and publish that; the survey follows."),
+            ),
             Field(
                 "quotes", _("Answers by which somebody lets their words be quoted without a name"), "answer",
                 _("Of a survey in which nobody learns who answered what; the question must need an answer."),

@@ -13,11 +13,13 @@ from pairs.domain.people import people_of
 from pairs.domain.planning import plan_outputs
 from pairs.domain.replanning import REPLANNING
 from pairs.models import Output, Pairing
-from programmes.models import WorksheetDraft
+from programmes.models import HandbookEdit, WorksheetDraft
 from templates_app.answers import join
+from templates_app.domain.kit_files.checking import check_kit
+from templates_app.domain.kits import kit_of, whole_kit
 from templates_app.domain.moving_drafts import MOVING, QUIET, earlier_sections
 from templates_app.domain.responses import answers_of, plain_context, save_draft, submit_response
-from templates_app.models import EarlierAnswers, Response, TemplateVersion
+from templates_app.models import EarlierAnswers, Handbook, Response, TemplateVersion
 from tests.programmes.conftest import words
 from tests.programmes.designing.conftest import fields_of
 from tests.templates_app.paper_browser import Page
@@ -220,6 +222,29 @@ def test_why_it_was_changed_stands_with_the_version_its_day_and_who(designer):
     assert "The steering group asked for it." in page
     assert "Coordinator Reef" in page
     assert f'datetime="{designer.version.published_at:%Y-%m-%dT}' in page
+
+
+def test_an_evaluation_becomes_anonymous_and_so_does_the_survey_that_asks_for_it(designer):
+    designer.open("evaluation").facts(preset="anonymous", consent="")
+    page = designer.client.get(designer.url("publish/"))
+    assert "Its surveys are asked without names from now on." in words(page)
+    assert "Version 2 holds from now on." in words(designer.publish())
+    with tenant_scope(designer.company.organisation):
+        handbook = Handbook.objects.get(pk=designer.company.programme.handbook_id)
+        assert [one.anonymous for one in kit_of(handbook).surveys if one.worksheet == "evaluation"] == [True]
+        assert check_kit(whole_kit(handbook)) == []
+        assert HandbookEdit.objects.filter(part="surveys").count() == 1
+
+
+def test_an_anonymous_sheet_that_no_survey_asks_for_says_in_which_order_it_is_done(designer):
+    designer.begin(filled_by="each").facts(preset="anonymous")
+    designer.add("scale", "Was it good?")
+    assert "add it under “Surveys”" in words(designer.client.get(designer.url("publish/")))
+
+
+def test_a_draft_says_that_the_coordinator_reads_with_consent_alone(designer):
+    designer.open("learning-log")
+    assert "the coordinator only with consent" in words(designer.client.get(designer.url()))
 
 
 def first_section(designer) -> str:

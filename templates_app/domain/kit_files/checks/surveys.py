@@ -15,6 +15,8 @@ _FILLED_ALONE = {
 _COME_ONCE = frozenset({Anchor.COHORT_END, Anchor.EVALUATION_SENT, Anchor.ENDED, Anchor.ENDED_EARLY, Anchor.AGREED_END})
 """Rounds end with the pair: what hangs on the end itself has one alone."""
 
+NOTHING_COUNTS = "Nothing counts what is written here: name this worksheet in 'surveys', or give it other readers."
+
 
 def check_surveys(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
     """Surveys whose worksheet does not fit, and anonymous worksheets that nothing would ever count."""
@@ -30,8 +32,7 @@ def check_surveys(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
     for index, sheet in enumerate(kit.worksheets):
         of_pair = sheet.belongs == "pair" and not sheet.is_of_programme
         if sheet.readers.preset is Preset.ANONYMOUS and of_pair and sheet.key not in asked:
-            message = "Nothing counts what is written here: name this worksheet in 'surveys', or give it other readers."
-            yield Problem(("worksheets", index, "readers"), message)
+            yield Problem(("worksheets", index, "readers"), NOTHING_COUNTS)
 
 
 def _sheet(loc: Loc, survey: Survey, sheet: Worksheet) -> Iterator[Problem]:
