@@ -121,6 +121,7 @@ MEANINGS = {
     Meaning.ACCOUNTABILITY: gettext_lazy("what the mentor says when something was not done, for the next session"),
     Meaning.NOTICE: gettext_lazy("how many hours ahead a meeting is called off"),
     Meaning.NEXT_MEETING: gettext_lazy("when the two meet next"),
+    Meaning.LOOK_AGAIN: gettext_lazy("when the writer is led back to this sheet of their own"),
     Meaning.REVIEW_DATE: gettext_lazy("a day of which those who run the programme are reminded"),
     Meaning.RISK: gettext_lazy("a risk: high answers stand on the coordinators' list"),
     Meaning.FORM: gettext_lazy("which form the mentoring takes, so that guidance and sheets fit"),

@@ -244,7 +244,7 @@ def begin_field(field: Field, lines: list[str]) -> None:
     """Give a question what its kind cannot do without, where it has none."""
     kind = Kind(field["kind"])
     if kind in HAS_OPTIONS and not field.get("options") and not field.get("options_from"):
-        field["options"] = labelled(lines or [_("First answer"), _("Second answer")], "answer")
+        field["options"] = labelled(lines, "answer") if lines else beginnings()
     if kind is Kind.SCALE and not field.get("points"):
         field["points"] = points_of(lines or ["1-5"])
     if kind is Kind.MATRIX and not field.get("points"):
@@ -259,6 +259,11 @@ def begin_field(field: Field, lines: list[str]) -> None:
         field[inside(field)] = _asked_in_rows(lines or [_("What")])
     if kind in {Kind.GOAL, Kind.ACTION} and lines and not field.get(inside(field)):
         field[inside(field)] = _asked_in_rows(lines)
+
+
+def beginnings() -> list[dict[str, Any]]:
+    """The two answers with which a choice begins, to be given other words."""
+    return labelled([_("First answer"), _("Second answer")], "answer")
 
 
 _RANGE = re.compile(r"(-?\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})")

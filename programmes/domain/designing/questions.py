@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mentoring.accounts.models import User
 from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.drafts import change_draft
-from programmes.domain.designing.kinds import kinds_within, new_field, tidy_field
+from programmes.domain.designing.kinds import beginnings, kinds_within, new_field, tidy_field
 from programmes.domain.designing.places import (
     Definition,
     Field,
@@ -90,6 +90,14 @@ def kept_apart(level: Iterable[Field]) -> bool:
     return any(field.get("readers") for field in level)
 
 
+def _drop_beginnings(field: Field) -> None:
+    """Take out the answers that a choice began with and nobody reworded, as soon as it has others to choose from."""
+    begun = beginnings()
+    own = [one for one in field.get("options") or [] if {"key": one["key"], "label": one["label"]} not in begun]
+    if own or field.get("options_from"):
+        field["options"] = own
+
+
 def _parents(definition: Definition, container: str) -> list[Field]:
     what, _colon, name = container.partition(":")
     if what == "section":
@@ -109,6 +117,7 @@ def change_question(
     def step(definition: Definition) -> None:
         spot = spot_of(definition, place)
         spot.field.update(values)
+        _drop_beginnings(spot.field)
         tidy_field(spot.field)
         if section and not spot.parents and spot.section["key"] != section:
             spot.level.pop(spot.index)

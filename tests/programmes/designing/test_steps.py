@@ -3,7 +3,9 @@
 import pytest
 
 from mentoring.tenancy.scope import tenant_scope
+from programmes.forms.designing_settings import MEANINGS
 from programmes.models import WorksheetDraft
+from templates_app.shapes import Meaning
 from tests.programmes.conftest import words
 from tests.programmes.designing.conftest import DESIGNS, fields_of
 
@@ -328,3 +330,17 @@ def test_keys_inside_rows_are_their_own(sheet):
     sheet.publish()
     sheet.open(sheet.key).do("remove:plan.one")
     assert sheet.add("text", "One", container="in:plan") == "plan.one_2"
+
+
+def test_the_answers_a_choice_begins_with_give_way_to_those_that_are_written_or_offered(designer):
+    designer.begin()
+    languages, ready = designer.add("choices", "Languages"), designer.add("choice", "Ready?")
+    assert [one["label"] for one in designer.field(ready)["options"]] == ["First answer", "Second answer"]
+    designer.change(languages, options_from="languages")
+    designer.change(ready, **{"options-several": "Yes\nNo"})
+    assert "options" not in designer.field(languages)
+    assert [one["label"] for one in designer.field(ready)["options"]] == ["Yes", "No"]
+
+
+def test_every_meaning_that_an_answer_may_have_is_offered_in_words(designer):
+    assert {str(one) for one in Meaning} == {str(one) for one in MEANINGS}
