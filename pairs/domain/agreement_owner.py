@@ -63,7 +63,15 @@ def owner_of(user: User, agreement: Agreement) -> WorksheetOwner:
 
 
 def _readers(agreement: Agreement) -> str:
-    """Who reads what is written here, in the sentence above the first field."""
+    """Who reads what is written here, in the sentences above the first field."""
+    outside = agreement_kit(agreement.pairing).agreement.outside
+    if not outside:
+        return _inside_readers(agreement)
+    told = _("Whoever signs it from outside (%(signers)s) reads the whole text too, and nothing else of yours.")
+    return f"{_inside_readers(agreement)} {told % {'signers': ', '.join(signer.label for signer in outside)}}"
+
+
+def _inside_readers(agreement: Agreement) -> str:
     is_pair = agreement.pairing.is_pair
     if reaches_coordinator(agreement.pairing):
         if is_pair:

@@ -1,6 +1,7 @@
 """Somebody outside signs too: named by the pair, asked by a narrow link, with one page that shows the text and nothing else."""
 
 import datetime as dt
+import html
 from contextlib import contextmanager
 
 import pytest
@@ -89,6 +90,14 @@ def sign_outside(agreement, link: str | None = None, typed: str = "Una Chief"):
 
 def state(agreement) -> str:
     return Agreement.objects.get(pk=agreement.pk).state
+
+
+def test_who_writes_the_agreement_is_told_that_the_one_outside_reads_it(db, sign_in):
+    with pair_with() as pair:
+        mentee, base = sign_in(pair.mentee), pair.url(f"pairs/{pair.pairing.pk}/agreement/")
+        assert mentee.post(f"{base}begin/").status_code == 302
+        page = html.unescape(mentee.get(f"{base}write/").content.decode())
+    assert "Whoever signs it from outside (the mentee's supervisor) reads the whole text too" in page
 
 
 def test_it_is_in_force_only_when_the_one_outside_has_signed_too_and_it_stands_in_text_and_pdf(db):
