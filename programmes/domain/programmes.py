@@ -24,7 +24,7 @@ def create_programme(*, kit: Kit, title: str, slug: str, actor: User) -> Program
 
     Raises ``SlugTaken``.
     """
-    handbook = copy_kit(kit=kit.model_copy(update={"from_nothing": False}), title=title, actor=actor)
+    handbook = copy_kit(kit=_own_handbook(kit, title, slug), title=title, actor=actor)
     try:
         with transaction.atomic():
             programme = Programme.objects.create(handbook=handbook, slug=slug, title=title)
@@ -36,6 +36,15 @@ def create_programme(*, kit: Kit, title: str, slug: str, actor: User) -> Program
     forget_roles(actor)
     record_event("programme.created", programme, actor=actor, kit=kit.key, version=kit.version)
     return programme
+
+
+def _own_handbook(kit: Kit, title: str, slug: str) -> Kit:
+    """The kit as a programme has it. What is begun from nothing is no copy of anything: it goes by the programme's name, so
+    that it does not take the place of the empty beginning where it is brought in again.
+    """
+    if not kit.from_nothing:
+        return kit
+    return kit.model_copy(update={"from_nothing": False, "key": f"handbook-{slug}"[:60], "title": title})
 
 
 @transaction.atomic

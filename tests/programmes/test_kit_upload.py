@@ -233,7 +233,10 @@ def test_from_nothing_is_offered_last_and_starts_a_programme(coordinator_client,
     assert made.status_code == 302
     assert coordinator_client.get(company.url("programmes/ours/handbook/")).status_code == 200
     with tenant_scope(company.organisation):
-        assert not whole_kit(Programme.objects.get(slug="ours").handbook).from_nothing, "it is a handbook now"
+        begun = whole_kit(Programme.objects.get(slug="ours").handbook)
+        assert not begun.from_nothing, "it is a handbook now"
+        assert begun.key == "handbook-ours", "brought in again, it stands beside the empty beginning"
+        assert begun.title == Programme.objects.get(slug="ours").title
 
 
 def test_the_admin_of_a_new_organisation_lands_where_a_kit_is_chosen(company, sign_in, db):
