@@ -26,6 +26,7 @@ SHAPE_FAULTS = [
     ("kit.yaml", "version: '1.0'", "version: 1.0", "'version' should be text, but is 1.0. Put it in quotes."),
     ("kit.yaml", "language: en", "language:", "'language' is empty. Give text, or take the line out."),
     ("kit.yaml", "title: PLP-ESS E", "titel: x\ntitle: PLP-ESS E", "'titel' is not known here. Did you mean 'title'?"),
+    ("kit.yaml", "title: PLP-ESS E", "moments: x\ntitle: PLP-ESS E", "'moments' is not known here. It is a name for"),
     (GOALS, "kind: checklist", "kind: tickbox", "'kind' is 'tickbox'. Choose one of: 'text', 'longtext', "),
     (GOALS, "key: performance", "key: Performance", "cannot be a key. Use small letters, digits and underscores"),
     (GOALS, "key: goals\ntitle", "key: goals_\ntitle", "cannot be a key. Use small letters, digits and hyphens"),

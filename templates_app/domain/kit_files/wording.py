@@ -39,8 +39,7 @@ def in_plain_words(error: dict[str, Any]) -> str:
     if kind == "missing":
         return f"'{name}' is missing here. Add it."
     if kind == "extra_forbidden":
-        near = difflib.get_close_matches(name, _NAMES, n=1)
-        return f"'{name}' is not known here." + (f" Did you mean '{near[0]}'?" if near else " Take it out.")
+        return f"'{name}' is not known here. {_instead(name)}"
     if kind in {"enum", "literal_error"}:
         return f"'{name}' is {given!r}. Choose one of: {context['expected']}."
     if kind == "string_pattern_mismatch":
@@ -53,6 +52,14 @@ def in_plain_words(error: dict[str, Any]) -> str:
     return f"'{name}': {error['msg']}."
 
 
+def _instead(name: str) -> str:
+    """What to do about a name that its place does not know: perhaps it is misspelt, or stands in another place."""
+    if name in _NAMES:
+        return "It is a name for another place in the kit: move it there (docs/kits.md says where), or take it out."
+    near = difflib.get_close_matches(name, _NAMES, n=1)
+    return f"Did you mean '{near[0]}'?" if near else "Take it out."
+
+
 def _pattern(pattern: str) -> str:
     joint = "hyphens" if "-]" in pattern else "underscores"
     return f"Use small letters, digits and {joint}, with a letter first."
@@ -62,6 +69,8 @@ def _expected(name: str, given: Any, wanted: str) -> str:
     if given is None:
         return f"'{name}' is empty. Give {wanted}, or take the line out."
     advice = " Put it in quotes." if wanted == "text" and isinstance(given, int | float | bool) else ""
+    if name == "readers" and wanted == "text":
+        advice = " Of a single question give the preset alone, as in 'readers: private'."
     return f"'{name}' should be {wanted}, but is {_short(given)}.{advice}"
 
 
