@@ -401,3 +401,21 @@ def test_the_sticky_bar_hides_no_focused_field(address, desk):
               }).map((control) => control.name)"""
         )
         assert hidden == []
+
+
+# --- Room ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("room", "side_by_side"), [("44rem", True), ("20rem", False)])
+def test_a_table_lies_in_lines_only_where_it_has_the_room(page, room, side_by_side):
+    """In a wide window too: a panel beside a form is narrow."""
+    page.locator("main").evaluate("(main, room) => { main.style.maxInlineSize = room }", room)
+    tops = (
+        """(table) => [...table.querySelector(".entry > .cells").children].slice(0, 2).map((cell) => cell.offsetTop)"""
+    )
+    for table in page.locator(".in-grid.columns-3").all():
+        first, second = table.evaluate(tops)
+        assert (first == second) is side_by_side
+    choices = "(line) => [...line.children].slice(0, 3).map((cell) => cell.getBoundingClientRect().top)"
+    _label, first, second = page.locator(".rating").first.evaluate(choices)
+    assert (abs(first - second) < 2) is side_by_side
