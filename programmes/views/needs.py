@@ -83,6 +83,7 @@ def _answers(year: Year | None) -> list[dict[str, Any]]:
     return [
         {
             "asking": one,
+            "replaced": year is not None and one.pk in year.replaced,
             "sections": display(worksheet_of(one.response.version), answers_of(one.response), _context(one)),
         }
         for one in (year.answered if year is not None else ())

@@ -1,8 +1,10 @@
 """What managers answered about their staff's needs: taken in by a link, listed and counted for the coordinators."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 
@@ -14,7 +16,7 @@ from programmes.domain.managers.needs import PURPOSE
 from programmes.domain.managers.terms import managers_of
 from programmes.domain.outside import LinkUnusable, Unusable, end_links, has_run_out, link_of
 from programmes.domain.roles import roles_for
-from programmes.models import NeedsAsking, NeedsLink, Programme
+from programmes.models import LineManager, NeedsAsking, NeedsLink, Programme, StaffManager
 from templates_app.answers import AnswerContext
 from templates_app.domain.from_outside import take_in_response
 from templates_app.domain.kits import worksheet_of
@@ -67,6 +69,8 @@ class Year:
     year: int
     askings: Sequence[NeedsAsking]
     totals: Sequence[Total]
+    replaced: frozenset[UUID]
+    """Answers that are in no sum: of a manager in whose place another was named who has answered too, for the same staff."""
 
     @property
     def answered(self) -> Sequence[NeedsAsking]:
@@ -88,12 +92,33 @@ def years_for(user: User, programme: Programme) -> list[int]:
 
 
 def year_for(user: User, programme: Programme, year: int) -> Year | None:
-    """One of those years; ``None`` for anybody but a coordinator, and for a year in which nobody was asked. One query."""
+    """One of those years; ``None`` for anybody but a coordinator, and for a year in which nobody was asked. Three
+    queries.
+    """
     if not roles_for(user).coordinates(programme.pk):
         return None
     rows = NeedsAsking.objects.filter(programme=programme, year=year).select_related("response__version__template")
     askings = list(rows)
-    return Year(year, askings, _totals(askings)) if askings else None
+    if not askings:
+        return None
+    replaced = _replaced(programme, askings)
+    return Year(year, askings, _totals([one for one in askings if one.pk not in replaced]), replaced)
+
+
+def _replaced(programme: Programme, askings: Sequence[NeedsAsking]) -> frozenset[UUID]:
+    """Whose staff somebody else has answered for since: nobody's manager any more, not listed, and a later one has answered."""
+    answered = {one.email for one in askings if one.response_id is not None}
+    rows = LineManager.objects.filter(participant__cohort__programme=programme).order_by("created_at", "pk")
+    still = set(StaffManager.objects.filter(programme=programme).values_list("email", flat=True))
+    earlier: dict[UUID, set[str]] = defaultdict(set)
+    followed: set[str] = set()
+    for person, email, ended in rows.values_list("participant", "email", "ended_at"):
+        if ended is None:
+            still.add(email)
+        if email in answered:
+            followed |= earlier[person] - {email}
+        earlier[person].add(email)
+    return frozenset(one.pk for one in askings if one.email in answered & followed - still)
 
 
 def _totals(askings: Sequence[NeedsAsking]) -> list[Total]:

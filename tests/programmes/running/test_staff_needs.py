@@ -163,6 +163,31 @@ def test_the_question_to_a_manager_who_is_taken_back_ends_unless_others_want_the
         assert Client().post(address(), SAID).status_code == code
 
 
+def test_of_two_managers_of_the_same_staff_one_is_in_the_sums(office, sign_in):
+    """Who was replaced counts until whoever was named after them has answered; their answer stays to be read."""
+    rows = Participant.objects.select_related("cohort__programme__handbook", "membership__user")
+    person = rows.get(pk=office.mentee_place.pk)
+
+    def sums() -> str:
+        text = sign_in(office.coordinator).get(f"{office.place}managers/").content.decode()
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+
+    name_manager(person=person, name="Maud Chief", email="maud@chief.example", actor=office.mentee)
+    tick(YEAR)
+    with clock.at(YEAR + DAY):
+        assert Client().post(address(), SAID).status_code == 200
+        name_manager(person=person, name="Otto New", email="otto@chief.example", actor=office.mentee)
+        tick(YEAR + DAY)
+        assert "People for whom a need is seen 7" in sums(), "nobody has answered in their place yet"
+        assert Client().post(address("otto@chief.example"), SAID | {"f-needs-0-people": "9"}).status_code == 200
+        told = sums()
+        assert "People for whom a need is seen 13" in told
+        assert told.count("Not in the sums") == 1
+        assert "Answered 2" in told
+        put_on_list(office, sign_in)
+        assert "People for whom a need is seen 20" in sums(), "on the coordinators' list they answer for their own unit"
+
+
 def test_a_programme_at_rest_and_a_handbook_without_it_ask_nobody(office, sign_in):
     put_on_list(office, sign_in)
     Cohort.objects.update(state="closed")
