@@ -1,6 +1,6 @@
 """What many people answered, as counts: whatever can be counted of a worksheet's fields, with small groups hidden. Pure.
 
-Fewer than ``SMALLEST_GROUP`` answers to a question are not broken down: five is what published practice uses for counts.
+Answers of fewer than ``SMALLEST_GROUP`` people are not broken down: five is what published practice uses for counts.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,10 +9,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from templates_app.domain.counting import SMALLEST_GROUP, is_reported
+from evaluation.domain.behind import People, are_enough
+from templates_app.domain.counting import is_reported
 from templates_app.shapes import FieldShape, Kind
 
 Facts = Sequence[Mapping[str, Any]]
+Given = Sequence[tuple[Mapping[str, Any], People]]
+"""Sheets with those who wrote each."""
+Told = list[tuple[Any, People]]
+"""Answers to one question with those who gave each."""
 
 
 @dataclass(frozen=True)
@@ -36,82 +41,93 @@ class Distribution:
         return max((count for _label, count in self.counts), default=0)
 
 
-def distributions(shapes: Iterable[FieldShape], facts: Facts) -> list[Distribution]:
-    """Everything that can be counted of these fields, in their order."""
-    return [made for shape in shapes if is_reported(shape) for made in distribution(shape, facts)]
+def distributions(
+    shapes: Iterable[FieldShape], facts: Facts, writers: Sequence[People] | None = None
+) -> list[Distribution]:
+    """Everything that can be counted of these fields, in their order. ``writers``: whose each of ``facts`` is, where somebody
+    may have given several; then so many people have to stand behind a question, and not so many sheets.
+    """
+    whose = writers or [frozenset({number}) for number in range(len(facts))]
+    given = list(zip(facts, whose, strict=True))
+    return [made for shape in shapes if is_reported(shape) for made in distribution(shape, given)]
 
 
-def distribution(shape: FieldShape, facts: Facts) -> list[Distribution]:
+def distribution(shape: FieldShape, given: Given) -> list[Distribution]:
     """What one field gives: one distribution, one for each row of a rating grid, or none where words were asked for."""
     count = _COUNTED.get(shape.kind)
-    return count(shape, facts) if count else []
+    return count(shape, given) if count else []
 
 
-def _answers(shape: FieldShape, facts: Facts) -> list[Any]:
-    return [given[shape.key] for given in facts if given.get(shape.key) not in (None, "", [], {})]
+def _answers(shape: FieldShape, given: Given) -> Told:
+    return [(facts[shape.key], whose) for facts, whose in given if facts.get(shape.key) not in (None, "", [], {})]
 
 
-def _scale(shape: FieldShape, facts: Facts) -> list[Distribution]:
-    return [_of_points(shape, shape.key, shape.label, _answers(shape, facts))]
+def _scale(shape: FieldShape, given: Given) -> list[Distribution]:
+    return [_of_points(shape, shape.key, shape.label, _answers(shape, given))]
 
 
-def _matrix(shape: FieldShape, facts: Facts) -> list[Distribution]:
-    given = [answer for answer in _answers(shape, facts) if isinstance(answer, dict)]
+def _matrix(shape: FieldShape, given: Given) -> list[Distribution]:
+    told = [(answer, whose) for answer, whose in _answers(shape, given) if isinstance(answer, dict)]
     return [
         _of_points(
-            shape, f"{shape.key}.{item.key}", f"{shape.label}: {item.label}", [row.get(item.key) for row in given]
+            shape,
+            f"{shape.key}.{item.key}",
+            f"{shape.label}: {item.label}",
+            [(row.get(item.key), whose) for row, whose in told],
         )
         for item in shape.items
     ]
 
 
-def _of_points(shape: FieldShape, key: str, label: str, given: list[Any]) -> Distribution:
-    values = [value for value in given if isinstance(value, int) and not isinstance(value, bool)]
+def _of_points(shape: FieldShape, key: str, label: str, told: Told) -> Distribution:
+    rated = [one for one in told if isinstance(one[0], int) and not isinstance(one[0], bool)]
+    values, said = [value for value, _whose in rated], [value for value, _whose in told]
     counts = [(point.label or str(point.value), values.count(point.value)) for point in shape.points]
     outside = [("na", _("Not applicable"), shape.not_applicable), ("dk", _("Don’t know"), shape.dont_know)]
-    counts += [(words, given.count(code)) for code, words, offered in outside if offered and given.count(code)]
+    counts += [(words, said.count(code)) for code, words, offered in outside if offered and said.count(code)]
     mean = sum(values) / len(values) if values else None
-    return _shown(key, label, len(values), counts, mean, max(point.value for point in shape.points))
+    return _shown(key, label, rated, counts, mean, max(point.value for point in shape.points))
 
 
-def _choice(shape: FieldShape, facts: Facts) -> list[Distribution]:
-    given = [answer for answer in _answers(shape, facts) if isinstance(answer, str)]
-    return [_of_options(shape, given, len(given))]
+def _choice(shape: FieldShape, given: Given) -> list[Distribution]:
+    told = [one for one in _answers(shape, given) if isinstance(one[0], str)]
+    return [_of_options(shape, [answer for answer, _whose in told], told)]
 
 
-def _choices(shape: FieldShape, facts: Facts) -> list[Distribution]:
-    given = [answer for answer in _answers(shape, facts) if isinstance(answer, list)]
-    return [_of_options(shape, [option for row in given for option in row], len(given))]
+def _choices(shape: FieldShape, given: Given) -> list[Distribution]:
+    told = [one for one in _answers(shape, given) if isinstance(one[0], list)]
+    return [_of_options(shape, [option for row, _whose in told for option in row], told)]
 
 
-def _of_options(shape: FieldShape, chosen: list[str], answered: int) -> Distribution:
+def _of_options(shape: FieldShape, chosen: list[str], told: Told) -> Distribution:
     counts = [(option.label, chosen.count(option.key)) for option in shape.options]
     if shape.other:
         counts.append((_("Other"), chosen.count("other")))
-    return _shown(shape.key, shape.label, answered, counts)
+    return _shown(shape.key, shape.label, told, counts)
 
 
-def _number(shape: FieldShape, facts: Facts) -> list[Distribution]:
-    values = [v for v in _answers(shape, facts) if isinstance(v, int | float) and not isinstance(v, bool)]
+def _number(shape: FieldShape, given: Given) -> list[Distribution]:
+    told = [one for one in _answers(shape, given) if isinstance(one[0], int | float) and not isinstance(one[0], bool)]
+    values = [value for value, _whose in told]
     counts = [(f"{value:g}", values.count(value)) for value in sorted(set(values))]
     mean = sum(values) / len(values) if values else None
-    return [_shown(shape.key, shape.label, len(values), counts, mean)]
+    return [_shown(shape.key, shape.label, told, counts, mean)]
 
 
 def _shown(
     key: str,
     label: str,
-    answered: int,
+    told: Told,
     counts: Iterable[tuple[str, int]],
     mean: float | None = None,
     highest: int | None = None,
 ) -> Distribution:
-    if answered < SMALLEST_GROUP:
-        return Distribution(key, label, answered, hidden=True)
-    return Distribution(key, label, answered, counts=tuple(counts), mean=mean, highest=highest)
+    if not are_enough(whose for _answer, whose in told):
+        return Distribution(key, label, len(told), hidden=True)
+    return Distribution(key, label, len(told), counts=tuple(counts), mean=mean, highest=highest)
 
 
-_COUNTED: dict[Kind, Callable[[FieldShape, Facts], list[Distribution]]] = {
+_COUNTED: dict[Kind, Callable[[FieldShape, Given], list[Distribution]]] = {
     Kind.SCALE: _scale,
     Kind.MATRIX: _matrix,
     Kind.CHOICE: _choice,

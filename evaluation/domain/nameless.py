@@ -13,8 +13,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from evaluation.domain.behind import People, Places, are_enough, places_in, writers_of
 from evaluation.domain.coding.masking import names_in, without_names
-from evaluation.domain.distributions import SMALLEST_GROUP, Distribution, distributions, is_reported
+from evaluation.domain.distributions import Distribution, distributions, is_reported
 from evaluation.domain.steps import how_many_count
 from mentoring import clock
 from pairs.domain.alongside import formal
@@ -54,7 +55,7 @@ class Gathered:
 
 def gathered_in(cohort: Cohort, *, words: bool) -> list[Gathered]:
     """Everything that pairs of a cohort have handed in without names; what was written only where ``words`` are wanted, for
-    coordinators. Two queries, one where the handbook has no such worksheet; another where words are wanted.
+    coordinators. Three queries, one where the handbook has no such worksheet; another where words are wanted.
     """
     sheets = {key: worksheet_of(version) for key, version in current_versions(cohort.programme.handbook).items()}
     sheets = {key: sheet for key, sheet in sheets.items() if sheet.to_coordinator == NAMELESS}
@@ -64,7 +65,8 @@ def gathered_in(cohort: Cohort, *, words: bool) -> list[Gathered]:
     ordered = sorted(occasions, key=lambda one: (sheets[one[0]].order, one))
     told = [row.pairing_id for rows in occasions.values() for row in rows] if words else []
     names = names_in(told) if told else None
-    return [_gather(sheets[key], moment, occasions[key, moment], names) for key, moment in ordered]
+    places = places_in(cohort)
+    return [_gather(sheets[key], moment, occasions[key, moment], places, names) for key, moment in ordered]
 
 
 def occasions_of(
@@ -75,7 +77,7 @@ def occasions_of(
     it was. One query.
     """
     rows = Output.objects.filter(formal(), pairing__cohort=cohort, worksheet__in=list(keys), done_at__isnull=False)
-    rows = rows.filter(response__state=ResponseState.SUBMITTED).select_related("response__version__template")
+    rows = rows.filter(response__state=ResponseState.SUBMITTED).select_related("member", "response__version__template")
     occasions: dict[tuple[str, str], dict[tuple[UUID, UUID | None], Output]] = defaultdict(dict)
     for row in rows.order_by("done_at", "pk"):
         if row.response is not None and promised(worksheet_of(row.response.version)):
@@ -84,24 +86,30 @@ def occasions_of(
     return {occasion: list(found.values()) for occasion, found in occasions.items()}
 
 
-def enough_of(rows: Sequence[Output]) -> list[Output]:
-    """Those of an occasion that are read now: none while they are fewer than ``SMALLEST_GROUP``, then in steps."""
-    moments = [row.done_at for row in rows if row.done_at]
-    counted = rows[: how_many_count(moments, over_at=None, now=clock.now())]
-    return list(counted) if len(counted) >= SMALLEST_GROUP else []
+def enough_of(rows: Sequence[Output], places: Places) -> list[Output]:
+    """Those of an occasion that are read now: none while they are of fewer people than ``SMALLEST_GROUP``, then in steps."""
+    moments, whose = [row.done_at for row in rows if row.done_at], [writers_of(row, places) for row in rows]
+    count = how_many_count(moments, over_at=None, now=clock.now(), writers=whose)
+    return list(rows[:count]) if are_enough(whose[:count]) else []
 
 
 def _gather(
-    sheet: Worksheet, moment: str, rows: list[Output], names: Mapping[UUID, Collection[str]] | None
+    sheet: Worksheet,
+    moment: str,
+    rows: list[Output],
+    places: Places,
+    names: Mapping[UUID, Collection[str]] | None,
 ) -> Gathered:
     known = next((one.title for one in sheet.moments if one.key == moment), "")
     title = f"{sheet.title} · {known or _('at other times')}"
-    counted = enough_of(rows)
+    counted = enough_of(rows, places)
     if not counted:
         return Gathered(title, len(rows), 0, [], [])
     given = {row: _released(row.response) for row in counted if row.response is not None}
     asked = [field for field in sheet.fields() if is_reported(field)]
-    figures = [one for field in asked for one in _figures(field, [*given.values()])]
+    figures = [
+        one for field in asked for one in _figures(field, [*given.values()], [writers_of(row, places) for row in given])
+    ]
     if names is None:
         return Gathered(title, len(rows), len(counted), figures, [])
     told = [_nameless(answers, names[row.pairing_id]) for row, answers in given.items()]
@@ -132,12 +140,15 @@ def _parts_released(group: FieldShape, answer: Any) -> list[dict[str, Any]]:
     return [{key: said for key, said in row.items() if key in parts} for row in rows_in(answer)]
 
 
-def _figures(field: FieldShape, given: Sequence[Answers]) -> list[Distribution]:
+def _figures(field: FieldShape, given: Sequence[Answers], writers: Sequence[People]) -> list[Distribution]:
     """What one question gives; of a group its choices, all rows counted together."""
     if field.kind is not Kind.GROUP:
-        return distributions([field], given)
-    rows = [row for answers in given for row in rows_in(answers.get(field.key))]
-    return distributions([part for part in field.fields if part.kind is Kind.CHOICE], rows)
+        return distributions([field], given, writers)
+    rows = [
+        (row, whose) for answers, whose in zip(given, writers, strict=True) for row in rows_in(answers.get(field.key))
+    ]
+    asked = [part for part in field.fields if part.kind is Kind.CHOICE]
+    return distributions(asked, [row for row, _whose in rows], [whose for _row, whose in rows])
 
 
 def _words(asked: list[FieldShape], given: Sequence[Answers]) -> Iterator[Words]:

@@ -11,12 +11,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.totals import Counted, Period, counted_in, totals_of
 from mentoring.accounts.models import User
 from programmes.domain.sheets import begin_programme_sheet, programme_context
 from programmes.models import Cohort, Programme, Sheet
 from templates_app.answers import first_answers
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.domain.kits import current_versions, worksheet_of
 from templates_app.domain.responses import answers_of, save_draft
 from templates_app.shapes import Kind, Worksheet
@@ -90,9 +90,9 @@ def themes(counted: Iterable[Counted]) -> str:
     """
     lines = []
     for one in counted:
-        if one.pairs < SMALLEST_GROUP:
+        if one.of_few or one.pairs < SMALLEST_GROUP:
             continue
-        given = ", ".join(f"{label} ({_told(count)})" for label, count in one.counts)
+        given = ", ".join(f"{label} ({_told(0 if label in one.few else count)})" for label, count in one.counts)
         words = _("%(question)s %(given)s; %(pairs)d pairs answered.")
         lines.append(words % {"question": one.label, "given": given, "pairs": one.pairs})
     return "\n".join(lines)

@@ -5,7 +5,6 @@ import datetime as dt
 from django.template.loader import render_to_string
 
 from evaluation.domain.coding.counting import coded_sheets, fingerprint_of
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.figures import received
 from evaluation.domain.pictures import rates_chart
 from evaluation.domain.reports import FIGURES, NAMES
@@ -18,6 +17,7 @@ from mentoring.accounts.models import User
 from mentoring.ui import dates
 from programmes.domain.queries import cohorts_for
 from programmes.models import Cohort
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.domain.documents import (
     NoLongerWanted,
     register_document_reader,
@@ -61,8 +61,8 @@ def render_results(document: Document) -> str:
         "cohort": cohort,
         "results": results,
         "chart": rates_chart(results),
-        "written": [one for one in written if len(one.texts) >= SMALLEST_GROUP],
-        "withheld": sum(0 < len(one.texts) < SMALLEST_GROUP for one in written),
+        "written": [one for one in written if one.of_enough],
+        "withheld": sum(bool(one.texts) and not one.of_enough for one in written),
         "smallest": SMALLEST_GROUP,
         "step": STEP,
         "coded": coded_sheets(cohort),

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from evaluation.domain.distributions import SMALLEST_GROUP, Distribution, distributions, is_reported
+from evaluation.domain.behind import People, Places, are_enough, places_in, writers_of
+from evaluation.domain.distributions import Distribution, distributions, is_reported
 from evaluation.domain.evaluating import ASKED, sent_by_hand, survey_of
 from evaluation.domain.steps import how_many_count
 from mentoring import clock
@@ -27,6 +28,10 @@ from templates_app.shapes import FieldShape, Kind, Preset, ShowIf, Survey, Use, 
 WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
 OPEN_TO_COORDINATORS = frozenset({Preset.AUTHOR_COORDINATOR})
 """Presets under which coordinators read every answer, without anybody's consent: only then are words listed."""
+
+
+Reviewed = tuple[Response, People]
+"""A sheet with those who wrote it."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,8 @@ class Written:
     key: str
     label: str
     texts: list[str]
+    of_enough: bool
+    """Whether so many people wrote them that they may stand in print."""
     quoted: bool = False
     """Only of those who let their words be quoted (``Survey.quotes``)."""
 
@@ -99,11 +106,12 @@ def results_from(rows: list[Output], sheet: Worksheet | None, *, goals: list[Dis
     """Rates and distributions of what these people were asked on that worksheet. Pure but for the clock."""
     rates = {side: _rate(rows, side) for side in (Side.MENTEE.value, Side.MENTOR.value)}
     counted = counted_of(rows)
-    facts = [row.response.facts for row in counted if row.response is not None]
+    given = [(row.response.facts, writers_of(row, {})) for row in counted if row.response is not None]
+    facts, writers = [one for one, _whose in given], [whose for _one, whose in given]
     return Results(
         rates={side: rate for side, rate in rates.items() if rate.asked},
         counted=len(counted),
-        distributions=distributions(sheet.fields(), facts) if sheet else [],
+        distributions=distributions(sheet.fields(), facts, writers) if sheet else [],
         goals=goals or [],
         outside=bool(rows) and all(not row.worksheet for row in rows),
     )
@@ -122,11 +130,13 @@ def asked_by_hand(cohort: Cohort, survey: Survey | None) -> QuerySet[Output]:
     return rows.filter(worksheet__in=["", survey.worksheet]) if survey else rows
 
 
-def counted_of(rows: Sequence[Output]) -> list[Output]:
-    """Those whose answers are in the figures, the oldest first: not each new one at once (``steps.py``)."""
+def counted_of(rows: Sequence[Output], places: Places | None = None) -> list[Output]:
+    """Those whose answers are in the figures, the oldest first: not each new one at once (``steps.py``). ``places``: who
+    writes what is written together.
+    """
     done = sorted((row for row in rows if row.done_at), key=lambda row: (row.done_at, row.pk))
-    moments = [row.done_at for row in done if row.done_at]
-    return done[: how_many_count(moments, over_at=over_at(rows), now=clock.now())]
+    moments, whose = [row.done_at for row in done if row.done_at], [writers_of(row, places or {}) for row in done]
+    return done[: how_many_count(moments, over_at=over_at(rows), now=clock.now(), writers=whose)]
 
 
 def over_at(rows: Sequence[Output]) -> dt.datetime | None:
@@ -161,12 +171,12 @@ def written_in(cohort: Cohort, survey: Survey, rows: QuerySet[Output]) -> list[W
         return []
     done = rows.filter(done_at__isnull=False, response__state=ResponseState.SUBMITTED)
     given = [
-        answers_of(row.response)
-        for row in done.select_related("response__version__template")
+        (answers_of(row.response), writers_of(row, {}))
+        for row in done.select_related("member", "response__version__template")
         if row.response is not None and worksheet_of(row.response.version).readers.preset in OPEN_TO_COORDINATORS
     ]
     asked = [shape for shape in sheet.fields() if shape.kind in WRITTEN and is_reported(shape)]
-    return [Written(shape.key, shape.label, _shuffled(shape, given)) for shape in asked]
+    return [_written(shape, given) for shape in asked]
 
 
 def _quoted(quotes: ShowIf, sheet: Worksheet, rows: QuerySet[Output]) -> list[Written]:
@@ -174,17 +184,22 @@ def _quoted(quotes: ShowIf, sheet: Worksheet, rows: QuerySet[Output]) -> list[Wr
 
     They come in the steps of the figures, so that nobody can tell whose words are new.
     """
-    given = [answers_of(row.response) for row in quotable(quotes, rows) if row.response is not None]
+    told = quotable(quotes, rows)
+    given = [(answers_of(row.response), writers_of(row, {})) for row in told if row.response is not None]
     if not given:
         return []
     asked = [shape for shape in sheet.fields() if shape.kind in WRITTEN and is_reported(shape)]
-    return [Written(shape.key, shape.label, _shuffled(shape, given), quoted=True) for shape in asked]
+    return [_written(shape, given, quoted=True) for shape in asked]
 
 
 def quotable(quotes: ShowIf, rows: QuerySet[Output]) -> list[Output]:
     """The sheets whose words may be quoted, among those that are in the figures; none while these are too few. One query."""
     counted = counted_of(list(rows.select_related("member", "response__version__template")))
-    return [row for row in counted if _lets_quote(quotes, row)] if len(counted) >= SMALLEST_GROUP else []
+    return (
+        [row for row in counted if _lets_quote(quotes, row)]
+        if are_enough(writers_of(row, {}) for row in counted)
+        else []
+    )
 
 
 def _lets_quote(quotes: ShowIf, row: Output) -> bool:
@@ -202,9 +217,14 @@ def _sheet(cohort: Cohort, key: str) -> Worksheet | None:
     return worksheet_of(version) if version else None
 
 
-def _shuffled(shape: FieldShape, given: list[dict[str, Any]]) -> list[str]:
-    texts = [text for answers in given if isinstance(text := answers.get(shape.key), str) and text.strip()]
-    return sorted(texts, key=lambda text: hashlib.sha256(f"{shape.key}:{text}".encode()).hexdigest())
+def _written(shape: FieldShape, given: Sequence[tuple[dict[str, Any], People]], *, quoted: bool = False) -> Written:
+    told = [
+        (said, whose) for answers, whose in given if isinstance(said := answers.get(shape.key), str) and said.strip()
+    ]
+    texts = sorted(
+        (said for said, _whose in told), key=lambda said: hashlib.sha256(f"{shape.key}:{said}".encode()).hexdigest()
+    )
+    return Written(shape.key, shape.label, texts, are_enough(whose for _said, whose in told), quoted)
 
 
 # --- How the goals stand ---------------------------------------------------------------------------------------------
@@ -219,30 +239,32 @@ def _goal_outcomes(cohort: Cohort, sheets: Iterable[Worksheet]) -> list[Distribu
         Output.objects.filter(
             formal(), pairing__cohort=cohort, worksheet__in=reviews, response__state=ResponseState.SUBMITTED
         )
-        .select_related("response", "pairing")
+        .select_related("response", "pairing", "member")
         .defer("response__texts")
     )
-    last: dict[tuple[UUID, str], Response] = {}
+    last: dict[tuple[UUID, str], Reviewed] = {}
+    places = places_in(cohort)
     for row in rows.order_by("response__submitted_at"):
         if row.response is not None:
-            last[row.pairing_id, row.worksheet] = row.response
+            last[row.pairing_id, row.worksheet] = row.response, writers_of(row, places)
     consents = consents_in(cohort, kit_of(cohort.programme.handbook).agreement.consent)
     found: list[Distribution] = []
     for key, sheet in reviews.items():
         reaching = [
-            response
-            for (pairing, of), response in last.items()
+            reviewed
+            for (pairing, of), reviewed in last.items()
             if of == key and is_given(consents[pairing], sheet.readers.consent)
         ]
-        found += _in_groups(sheet, [response.facts for response in _in_steps(reaching)])
+        found += _in_groups(sheet, _in_steps(reaching))
     return found
 
 
-def _in_steps(reaching: list[Response]) -> list[Response]:
+def _in_steps(reaching: list[Reviewed]) -> list[Reviewed]:
     """The reviews that are in the figures, the oldest first; there is no moment when all are in."""
-    known = sorted((row.submitted_at, row.pk, row) for row in reaching if row.submitted_at)
-    count = how_many_count([row[0] for row in known], over_at=None, now=clock.now())
-    return [row[2] for row in known[:count]]
+    known = sorted((row.submitted_at, row.pk, row, whose) for row, whose in reaching if row.submitted_at)
+    writers = [one[3] for one in known]
+    count = how_many_count([one[0] for one in known], over_at=None, now=clock.now(), writers=writers)
+    return [(row, whose) for _at, _pk, row, whose in known[:count]]
 
 
 def _reaches_coordinators(sheet: Worksheet) -> bool:
@@ -250,14 +272,15 @@ def _reaches_coordinators(sheet: Worksheet) -> bool:
     return sheet.readers.preset in OPEN_TO_COORDINATORS | {Preset.COORDINATOR}
 
 
-def _in_groups(sheet: Worksheet, facts: list[dict[str, Any]]) -> list[Distribution]:
+def _in_groups(sheet: Worksheet, reviews: list[Reviewed]) -> list[Distribution]:
     """The choices within a sheet's groups, each group's rows counted together; hidden where few people gave them."""
     found: list[Distribution] = []
     for group in (shape for shape in sheet.fields() if shape.kind is Kind.GROUP and is_reported(shape)):
-        rows = [row for given in facts for row in given.get(group.key) or [] if not row.get("_example")]
+        told = [(row, whose) for one, whose in reviews for row in one.facts.get(group.key) or []]
+        told = [(row, whose) for row, whose in told if not row.get("_example")]
         asked = [shape for shape in group.fields if shape.kind is Kind.CHOICE and not shape.options_from]
-        if len(facts) < SMALLEST_GROUP:
-            found += [Distribution(shape.key, shape.label, len(facts), hidden=True) for shape in asked]
+        if not are_enough(whose for _one, whose in reviews):
+            found += [Distribution(shape.key, shape.label, len(reviews), hidden=True) for shape in asked]
         else:
-            found += distributions(asked, rows)
+            found += distributions(asked, [row for row, _whose in told], [whose for _row, whose in told])
     return found

@@ -6,7 +6,6 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from evaluation.domain.coding.counting import coded_sheets, fingerprint_of
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.pictures import rates_chart, response_chart, trend_charts
 from evaluation.domain.reports import NAMES
 from evaluation.domain.result_documents import may_read_results_document, results_edition
@@ -18,6 +17,7 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.ui import dates
 from programmes.models import Cohort
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.domain.documents import (
     NoLongerWanted,
     register_document_reader,
@@ -90,8 +90,8 @@ def _round(cohort: Cohort, survey: Survey, one: Round, *, full: bool) -> dict[st
         "number": one.number,
         "results": one.results,
         "chart": rates_chart(one.results),
-        "written": [row for row in written if len(row.texts) >= SMALLEST_GROUP],
-        "withheld": sum(0 < len(row.texts) < SMALLEST_GROUP for row in written),
+        "written": [row for row in written if row.of_enough],
+        "withheld": sum(bool(row.texts) and not row.of_enough for row in written),
     }
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation.domain.attention import asking_of
-from evaluation.domain.distributions import SMALLEST_GROUP
+from evaluation.domain.behind import Places, are_enough, places_in
 from evaluation.domain.own_versions import with_own_sheets
 from mentoring import clock
 from mentoring.accounts.models import User
@@ -24,6 +24,7 @@ from pairs.models import Ending, Output, Pairing, PairingMember, Session
 from programmes.domain.roles import roles_for
 from programmes.enums import Side
 from programmes.models import Cohort, Issue, Training
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
 from templates_app.models import ResponseState
 from templates_app.shapes import FieldShape, ModelKind, Worksheet
@@ -75,6 +76,10 @@ class Counted:
     worksheet: str
     pairs: int
     counts: list[tuple[str, int]]
+    of_few: bool = False
+    """Whether fewer people than ``SMALLEST_GROUP`` stand behind it, such as one mentor with several pairs."""
+    few: frozenset[str] = frozenset()
+    """The answers of which that is so."""
 
 
 def totals_of(cohort: Cohort, period: Period) -> list[Total]:
@@ -249,13 +254,14 @@ def counted_in(cohort: Cohort, period: Period, user: User) -> list[Counted]:
     rows = rows.filter(worksheet__in=asked, response__state=ResponseState.SUBMITTED)
     rows = rows.exclude(pairing__members__participant__in=roles.participants)
     given: dict[str, list[tuple[UUID, dict[str, object]]]] = defaultdict(list)
+    places = places_in(cohort)
     for row, sheet in with_own_sheets(rows):
         assert row.response is not None
         promised = {one.key for one in _totalled(sheet)}
         facts = {key: value for key, value in row.response.facts.items() if key in promised}
         given[row.worksheet].append((row.pairing_id, facts))
     return [
-        _count(field, sheets[key].title, given[key])
+        _count(field, sheets[key].title, given[key], places)
         for key, fields in sorted(asked.items(), key=lambda item: (sheets[item[0]].order, item[0]))
         for field in fields
     ]
@@ -265,14 +271,27 @@ def _totalled(sheet: Worksheet) -> list[FieldShape]:
     return [field for field in sheet.fields() if field.totalled]
 
 
-def _count(field: FieldShape, worksheet: str, given: list[tuple[UUID, dict[str, object]]]) -> Counted:
+def _count(field: FieldShape, worksheet: str, given: list[tuple[UUID, dict[str, object]]], places: Places) -> Counted:
     pairs: dict[str, set[UUID]] = defaultdict(set)
     for pairing, facts in given:
         answer = facts.get(field.key)
         for key in answer if isinstance(answer, list) else [answer]:
             if isinstance(key, str):
                 pairs[key].add(pairing)
-    counts = [(option.label, len(pairs[option.key])) for option in field.options]
+    labels = {option.key: option.label for option in field.options}
     if field.other:
-        counts.append((_("Something else"), len(pairs["other"])))
-    return Counted(field.key, field.label, worksheet, len(set().union(*pairs.values())), counts)
+        labels["other"] = _("Something else")
+    everybody = set().union(*pairs.values())
+    return Counted(
+        field.key,
+        field.label,
+        worksheet,
+        len(everybody),
+        [(label, len(pairs[key])) for key, label in labels.items()],
+        not _are_enough(everybody, places),
+        frozenset(label for key, label in labels.items() if not _are_enough(pairs[key], places)),
+    )
+
+
+def _are_enough(pairings: set[UUID], places: Places) -> bool:
+    return are_enough(places[one] for one in sorted(pairings))

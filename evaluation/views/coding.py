@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from evaluation.domain.coding.counting import coded_sheets
 from evaluation.domain.coding.marking import ThemesRefused, marks_in, save_coding, themes_of
 from evaluation.domain.coding.texts import get_question, sheets_read, texts_of
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.steps import STEP
 from evaluation.forms.coding import CodingForm
 from evaluation.views.frame import cohort_for, to_cohort
 from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access, may
 from programmes.views.frame import cohort_frame, posted
+from templates_app.domain.counting import SMALLEST_GROUP
 
 TEXTS_ON_A_PAGE = 20
 

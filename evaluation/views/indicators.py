@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.exporting.files import csv_bytes
 from evaluation.domain.indicating.indicators import ABOUT, has_indicators, indicators_of, used_in
 from evaluation.domain.indicating.lines import SIDES, by_side, table_of
@@ -18,6 +17,7 @@ from mentoring.tenancy.access import Access, access
 from mentoring.ui.shapes import Choice
 from programmes.models import Cohort
 from programmes.views.frame import cohort_frame
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.views.downloads import as_download
 
 

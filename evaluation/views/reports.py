@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.pictures import report_charts
 from evaluation.domain.purpose import purpose_shown
 from evaluation.domain.queries import get_report_for, reports_for
@@ -23,6 +22,7 @@ from mentoring import clock
 from mentoring.tenancy.access import Access, access, may
 from programmes.domain.queries import cohorts_for
 from programmes.enums import CohortState
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.domain.kits import without_content
 
 

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluation.domain.coding.counting import coded_sheets
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.evaluating import has_surveys
 from evaluation.domain.indicating.indicators import has_indicators
 from evaluation.domain.nameless import gathered_in
@@ -19,6 +18,7 @@ from evaluation.views.frame import cohort_for
 from mentoring import clock
 from mentoring.tenancy.access import Access, access, may
 from programmes.views.frame import cohort_frame
+from templates_app.domain.counting import SMALLEST_GROUP
 
 
 @access(Access.MEMBER)

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evaluation.domain.coding.counting import coded_sheets
 from evaluation.domain.coding.texts import questions_of
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.indicating.indicators import has_indicators
 from evaluation.domain.pictures import rates_chart, response_chart, trend_charts
 from evaluation.domain.results import written_in
@@ -20,6 +19,7 @@ from mentoring import clock
 from mentoring.tenancy.access import Access, access, may
 from mentoring.ui.shapes import Choice
 from programmes.views.frame import cohort_frame
+from templates_app.domain.counting import SMALLEST_GROUP
 
 
 @access(Access.MEMBER)

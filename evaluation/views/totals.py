@@ -9,7 +9,6 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.period_reports import NoSuchReport, begin_period_report, report_sheet_of
 from evaluation.domain.totals import Period, counted_in, totals_for
 from evaluation.forms.totals import PeriodForm
@@ -19,6 +18,7 @@ from mentoring.tenancy.access import Access, access, may
 from pairs.domain.instants import add_months, local_day
 from programmes.models import Cohort
 from programmes.views.frame import cohort_frame
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.domain.responses import StaleSave
 
 

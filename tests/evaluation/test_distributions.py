@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.domain.distributions import SMALLEST_GROUP, distributions
+from evaluation.domain.distributions import distributions
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.shapes import FieldShape
 
 

@@ -1,5 +1,6 @@
 """Figures of a programme beside its signs of success: progress of mentees, quality of matches, results that may be counted."""
 
+import copy
 import datetime as dt
 import itertools
 
@@ -12,7 +13,7 @@ from pairs.models import Action, Goal, GoalChange
 from programmes.models import MatchRun, Proposal, Sheet
 from templates_app.answers.splitting import split
 from templates_app.domain.kits import current_version, worksheet_of
-from templates_app.models import Response, ResponseState
+from templates_app.models import Response, ResponseState, TemplateVersion
 from tests.evaluation.indicating import answered, noted, pair_up
 from tests.evaluation.test_indicators import figures, lines, page, world
 from tests.evaluation.test_indicators_monthly import AT, IN_DECEMBER, held
@@ -106,6 +107,48 @@ def test_what_stands_on_a_sheet_that_its_writer_keeps_is_not_followed(world, six
         kept = sent(pair, "objective-result")
         goal(pair, f"k{number}", sheet=kept)
         task(pair, f"t{number}", IN_DECEMBER, sheet=kept)
+    assert figures(world, "mentee_progress", "goals", at=AT) == {}
+    assert figures(world, "mentee_progress", "tasks", at=AT)["December 2026"] == 0
+
+
+def with_readers(world, worksheet, preset=None, field=None):
+    """The next version of a worksheet: with other readers, or with its lists for its writer alone."""
+    newest = current_version(world.programme.handbook, worksheet)
+    sections = copy.deepcopy(newest.definition["sections"])
+    for one in (one for section in sections for one in section["fields"]):
+        if field:
+            one["readers"] = field
+    readers = {"preset": preset} if preset else newest.definition["readers"]
+    definition = newest.definition | {"readers": readers, "sections": sections}
+    TemplateVersion.objects.create(template=newest.template, number=newest.number + 1, definition=definition)
+
+
+def test_goals_and_tasks_count_by_what_their_sheet_said_when_it_was_written(world, six):
+    """What was for its writer alone stays so when a later version opens it, and what was open stays counted."""
+    with_readers(world, "smart-goals", "private")
+    with_readers(world, "action-plan", "private")
+    for number, pair in enumerate(six):
+        goal(pair, f"k{number}")
+        task(pair, f"t{number}", IN_DECEMBER)
+    with_readers(world, "smart-goals", "pair")
+    with_readers(world, "action-plan", "pair")
+    assert figures(world, "mentee_progress", "goals", at=AT) == {}
+    assert figures(world, "mentee_progress", "tasks", at=AT)["December 2026"] == 0
+    for number, pair in enumerate(six):
+        goal(pair, f"g{number}")
+        task(pair, f"u{number}", IN_DECEMBER)
+    with_readers(world, "smart-goals", "private")
+    with_readers(world, "action-plan", "private")
+    assert figures(world, "mentee_progress", "goals", at=AT)["December 2026: on the way"] == 100
+    assert figures(world, "mentee_progress", "tasks", at=AT)["December 2026"] == 1.0
+
+
+def test_a_question_of_goals_or_tasks_that_only_its_writer_reads_is_not_followed(world, six):
+    with_readers(world, "smart-goals", field="private")
+    with_readers(world, "action-plan", field="private")
+    for number, pair in enumerate(six):
+        goal(pair, f"k{number}")
+        task(pair, f"t{number}", IN_DECEMBER)
     assert figures(world, "mentee_progress", "goals", at=AT) == {}
     assert figures(world, "mentee_progress", "tasks", at=AT)["December 2026"] == 0
 

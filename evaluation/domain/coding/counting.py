@@ -12,9 +12,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from evaluation.domain.behind import Places, are_enough, places_in, writers_of
 from evaluation.domain.coding.marking import NONE, marks_in, themes_of
 from evaluation.domain.coding.texts import Question, questions_of, responses_to, sheets_read
-from evaluation.domain.distributions import SMALLEST_GROUP, Distribution, distributions
+from evaluation.domain.distributions import Distribution, distributions
 from evaluation.models import Theme
 from pairs.models import Output
 from programmes.models import Cohort
@@ -52,7 +53,8 @@ def coded_sheets(cohort: Cohort, worksheet: str = "") -> list[CodedSheet]:
     questions = [one for one in questions_of(cohort.programme) if worksheet in ("", one.sheet.key)]
     if not questions:
         return []
-    read = sheets_read(cohort, questions)
+    places = places_in(cohort)
+    read = sheets_read(cohort, questions, places)
     themes, marks = themes_of(cohort.programme, questions), marks_in(cohort)
     by_sheet: dict[str, list[Question]] = defaultdict(list)
     for one in questions:
@@ -60,31 +62,37 @@ def coded_sheets(cohort: Cohort, worksheet: str = "") -> list[CodedSheet]:
     return [
         CodedSheet(
             own[0].sheet,
-            _numbers(own[0].sheet, read[key]),
-            [_coded(one, read[key], themes[one.key], marks.get(one.field.key, {})) for one in own],
+            _numbers(own[0].sheet, read[key], places),
+            [_coded(one, read[key], places, themes[one.key], marks.get(one.field.key, {})) for one in own],
         )
         for key, own in by_sheet.items()
     ]
 
 
 def _coded(
-    question: Question, rows: Sequence[Output], themes: Sequence[Theme], marks: Mapping[UUID, frozenset[str]]
+    question: Question,
+    rows: Sequence[Output],
+    places: Places,
+    themes: Sequence[Theme],
+    marks: Mapping[UUID, frozenset[str]],
 ) -> Coded:
     texts = responses_to(question, rows)
+    whose = {row.response_id: writers_of(row, places) for row in rows}
     found = [own for response in texts if (own := marks.get(response.pk))]
     label, key = question.field.label, question.field.key
-    if len(found) < SMALLEST_GROUP:
+    if not are_enough(whose[response.pk] for response in texts if marks.get(response.pk)):
         return Coded(question, len(texts), Distribution(key, label, len(found), hidden=True))
     counts = [(theme.name, sum(str(theme.pk) in own for own in found)) for theme in themes]
     counts.append((_("None of these"), sum(own == {NONE} for own in found)))
     return Coded(question, len(texts), Distribution(key, label, len(found), counts=tuple(counts)))
 
 
-def _numbers(sheet: Worksheet, rows: Sequence[Output]) -> list[Distribution]:
+def _numbers(sheet: Worksheet, rows: Sequence[Output], places: Places) -> list[Distribution]:
     if sheet.readers.preset is Preset.ANONYMOUS:
         return []
-    facts = [_countable(row.response) for row in rows if row.response is not None]
-    return distributions((field for field in sheet.fields() if may_be_counted(sheet, field)), facts)
+    given = [(_countable(row.response), writers_of(row, places)) for row in rows if row.response is not None]
+    asked = [field for field in sheet.fields() if may_be_counted(sheet, field)]
+    return distributions(asked, [facts for facts, _whose in given], [whose for _facts, whose in given])
 
 
 def _countable(response: Response) -> dict[str, Any]:

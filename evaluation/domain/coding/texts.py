@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.utils.crypto import salted_hmac
 
+from evaluation.domain.behind import Places, places_in
 from evaluation.domain.coding.masking import names_in, without_names
 from evaluation.domain.nameless import enough_of, occasions_of
 from evaluation.domain.results import quotable
@@ -61,14 +62,17 @@ def get_question(programme: Programme, worksheet: str, question: str) -> Questio
     return found
 
 
-def sheets_read(cohort: Cohort, questions: Iterable[Question]) -> dict[str, list[Output]]:
-    """The sheets, by worksheet, whose words are read now. One query for what pairs keep, and one for each survey."""
+def sheets_read(cohort: Cohort, questions: Iterable[Question], places: Places | None = None) -> dict[str, list[Output]]:
+    """The sheets, by worksheet, whose words are read now. One query for what pairs keep, and one for each survey; another
+    for who is in each relationship (``places``) where that is not known yet.
+    """
     sheets = {one.sheet.key: one.sheet for one in questions}
     surveys = [key for key, sheet in sheets.items() if sheet.readers.preset is Preset.ANONYMOUS]
     found: dict[str, list[Output]] = {key: [] for key in sheets}
     if kept := sheets.keys() - set(surveys):
+        known = places_in(cohort) if places is None else places
         for (key, _moment), rows in occasions_of(cohort, kept, lambda sheet: bool(sheet.coded)).items():
-            found[key] += enough_of(rows)
+            found[key] += enough_of(rows, known)
     for survey in kit_of(cohort.programme.handbook).surveys:
         if survey.worksheet in surveys:
             found[survey.worksheet] += _quotable(cohort, survey)

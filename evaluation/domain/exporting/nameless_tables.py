@@ -2,7 +2,7 @@
 
 Only what was chosen, scored, counted or ticked: no names, no places, no days, and not a word that anybody wrote; the words are
 not even unsealed. Lines say neither whose they are nor which of them belong together, and stand in an order of their own.
-Where fewer than five pairs have answered a worksheet, nothing of it is told.
+Where fewer than five people, or pairs that share nobody, have answered a worksheet, nothing of it is told.
 """
 
 from collections.abc import Iterable
@@ -10,12 +10,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evaluation.domain.distributions import SMALLEST_GROUP
+from evaluation.domain.behind import People, are_enough
 from evaluation.domain.exporting.plain_tables import may_show, outputs_with_responses
 from evaluation.domain.exporting.tables import Scope, Table
 from evaluation.domain.exporting.total_tables import is_anonymous
 from pairs.models import Output
 from templates_app.answers import wide_columns, wide_row
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.domain.kits import worksheet_of
 from templates_app.models import Response
 from templates_app.shapes import FieldShape, Kind, Worksheet
@@ -37,13 +38,19 @@ def nameless_table(scope: Scope, key: str) -> Table | None:
     columns = {one.key: one.label for sheet, facts in sheets for one in wide_columns(sheet, [facts])}
     if not columns:
         return None
-    if len({row.pairing_id for row in shown}) < SMALLEST_GROUP:
+    if not are_enough(_writers(scope, row) for row in shown):
         told = _("fewer than %(smallest)d pairs have answered: not shown") % {"smallest": SMALLEST_GROUP}
         return Table(key, [_("answers")], [[told]])
     table = Table(key, [f"{label} [{name}]" for name, label in columns.items()])
     cells = [wide_row(sheet, facts) for sheet, facts in sheets]
     table.rows = sorted(([row.get(name, "") for name in columns] for row in cells), key=str)
     return table
+
+
+def _writers(scope: Scope, row: Output) -> People:
+    people = scope.readers[row.pairing_id].people
+    one = people.member(row.member_id)
+    return frozenset(person.participant.pk for person in ([one] if one else people.everyone))
 
 
 def _sheets(scope: Scope, outputs: Iterable[Output]) -> Iterable[Sheet]:

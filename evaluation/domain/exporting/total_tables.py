@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from evaluation.domain.distributions import SMALLEST_GROUP, Distribution
+from evaluation.domain.distributions import Distribution
 from evaluation.domain.exporting.tables import Row, Scope, Table
 from evaluation.domain.surveys import find_survey
 from pairs.models import Output
 from programmes.models import Cohort
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.domain.kits import kit_of, worksheet_of
 from templates_app.shapes import Preset, Survey
 

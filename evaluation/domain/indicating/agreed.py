@@ -6,10 +6,10 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 
 from evaluation.domain.agreed_counts import Agreed, agreed_sheets
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.indicating.found import Figure
 from evaluation.domain.indicating.gathering import Gathered
 from evaluation.domain.steps import how_many_count
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.domain.kits import current_version, worksheet_of
 from templates_app.shapes import Measure
 

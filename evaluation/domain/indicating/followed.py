@@ -1,6 +1,7 @@
 """How goals and tasks stand, and by which score pairs were made: states, days and numbers, and no word of anybody.
 
-What stands on a sheet that its writer keeps is not counted: only what partners read together (``phase1.measure.menteeprog``).
+What stands on a sheet, or in answer to a question, that its writer keeps is not counted: only what partners read together, by
+what was said when it was written (``phase1.measure.menteeprog``).
 """
 
 import datetime as dt
@@ -10,12 +11,15 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from evaluation.domain.own_versions import with_own_sheets
 from pairs.domain.reading import NOT_FOR_PARTNERS
 from pairs.enums import ActionState, GoalLevel, GoalState
 from pairs.models import Action, Goal, GoalChange, Output
 from programmes.enums import Side
 from programmes.models import Cohort, Proposal
-from templates_app.domain.kits import current_versions, worksheet_of
+from templates_app.shapes import Kind, Preset, Worksheet
+
+ROWS = frozenset({Kind.ACTION, Kind.TABLE, Kind.GROUP, Kind.GOAL})
 
 
 @dataclass(frozen=True)
@@ -46,35 +50,59 @@ class Progress:
 
 
 def progress_of(cohort: Cohort) -> Progress:
-    """Read what is followed. Four queries."""
-    open_to_partners = _sheets(cohort)
-    shared = Q(response=None) | Q(response__in=open_to_partners.values("response"))
-    tasks = Action.objects.filter(shared, pairing__cohort=cohort, state=ActionState.DONE, settled_at__isnull=False)
-    goals = Goal.objects.filter(pairing__cohort=cohort, response__in=open_to_partners.values("response"))
+    """Read what is followed. Five queries at most."""
+    sheets = _sheets(cohort)
+    tasks = Action.objects.filter(pairing__cohort=cohort, state=ActionState.DONE, settled_at__isnull=False)
+    goals = Goal.objects.filter(pairing__cohort=cohort)
     reached = goals.filter(level=GoalLevel.MILESTONE, state=GoalState.REACHED, reached_on__isnull=False)
+    told = tasks.order_by("pk").values_list("response", "field", "pairing", "owner__participant", "settled_at")
+    stood = reached.order_by("pk").values_list("response", "field", "pairing", "reached_on")
     return Progress(
-        tasks_done=list(tasks.order_by("pk").values_list("pairing", "owner__participant", "settled_at")),
-        milestones=list(reached.order_by("pk").values_list("pairing", "reached_on")),
-        goals=_paths(goals.filter(level=GoalLevel.GOAL)),
+        tasks_done=[
+            (pairing, who, at) for sheet, field, pairing, who, at in told if sheet is None or sheets.opens(sheet, field)
+        ],
+        milestones=[(pairing, day) for sheet, field, pairing, day in stood if sheets.opens(sheet, field)],
+        goals=_paths(goals.filter(level=GoalLevel.GOAL), sheets),
     )
 
 
-def _sheets(cohort: Cohort) -> QuerySet[Output]:
-    """The outputs of worksheets that partners read."""
-    versions = current_versions(cohort.programme.handbook)
-    kept = [key for key, one in versions.items() if worksheet_of(one).readers.preset in NOT_FOR_PARTNERS]
-    return Output.objects.filter(pairing__cohort=cohort, response__isnull=False).exclude(worksheet__in=kept)
+@dataclass(frozen=True)
+class _Sheets:
+    """The sheets on which goals and tasks stand, by response, each as its own version has it."""
+
+    written: dict[UUID, Worksheet]
+
+    def opens(self, response: UUID, field: str) -> bool:
+        """Whether partners read that list on it, by what the sheet and the question said when it was written. A task whose
+        ``field`` is not known stands in the only list there is.
+        """
+        sheet = self.written.get(response)
+        if sheet is None or sheet.readers.preset in NOT_FOR_PARTNERS:
+            return False
+        lists = [one for one in sheet.fields() if (one.key == field if field else one.kind in ROWS)]
+        return not any(one.readers and Preset(one.readers) in NOT_FOR_PARTNERS for one in lists)
 
 
-def _paths(goals: QuerySet[Goal]) -> list[GoalPath]:
+def _sheets(cohort: Cohort) -> _Sheets:
+    """Those of a cohort; nothing of what stands there is read. Two queries at most."""
+    known = Q()
+    for model, path in ((Goal, "pairing"), (GoalChange, "goal__pairing"), (Action, "pairing")):
+        named = model.objects.filter(**{f"{path}__cohort": cohort, "response__isnull": False})
+        known |= Q(response__in=named.order_by().values("response"))
+    rows = Output.objects.filter(known, pairing__cohort=cohort).order_by().defer("response__facts")
+    return _Sheets({row.response_id: sheet for row, sheet in with_own_sheets(rows) if row.response_id})
+
+
+def _paths(goals: QuerySet[Goal], sheets: _Sheets) -> list[GoalPath]:
     rows = GoalChange.objects.filter(goal__in=goals).order_by("goal", "changed_at", "number")
     changes: dict[UUID, list[tuple[dt.datetime, str]]] = {}
     told: dict[UUID, tuple[UUID, dt.datetime | None]] = {}
-    for goal, pairing, dropped, at, state in rows.values_list(
-        "goal", "goal__pairing", "goal__dropped_at", "changed_at", "state"
+    for goal, pairing, field, dropped, sheet, at, state in rows.values_list(
+        "goal", "goal__pairing", "goal__field", "goal__dropped_at", "response", "changed_at", "state"
     ):
-        changes.setdefault(goal, []).append((at, state))
-        told[goal] = (pairing, dropped)
+        if sheets.opens(sheet, field):
+            changes.setdefault(goal, []).append((at, state))
+            told[goal] = (pairing, dropped)
     return [GoalPath(pairing, changes[goal], dropped) for goal, (pairing, dropped) in told.items()]
 
 

@@ -1,7 +1,8 @@
 """Everything that a cohort's indicators are reckoned from, read once: a fixed number of queries, whatever the cohort."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -10,6 +11,8 @@ from uuid import UUID
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
+from evaluation.domain.behind import People, are_enough
+from evaluation.domain.coding.counting import Coded, coded_sheets
 from evaluation.domain.indicating.followed import Progress, progress_of, scores_of
 from evaluation.domain.indicating.points import Given, Point
 from evaluation.domain.results import counted_of, over_at
@@ -47,12 +50,15 @@ class Place(NamedTuple):
 
 
 class Met(NamedTuple):
-    """A session that was held: whose, when, how many minutes, and with which mentee of a group where it was with one alone."""
+    """A session that was held: whose, when, how many minutes, with which mentee of a group where it was with one alone, and
+    whether it stood beside the numbered ones.
+    """
 
     pairing: UUID
     instant: dt.datetime
     minutes: int
     mentee: UUID | None
+    is_extra: bool
 
 
 @dataclass
@@ -109,6 +115,7 @@ class Gathered:
                 worksheet_of(row.response.version),
                 join(row.response.facts, self.words.get(row.response.pk, {})),
                 row.done_at,
+                self.people_of(row.pairing_id),
             )
             for row in rows
             if row.response is not None and row.done_at is not None
@@ -154,7 +161,7 @@ class Gathered:
             and row.worksheet == worksheet
             and (row.response is None or row.response.is_submitted)
         ]
-        return Point("", self.given(counted_of(rows)), over_at(rows))
+        return Point("", self.given(counted_of(rows, self.people)), over_at(rows))
 
     def called_for(self, worksheet: str) -> list[Output]:
         """Its sheets that are done, or were due by now."""
@@ -170,7 +177,7 @@ class Gathered:
 
     @cached_property
     def sessions(self) -> dict[str, int]:
-        """Of the numbered sessions whose time has come: how many there are, were held, and in how many relationships."""
+        """Of the numbered sessions whose time has come: how many there are, were held, and whether enough people stand behind."""
         rows = Session.objects.filter(formal(), pairing__cohort=self.cohort, part=0, starts_at__isnull=False)
         come = [
             (pairing, state)
@@ -178,7 +185,7 @@ class Gathered:
             if state == SessionState.HELD or starts <= self.now
         ]
         held = sum(state == SessionState.HELD for _pairing, state in come)
-        return {"come": len(come), "held": held, "pairings": len({pairing for pairing, _state in come})}
+        return {"come": len(come), "held": held, "told": self.are_enough(pairing for pairing, _state in come)}
 
     @cached_property
     def running(self) -> list[tuple[UUID, dt.datetime, dt.datetime | None]]:
@@ -190,10 +197,22 @@ class Gathered:
     def met(self) -> list[Met]:
         """Every session that was held, extra ones too. One query."""
         rows = Session.objects.filter(formal(), pairing__cohort=self.cohort, state=SessionState.HELD)
-        told = rows.values_list("pairing", "starts_at", "held_minutes", "minutes", "mentee")
+        told = rows.values_list("pairing", "starts_at", "held_minutes", "minutes", "mentee", "part")
         return [
-            Met(pairing, starts, held or minutes, mentee) for pairing, starts, held, minutes, mentee in told if starts
+            Met(pairing, starts, held or minutes, mentee, part > 0)
+            for pairing, starts, held, minutes, mentee, part in told
+            if starts
         ]
+
+    def coded(self, worksheet: str) -> list[Coded]:
+        """What is gathered into themes of a worksheet's answers. A fixed number of queries, once."""
+        if worksheet not in self._coded:
+            self._coded[worksheet] = [one for sheet in coded_sheets(self.cohort, worksheet) for one in sheet.coded]
+        return self._coded[worksheet]
+
+    @cached_property
+    def _coded(self) -> dict[str, list[Coded]]:
+        return {}
 
     @cached_property
     def members(self) -> list[Place]:
@@ -206,8 +225,24 @@ class Gathered:
         ]
 
     @cached_property
+    def people(self) -> dict[UUID, People]:
+        """Everybody who is or was in each relationship."""
+        found: dict[UUID, set[Hashable]] = defaultdict(set)
+        for one in self.members:
+            found[one.pairing].add(one.who)
+        return {pairing: frozenset(people) for pairing, people in found.items()}
+
+    def people_of(self, pairing: UUID) -> People:
+        """The same of one."""
+        return self.people.get(pairing, frozenset({pairing}))
+
+    def are_enough(self, pairings: Iterable[UUID]) -> bool:
+        """Whether behind so many relationships stand enough people for them to be told of."""
+        return are_enough(self.people_of(one) for one in sorted(set(pairings)))
+
+    @cached_property
     def progress(self) -> Progress:
-        """How tasks and goals stand, of sheets that partners read. Four queries."""
+        """How tasks and goals stand, of sheets that partners read. Five queries at most."""
         return progress_of(self.cohort)
 
     @cached_property

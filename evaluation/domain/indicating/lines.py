@@ -7,11 +7,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.exporting.tables import Row, Table
 from evaluation.domain.indicating.drawing import drawing_of
 from evaluation.domain.indicating.found import Figure, FoundIndicator, FoundMeasure, Whole
 from mentoring.ui.charts import Chart
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.shapes import Indicator
 
 SIDES = {

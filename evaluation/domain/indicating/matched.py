@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from evaluation.domain.distributions import SMALLEST_GROUP
+from evaluation.domain.behind import People, are_enough
 from evaluation.domain.indicating.found import Figure
 from evaluation.domain.indicating.gathering import Gathered
 from evaluation.domain.indicating.points import Given, Point, in_steps, number, part_of
@@ -21,6 +21,7 @@ class Fit(NamedTuple):
     score: int
     pairing: UUID
     answer: float
+    whose: People
 
 
 def matched(measure: Measure, gathered: Gathered) -> list[Figure]:
@@ -37,16 +38,19 @@ def _at(measure: Measure, gathered: Gathered, point: Point) -> list[Figure]:
     kept = counting[: part_of(len(counting), len(told) - len(counting))]
     if not told:
         return []
-    if len(kept) < 2 * SMALLEST_GROUP:
-        return [Figure("", None, "points", len(scored), hidden=True, group=point.label)]
-    fits = sorted(Fit(gathered.scores[one.pairing], one.pairing, _answer(measure, one) or 0.0) for one in kept)
-    shape = next(found for one in kept if (found := one.shape(measure.fields[0])) is not None)
-    ends = [float(one.value) for one in shape.points]
+    fits = sorted(
+        (Fit(gathered.scores[one.pairing], one.pairing, _answer(measure, one) or 0.0, one.writers) for one in kept),
+        key=lambda fit: fit[:3],
+    )
     middle = len(fits) // 2
     halves = (
         (_("Higher score, %(score)d on average"), fits[middle:]),
         (_("Lower score, %(score)d on average"), fits[:middle]),
     )
+    if not all(are_enough(one.whose for one in half) for _words, half in halves):
+        return [Figure("", None, "points", len(scored), hidden=True, group=point.label)]
+    shape = next(found for one in kept if (found := one.shape(measure.fields[0])) is not None)
+    ends = [float(one.value) for one in shape.points]
     return [replace(_half(words, half), group=point.label, least=min(ends), most=max(ends)) for words, half in halves]
 
 

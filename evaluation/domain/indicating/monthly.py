@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.indicating.found import Figure
 from evaluation.domain.indicating.gathering import Gathered, Place
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.shapes import Measure
 
 Places = dict[UUID, list[Place]]
@@ -68,8 +68,8 @@ def engaged_in(month: Month, measure: Measure, gathered: Gathered) -> Figure:
     """The same of one month, or of other days."""
     running = running_in(month, gathered)
     active = {one.pairing for one in gathered.met if month.holds(one.instant)}
-    active |= {pairing for pairing, _who, _at in _sent_in(month, measure, gathered)}
-    if len(running) < SMALLEST_GROUP:
+    active |= {pairing for pairing, _who, _at in sent_in(month, measure, gathered)}
+    if not gathered.are_enough(running):
         return Figure(month.label, None, "percent", len(running), "relationships", hidden=bool(running))
     count = len(active & running)
     return Figure(month.label, 100 * count / len(running), "percent", len(running), "relationships", count)
@@ -97,7 +97,7 @@ def activity_in(month: Month, measure: Measure, gathered: Gathered) -> Figure:
 def _amounts(month: Month, measure: Measure, gathered: Gathered, places: Places) -> Iterator[float]:
     """What each of these people did, one by one. What several did together counts for those of them who were there then."""
     if measure.counts == "sheets":
-        for pairing, who, at in _sent_in(month, measure, gathered):
+        for pairing, who, at in sent_in(month, measure, gathered):
             yield float(len(_there(places, pairing, at)) if who is None else _is_in(places, pairing, who))
         return
     if measure.follows_goals:
@@ -138,7 +138,8 @@ def running_in(month: Month, gathered: Gathered) -> set[UUID]:
     }
 
 
-def _sent_in(month: Month, measure: Measure, gathered: Gathered) -> Iterator[tuple[UUID, UUID | None, dt.datetime]]:
+def sent_in(month: Month, measure: Measure, gathered: Gathered) -> Iterator[tuple[UUID, UUID | None, dt.datetime]]:
+    """The sheets that a measure names and that were sent in a month: whose relationship's, whose, and when."""
     for row in gathered.outputs:
         if row.worksheet in measure.worksheets and row.done_at is not None and month.holds(row.done_at):
             yield row.pairing_id, row.member.participant_id if row.member else None, row.done_at

@@ -1,15 +1,15 @@
 """Answers at a point in time, as far as they count now. Pure."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from evaluation.domain.distributions import SMALLEST_GROUP
+from evaluation.domain.behind import People, are_enough
 from evaluation.domain.indicating.found import Whole
 from evaluation.domain.steps import STEP, how_many_count
-from templates_app.domain.counting import is_reported, may_be_counted
+from templates_app.domain.counting import SMALLEST_GROUP, is_reported, may_be_counted
 from templates_app.shapes import FieldShape, Fits, Worksheet
 
 Row = dict[str, Any]
@@ -23,6 +23,14 @@ class Given:
     sheet: Worksheet
     answers: dict[str, Any]
     done_at: dt.datetime
+    together: People = frozenset()
+    """Everybody of the relationship."""
+
+    @property
+    def writers(self) -> People:
+        """Those who answered: the person, or all of the relationship where it is written together."""
+        pairing, who = self.person
+        return frozenset({who}) if who is not None else self.together or frozenset({pairing})
 
     @property
     def pairing(self) -> UUID:
@@ -59,10 +67,16 @@ class Point:
     """When the time to answer is over for everybody, as far as that is known."""
 
 
+def enough(given: Iterable[Given]) -> bool:
+    """Whether enough people answered these for them to be told of."""
+    return are_enough(one.writers for one in given)
+
+
 def in_steps(given: Sequence[Given], over_at: dt.datetime | None, now: dt.datetime) -> list[Given]:
     """Those of these that count, the oldest first: a few at a time, so that two looks do not tell of one person."""
     ordered = sorted(given, key=lambda one: (one.done_at, one.person[0], str(one.person[1])))
-    return ordered[: how_many_count([one.done_at for one in ordered], over_at=over_at, now=now)]
+    whose = [one.writers for one in ordered]
+    return ordered[: how_many_count([one.done_at for one in ordered], over_at=over_at, now=now, writers=whose)]
 
 
 def part_of(count: int, left_out: int) -> int:

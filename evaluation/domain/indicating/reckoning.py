@@ -5,11 +5,10 @@ from statistics import fmean
 
 from django.utils.translation import gettext as _
 
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.indicating import agreed, matched, monthly, rows, standing, whole
 from evaluation.domain.indicating.found import Figure, FoundMeasure
 from evaluation.domain.indicating.gathering import Gathered
-from evaluation.domain.indicating.points import Given, Point, all_fit, in_steps, number, part_of, whole_of
+from evaluation.domain.indicating.points import Given, Point, all_fit, enough, in_steps, number, part_of, whole_of
 from templates_app.shapes import FieldShape, Indicator, Measure, Reckoning
 
 Reckon = Callable[[Measure, Gathered], list[Figure]]
@@ -34,13 +33,16 @@ def mean(measure: Measure, gathered: Gathered) -> list[Figure]:
 
 
 def _mean_at(measure: Measure, point: Point) -> Figure | None:
-    values = [[number(one.answer(key)) for one in point.given] for key in measure.fields]
-    known = [[value for value in column if value is not None] for column in values]
-    fewest = min((len(column) for column in known), default=0)
+    told = [
+        [(one, value) for one in point.given if (value := number(one.answer(key))) is not None]
+        for key in measure.fields
+    ]
+    fewest = min((len(column) for column in told), default=0)
     least, most = _ends(measure, point.given)
-    if fewest < SMALLEST_GROUP:
+    if not all(enough(one for one, _value in column) for column in told):
         return Figure(point.label, None, "points", fewest, least=least, most=most, hidden=bool(point.given))
-    return Figure(point.label, fmean(fmean(column) for column in known), "points", fewest, least=least, most=most)
+    means = [fmean(value for _one, value in column) for column in told]
+    return Figure(point.label, fmean(means), "points", fewest, least=least, most=most)
 
 
 def change(measure: Measure, gathered: Gathered) -> list[Figure]:
@@ -60,7 +62,7 @@ def change(measure: Measure, gathered: Gathered) -> list[Figure]:
     rises = [last[one.person] - first[one.person] for one in kept]
     least, most = _ends(measure, points[-1].given)
     words, risen = _("Change"), _("Share who have risen")
-    if len(rises) < SMALLEST_GROUP:
+    if not enough(kept):
         return [Figure(words, None, "change", len(both), least=least, most=most, hidden=bool(both))]
     up = sum(rise > 0 for rise in rises)
     return [
@@ -94,10 +96,10 @@ def share(measure: Measure, gathered: Gathered) -> list[Figure]:
 
 
 def _share_at(measure: Measure, point: Point) -> Figure:
-    told = [all_fit(measure.fits, [one.answer(fit.field) for fit in measure.fits]) for one in point.given]
-    known = [fits for fits in told if fits is not None]
+    told = [(one, all_fit(measure.fits, [one.answer(fit.field) for fit in measure.fits])) for one in point.given]
+    known = [fits for _one, fits in told if fits is not None]
     of = whole_of(point.given)
-    if len(known) < SMALLEST_GROUP:
+    if not enough(one for one, fits in told if fits is not None):
         return Figure(point.label, None, "percent", len(known), of, hidden=bool(known))
     yes = sum(known)
     return Figure(point.label, 100 * yes / len(known), "percent", len(known), of, yes)

@@ -6,10 +6,9 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.indicating.found import Figure
 from evaluation.domain.indicating.gathering import Gathered
-from evaluation.domain.indicating.points import Given, Point, Row, all_fit, in_steps, number, whole_of
+from evaluation.domain.indicating.points import Given, Point, Row, all_fit, enough, in_steps, number, whole_of
 from templates_app.shapes import FieldShape, Fits, Measure
 
 
@@ -35,7 +34,7 @@ def _rise_of(measure: Measure, gathered: Gathered, point: Point, kind: str, labe
     shape = next((one for one in _inside(measure, point.given) if one.key == measure.now), None)
     ends = [float(one.value) for one in shape.points] if shape else []
     least, most = (min(ends), max(ends)) if ends else (None, None)
-    if len(counting) < SMALLEST_GROUP:
+    if not enough(counting):
         return [Figure(names[1], None, "points", len(rated), hidden=bool(rated), group=label, least=least, most=most)]
     moves = [_moves(measure, one, kind) for one in counting]
     before, now = (fmean(fmean(pair[side] for pair in rows) for rows in moves) for side in (0, 1))
@@ -49,7 +48,7 @@ def _rise_of(measure: Measure, gathered: Gathered, point: Point, kind: str, labe
 
 def _risen(measure: Measure, counting: Sequence[Given]) -> Figure:
     label = _("Share who have risen")
-    if len(counting) < SMALLEST_GROUP:
+    if not enough(counting):
         return Figure(label, None, "percent", len(counting), hidden=bool(counting))
     up = sum(fmean(now - before for before, now in _moves(measure, one)) > 0 for one in counting)
     return Figure(label, 100 * up / len(counting), "percent", len(counting), count=up)
@@ -82,7 +81,7 @@ def reached(measure: Measure, gathered: Gathered) -> list[Figure]:
     scored = [one for one in point.given if score_of(_rows_of(measure, gathered, one), measure) is not None]
     counting = in_steps(scored, point.over_at, gathered.now)
     label = _("Median over people")
-    if len(counting) < SMALLEST_GROUP:
+    if not enough(counting):
         return [Figure(label, None, "percent", len(scored), hidden=bool(scored))]
     rows = [list(_rows_of(measure, gathered, one)) for one in counting]
     scores = [100 * score for own in rows if (score := score_of(own, measure)) is not None]
@@ -141,7 +140,7 @@ def how_many(measure: Measure, gathered: Gathered) -> list[Figure]:
     for point in gathered.points(measure):
         given = [one for one in point.given if one.shape(measure.rows) is not None]
         whole = whole_of(given)
-        if len(given) < SMALLEST_GROUP:
+        if not enough(given):
             found.append(Figure(point.label, None, "number", len(given), whole, hidden=bool(given)))
             continue
         counts = [sum(1 for _row in one.rows(measure.rows or "")) for one in given]

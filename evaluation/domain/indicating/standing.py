@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.indicating.found import Figure
 from evaluation.domain.indicating.gathering import Gathered
 from evaluation.domain.indicating.monthly import Month, months_of, running_in
@@ -28,7 +27,7 @@ def at_end_of(month: Month, gathered: Gathered) -> list[Figure]:
     ]
     if not stood:
         return []
-    if len({pairing for pairing, _state in stood}) < SMALLEST_GROUP:
+    if not gathered.are_enough(pairing for pairing, _state in stood):
         return [Figure("", None, "percent", len(stood), "goals", hidden=True, group=month.label)]
     counts = Counter(state for _pairing, state in stood)
     return [

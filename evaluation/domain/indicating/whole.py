@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from evaluation.domain.distributions import SMALLEST_GROUP
 from evaluation.domain.indicating.found import Figure, Whole
 from evaluation.domain.indicating.gathering import Gathered
 from evaluation.domain.indicating.points import Given, all_fit, in_steps, part_of
 from evaluation.domain.indicating.rows import score_of
+from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.shapes import Measure, Part
 
 
-def _share(label: str, yes: int, of: int, whole: Whole, *, behind: int | None = None) -> Figure:
-    """``yes`` of ``of``; hidden where fewer people or relationships (``behind``) than the smallest group stand behind it."""
-    if (of if behind is None else behind) < SMALLEST_GROUP:
+def _share(label: str, yes: int, of: int, whole: Whole, *, told: bool) -> Figure:
+    """``yes`` of ``of``; hidden where too few people or relationships stand behind it to be ``told``."""
+    if not told:
         return Figure(label, None, "percent", of, whole, hidden=bool(of))
     return Figure(label, 100 * yes / of, "percent", of, whole, yes)
 
@@ -23,7 +23,11 @@ def sent(measure: Measure, gathered: Gathered) -> list[Figure]:
     called = gathered.called_for(measure.worksheet or "")
     missing = {row.pairing_id for row in called if row.done_at is None}
     all_of = {row.pairing_id for row in called}
-    return [_share("", len(all_of - missing), len(all_of), "relationships")] if all_of else []
+    return (
+        [_share("", len(all_of - missing), len(all_of), "relationships", told=gathered.are_enough(all_of))]
+        if all_of
+        else []
+    )
 
 
 def together(measure: Measure, gathered: Gathered) -> list[Figure]:
@@ -43,9 +47,10 @@ def together(measure: Measure, gathered: Gathered) -> list[Figure]:
     kept = [one.pairing for one in counting[: part_of(len(counting), len(everybody) - len(counting))]]
     if not everybody:
         return []
-    if len(kept) < SMALLEST_GROUP:
+    if not gathered.are_enough(kept):
         return [Figure("", None, "percent", len(known), "relationships", hidden=bool(known))]
-    return [_share("", sum(all(one[pairing] for one in told) for pairing in kept), len(kept), "relationships")]
+    holds = sum(all(one[pairing] for one in told) for pairing in kept)
+    return [_share("", holds, len(kept), "relationships", told=True)]
 
 
 def _by_pairing(part: Part, given: Iterable[Given]) -> dict[UUID, bool]:
@@ -68,10 +73,10 @@ def _holds(part: Part, one: Given) -> bool | None:
 def held(measure: Measure, gathered: Gathered) -> list[Figure]:
     """Of the numbered sessions whose time has come, how many were held; called off counts as not held."""
     found = gathered.sessions
-    return [_share("", found["held"], found["come"], "sessions", behind=found["pairings"])] if found["come"] else []
+    return [_share("", found["held"], found["come"], "sessions", told=bool(found["told"]))] if found["come"] else []
 
 
 def now_mentors(measure: Measure, gathered: Gathered) -> list[Figure]:
     """Of the mentees whose pairing is over, how many take part in this programme as mentors."""
     former, mentors = gathered.former_mentees
-    return [_share("", mentors, former, "people")] if former else []
+    return [_share("", mentors, former, "people", told=former >= SMALLEST_GROUP)] if former else []
