@@ -40,11 +40,16 @@ class Reckoning(StrEnum):
     """Month by month: so many of what ``counts`` says for each person of ``side`` whose relationship was running."""
     STANDING = "standing"
     """Month by month: of the goals of running relationships, how many were on the way, off track and reached at its end."""
+    REQUESTS = "requests"
+    """Month by month: sheets of ``worksheets`` by which mentees ask for something, and extra sessions held, for each open
+    goal."""
     AGREED = "agreed"
     """Of ``worksheet`` (one that is ``counted``): how many people chose each option that may be counted, in all and by quarter
     of the date in ``fields``."""
     MATCHED = "matched"
     """At each survey: the mean of ``fields`` in the pairs whose match score was higher, and in those where it was lower."""
+    THEMES = "themes"
+    """How often each theme comes up in the ``fields`` of ``worksheet`` that coordinators gather into themes (``coded``)."""
     GAP = "gap"
     """How far two measures of the same indicator (``of``) lie apart, in per cent of their scales."""
 
@@ -129,7 +134,7 @@ class Measure(Shape):
     @property
     def follows_goals(self) -> bool:
         """Whether it is reckoned from how goals and tasks stand rather than from answers."""
-        return self.reckon is Reckoning.STANDING or self.counts in _PROGRESS
+        return self.reckon in {Reckoning.STANDING, Reckoning.REQUESTS} or self.counts in _PROGRESS
 
 
 _PROGRESS = ("tasks", "milestones")
@@ -147,8 +152,10 @@ _NEEDS: dict[Reckoning, tuple[str, ...]] = {
     Reckoning.ENGAGED: (),
     Reckoning.ACTIVITY: ("side", "counts"),
     Reckoning.STANDING: (),
+    Reckoning.REQUESTS: ("worksheets",),
     Reckoning.AGREED: ("worksheet", "fields"),
     Reckoning.MATCHED: ("surveys", "fields"),
+    Reckoning.THEMES: ("worksheet", "fields"),
     Reckoning.GAP: ("of",),
 }
 

@@ -1,5 +1,7 @@
 """Words gathered into themes by coordinators who do not see whose they are."""
 
+import csv
+import io
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +16,8 @@ from evaluation.domain.coding.marking import marks_in
 from evaluation.domain.coding.texts import get_question, sheets_read, texts_of
 from evaluation.domain.result_documents import render_results, request_results_pdf
 from evaluation.domain.results import results_of
+from evaluation.domain.rhythms import Span
+from evaluation.domain.scheduled_figures import scheduled_figures
 from evaluation.models import Theme, ThemeMark
 from mentoring import clock
 from mentoring.tenancy.scope import no_scope, tenant_scope
@@ -24,11 +28,12 @@ from pairs.enums import Right
 from programmes.models import Cohort
 from templates_app.domain.kit_files.checks.surveys import check_surveys
 from templates_app.domain.kit_files.shipped import shipped_kit
-from templates_app.domain.kits import current_version
+from templates_app.domain.kits import current_version, kit_of
 from templates_app.models import TemplateVersion
 from templates_app.shapes import Worksheet
 from tests.evaluation.indicating import DAY, LOOK, SENT, judge_by, noted, pair_up, written
 from tests.evaluation.test_desk_pages import words
+from tests.evaluation.test_indicators import figures, one_figure
 from tests.evaluation.world import PAIRED, PairWorld, World, make_world, sign_in
 from tests.templates_app.paper_browser import Page
 
@@ -218,6 +223,61 @@ def test_texts_are_marked_with_none_one_or_several_and_counted_beside_the_number
             assert "Will you stay in touch? " in shared, "the same sheets' numbers stand beside their themes"
             assert "Yes 5" in shared
     assert "CANARY" not in look(world, LIST)
+
+
+@pytest.mark.covers("phase1.succ.shared.1")
+def test_both_written_and_their_themes_stand_among_the_indicators_in_percent(world, six):
+    for place, pair in enumerate(six[:5]):
+        learn(pair, place)
+    output = six[5].output(worksheet="success-shared", member=None)
+    output.due_at = SENT
+    output.save()
+    assert one_figure(world, "shared_learning", "both") == 83
+    listens, patient = name(world, "Listening", "Patience")
+    typed = open_page(world)
+    texts = codes(typed)
+    for place, code in enumerate(texts[:4]):
+        typed.setlist(f"marks-{code}", [listens, patient] if place == 0 else [listens])
+    send(world, typed)
+    asked = "What has the mentor learnt?"
+    assert figures(world, "shared_learning", "themes")[asked] is None, "four read texts are not broken down"
+    assert "Listening" not in look(world, "indicators/", user=world.steering)
+    typed = open_page(world)
+    typed.setlist(f"marks-{texts[4]}", ["none"])
+    send(world, typed)
+    told = figures(world, "shared_learning", "themes")
+    assert (told[f"{asked}: Listening"], told[f"{asked}: Patience"], told[f"{asked}: None of these"]) == (80, 20, 20)
+    html = look(world, "indicators/", user=world.steering)
+    assert "4 of 5 texts" in html
+    assert "CANARY" not in html
+
+
+@pytest.mark.covers("phase1.arch.9")
+def test_dashboards_themes_reports_and_open_files_tell_the_same(world, five):
+    """Numbers stand beside themes on the page, in the report that is made by itself, and in the file for other tools."""
+    (listens,) = name(world, "Listening well")
+    typed = open_page(world)
+    for code in codes(typed):
+        typed.setlist(f"marks-{code}", [listens])
+    send(world, typed)
+    for number, pair in enumerate(five):
+        noted(pair, "check-in", at=LOOK - 20 * DAY, number=70 + number)
+    html = look(world, "indicators/")
+    assert "5 of 6 relationships" in html, "engagement: one of the six has written nothing"
+    assert "5 of 5 texts" in html
+    file = list(csv.DictReader(io.StringIO(look(world, "indicators/csv/").lstrip("\ufeff"))))
+    rows = {(one["measure"], one["at"]): one for one in file}
+    assert rows["What comes up in it", "Listening well"]["figure"] == "100.0"
+    assert rows["What comes up in it", "Listening well"]["behind"] == "5"
+    with clock.at(LOOK):
+        effectiveness = next(one for one in kit_of(world.programme.handbook).reports if one.about == "effectiveness")
+        span = Span(LOOK.date() - 90 * DAY, LOOK.date() - DAY, "2027-Q2")
+        told = scheduled_figures(world.cohort, effectiveness, span, LOOK)
+    printed = {
+        line["what"]: line["value"] for part in told["parts"] for one in part["measures"] for line in one["lines"]
+    }
+    assert printed["What has the mentor learnt?: Listening well"] == "100%"
+    assert "CANARY" not in html + str(told) + str(file)
 
 
 def test_fewer_than_five_read_texts_are_not_broken_down(world, five):

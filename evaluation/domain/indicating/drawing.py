@@ -7,7 +7,8 @@ from mentoring.ui.charts import MOST_CATEGORIES, MOST_SERIES, Chart, Series
 from templates_app.shapes import Reckoning
 
 _BY_GROUP = frozenset({Reckoning.RISE, Reckoning.STANDING})
-_OVER_TIME = frozenset({Reckoning.MEAN, Reckoning.SHARE, Reckoning.HOW_MANY, Reckoning.ENGAGED, Reckoning.ACTIVITY})
+_MONTHLY = frozenset({Reckoning.ENGAGED, Reckoning.ACTIVITY, Reckoning.REQUESTS})
+_OVER_TIME = _MONTHLY | {Reckoning.MEAN, Reckoning.SHARE, Reckoning.HOW_MANY}
 
 
 def drawing_of(found: FoundMeasure) -> tuple[Chart | None, str]:

@@ -6,7 +6,7 @@ from typing import Literal
 from templates_app.shapes import Indicator, Measure
 
 Unit = Literal["percent", "points", "change", "number"]
-Whole = Literal["people", "relationships", "sessions", "goals"]
+Whole = Literal["people", "relationships", "sessions", "goals", "texts"]
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,7 @@ def _whole(whole: Whole, count: int) -> str:
         "relationships": ngettext("%(count)d relationship", "%(count)d relationships", count),
         "sessions": ngettext("%(count)d session", "%(count)d sessions", count),
         "goals": ngettext("%(count)d goal", "%(count)d goals", count),
+        "texts": ngettext("%(count)d text", "%(count)d texts", count),
     }
     return words[whole] % {"count": count}
 

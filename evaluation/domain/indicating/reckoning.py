@@ -5,7 +5,7 @@ from statistics import fmean
 
 from django.utils.translation import gettext as _
 
-from evaluation.domain.indicating import agreed, matched, monthly, rows, standing, whole
+from evaluation.domain.indicating import agreed, asking, matched, monthly, rows, standing, themed, whole
 from evaluation.domain.indicating.found import Figure, FoundMeasure
 from evaluation.domain.indicating.gathering import Gathered
 from evaluation.domain.indicating.points import Given, Point, all_fit, enough, in_steps, number, part_of, whole_of
@@ -130,7 +130,9 @@ _RECKONED: dict[Reckoning, Reckon] = {
     Reckoning.NOW_MENTORS: whole.now_mentors,
     Reckoning.ENGAGED: monthly.engaged,
     Reckoning.ACTIVITY: monthly.activity,
+    Reckoning.REQUESTS: asking.requests,
     Reckoning.STANDING: standing.standing,
     Reckoning.AGREED: agreed.agreed,
     Reckoning.MATCHED: matched.matched,
+    Reckoning.THEMES: themed.themes,
 }

@@ -48,6 +48,8 @@ def _measure(kit: Kit, measure: Measure, keys: list[str]) -> Says:
         yield ("worksheet",), f"{message} Name one that is filled in once, or a survey."
     if measure.reckon is Reckoning.AGREED:
         yield from _agreed(sheet, measure)
+    elif measure.reckon is Reckoning.THEMES:
+        yield from _themed(sheet, measure)
     elif measure.reckon is Reckoning.SENT:
         yield from _never_blank(sheet, measure)
     else:
@@ -169,6 +171,15 @@ def _agreed(sheet: Worksheet, measure: Measure) -> Says:
     found = _field(sheet.fields(), measure.fields[0])
     if found is None or found.kind is not Kind.DATE or len(measure.fields) > 1:
         yield ("fields",), f"Name one date of '{sheet.key}': its quarter is what is told."
+
+
+def _themed(sheet: Worksheet, measure: Measure) -> Says:
+    """Themes are of words that coordinators read without names, which their writers were told."""
+    if wrong := [key for key in measure.fields if key not in {field.key for field in sheet.coded}]:
+        yield (
+            ("fields",),
+            f"'{wrong[0]}' of '{sheet.key}' is not gathered into themes: say 'coded: true' on the question.",
+        )
 
 
 def _never_blank(sheet: Worksheet, measure: Measure) -> Says:
