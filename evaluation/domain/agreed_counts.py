@@ -14,9 +14,10 @@ from mentoring import clock
 from pairs.domain.alongside import formal
 from pairs.models import Output
 from programmes.models import Cohort
+from templates_app.domain.counting import agrees
 from templates_app.domain.kits import current_versions, worksheet_of
 from templates_app.models import ResponseState
-from templates_app.shapes import ShowIf, Worksheet
+from templates_app.shapes import Worksheet
 
 
 class Agreed(NamedTuple):
@@ -62,7 +63,7 @@ def agreed_sheets(cohort: Cohort, sheets: Mapping[str, Worksheet]) -> list[Agree
         assert row.member is not None
         assert now is not None
         told = own.counted
-        if told is not None and told.by == now.by and may_be_counted(response.facts, told.when):
+        if told is not None and told.by == now.by and agrees(response.facts, told.when):
             agreed.append(Agreed(row.worksheet, response.facts, response.submitted_at, row.member.participant_id))
     return agreed
 
@@ -85,9 +86,3 @@ def _of_sheet(sheet: Worksheet, rows: Iterable[Agreed]) -> Iterator[dict[str, An
                 "title": option.label,
                 "definition": definition % words,
             }
-
-
-def may_be_counted(facts: Mapping[str, Any], when: ShowIf) -> bool:
-    """Whether the sheet says that it may be: an answer that is not there is none."""
-    answer = facts.get(when.field)
-    return answer is not None and (answer in when.is_in or bool(when.filled))

@@ -18,6 +18,7 @@ from pairs.domain.called_days import keep_called_days
 from pairs.domain.consent_changes import is_asked
 from pairs.domain.gathered_rows import gathered_rows
 from pairs.domain.looking_again import note_looking
+from pairs.domain.low_answers import tell_when_low
 from pairs.domain.offers import offers_on
 from pairs.domain.outputs import close_output, reopen_output, standing
 from pairs.domain.people import People, Person, people_of
@@ -207,6 +208,7 @@ def _sent(output: Output, actor: User) -> None:
     if output.about_id is None:
         link_sheet(output)
     tell_coordinators(output)
+    tell_when_low(output, actor)
     if output.member_id is None:
         _tell_the_others(output, actor)
         return

@@ -16,7 +16,7 @@ from pairs.domain.wanted import taken_by
 from pairs.enums import OutputKind
 from pairs.models import Output
 from templates_app.models import Share
-from templates_app.shapes import FieldShape, Filler, Kind, Preset, Use, Worksheet
+from templates_app.shapes import Alert, FieldShape, Filler, Kind, Preset, Use, Worksheet
 
 
 def readers_sentence(reader: Reader, output: Output, sheet: Worksheet) -> str:
@@ -119,10 +119,10 @@ def _coordinator_part(reader: Reader, output: Output, sheet: Worksheet) -> str:
     preset = sheet.readers.preset
     if Share.Audience.COORDINATOR in shared:
         return _("The programme coordinator too, because it is shared with them.")
-    if preset is Preset.ANONYMOUS and asks_to_quote(reader.kit, output):
-        return _("What you write in words the coordinators read only if you let it be quoted, and without your name.")
     if preset is Preset.ANONYMOUS:
-        return ""
+        quoted = _("What you write in words the coordinators read only if you let it be quoted, and without your name.")
+        told = [_alerting(sheet, sheet.alert)] if sheet.alert is not None else []
+        return " ".join([*([quoted] if asks_to_quote(reader.kit, output) else []), *told])
     if preset is Preset.AUTHOR_COORDINATOR:
         if not reader.pairing.is_pair:
             return _("The programme coordinator, as soon as you send it; nobody else in your group sees it.")
@@ -132,6 +132,15 @@ def _coordinator_part(reader: Reader, output: Output, sheet: Worksheet) -> str:
     if preset is not Preset.COORDINATOR:
         return _status_alone(reader, sheet)
     return _gated(reader, output, sheet)
+
+
+def _alerting(sheet: Worksheet, alert: Alert) -> str:
+    """What of a sheet that nobody reads reaches coordinators where its writer agrees to that."""
+    asked = next(field for field in sheet.fields() if field.key == alert.when.field)
+    return _(
+        "Only if you agree to it under “%(question)s”, and your answers are low, does the programme coordinator learn that you "
+        "are not content; none of your answers is passed on."
+    ) % {"question": asked.label}
 
 
 def _without_names(sheet: Worksheet) -> str:

@@ -4,7 +4,10 @@ Counted is what the coordinator may read anyway or what was asked without names.
 pair is counted nowhere, but for sheets whose writer says on them that they may be.
 """
 
-from templates_app.shapes import FieldShape, Preset, Use, Worksheet
+from collections.abc import Mapping
+from typing import Any
+
+from templates_app.shapes import FieldShape, Preset, ShowIf, Use, Worksheet
 
 SMALLEST_GROUP = 5
 """Of fewer people nothing is broken down, and no organisation of fewer is named: five is what published practice uses for
@@ -29,3 +32,9 @@ def may_be_counted(sheet: Worksheet, shape: FieldShape) -> bool:
     readers = sheet.readers
     to_coordinators = readers.preset is Preset.COORDINATOR and readers.consent is None and sheet.use is not Use.LOG
     return shape.readers == Preset.ANONYMOUS or readers.preset in _TOLD or to_coordinators
+
+
+def agrees(facts: Mapping[str, Any], when: ShowIf) -> bool:
+    """Whether a sheet holds the answer by which its writer agrees to something: an answer that is not there is none."""
+    answer = facts.get(when.field)
+    return answer is not None and (answer in when.is_in or bool(when.filled))

@@ -5,8 +5,8 @@ checker, the editor's JSON Schema, the worksheet engine and the export all use t
 refusing what makes no sense; what a field kind *does* lives in ``templates_app/answers``.
 
 One room for each part of a kit; a later one may use an earlier one: ``base``, ``names``, ``models``, ``times``, ``kinds``,
-``choices``, ``fields``, ``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``, ``indicators``,
-``reading``, ``care``, ``rooms``, ``running``, ``workplace``, ``kit``.
+``choices``, ``alerts``, ``fields``, ``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``,
+``indicators``, ``reading``, ``care``, ``rooms``, ``running``, ``workplace``, ``kit``.
 """
 
 from templates_app.shapes.agreement import (
@@ -20,6 +20,7 @@ from templates_app.shapes.agreement import (
     OutsideSigner,
     Signing,
 )
+from templates_app.shapes.alerts import Alert
 from templates_app.shapes.base import Key, KitKey, Shape, Source, Sourced
 from templates_app.shapes.care import Concerns, Contact, Module, Page, Question
 from templates_app.shapes.choices import (
@@ -78,6 +79,7 @@ __all__ = [
     "Agreement",
     "AgreementPart",
     "AgreementReaders",
+    "Alert",
     "Anchor",
     "Article",
     "BesideSheet",

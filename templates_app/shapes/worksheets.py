@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from templates_app.shapes.alerts import Alert
 from templates_app.shapes.base import Key, KitKey, Shape, Sourced
 from templates_app.shapes.choices import ShowIf
 from templates_app.shapes.fields import By, FieldShape
@@ -174,6 +175,7 @@ class Worksheet(Sourced):
     offers: list[Offer] = []
     """What one may go on to once it is sent."""
     counted: Counted | None = None
+    alert: Alert | None = None
     guides: list[KitKey] = []
     """Articles within reach while it is filled in."""
     see_also: list[KitKey] = []
@@ -207,7 +209,7 @@ class Worksheet(Sourced):
         self._ask_alone_what_stays_alone()
         if self.tells and self.filled_by is not Filler.TOGETHER:
             raise ValueError("'tells' is for what is written together: of other sheets the partner hears anyway")
-        if self.counted and not {self.counted.by, self.counted.when.field} <= {field.key for field in self.fields()}:
+        if self.counted and not self.asks(self.counted.by, self.counted.when.field):
             raise ValueError("'counted' names two questions of this worksheet: what is counted, and who agrees to it")
         if self.living and not self.repeats:
             raise ValueError("'living' is for worksheets that may be filled in again (repeats: true)")
@@ -233,6 +235,10 @@ class Worksheet(Sourced):
 
     def _refuse_what_reaches_no_coordinator(self) -> None:
         """``news`` and ``help`` are for what the coordinator reads, ``nameless`` for what they do not read as anybody's."""
+        if self.alert and (
+            self.readers.preset is not Preset.ANONYMOUS or not self.asks(self.alert.when.field, *self.alert.fields)
+        ):
+            raise ValueError("'alert' is for sheets with preset 'anonymous', and names questions of this worksheet")
         kept = {Preset.PAIR, Preset.STATUS}
         read = {Preset.COORDINATOR, Preset.AUTHOR_COORDINATOR}
         wanted = kept if self.to_coordinator == "nameless" else read
@@ -294,6 +300,10 @@ class Worksheet(Sourced):
     def coded(self) -> list[FieldShape]:
         """The questions whose words coordinators read without names and gather into themes."""
         return [field for field in self.fields() if field.coded and not field.hidden]
+
+    def asks(self, *keys: Key) -> bool:
+        """Whether all of these are questions of it."""
+        return set(keys) <= {field.key for field in self.fields()}
 
     def fields(self) -> list[FieldShape]:
         """All top-level fields in order, sections flattened; each knows by which side it is written."""

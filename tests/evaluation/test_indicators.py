@@ -153,6 +153,7 @@ def test_decisions_change_and_cases_that_were_written_are_counted_unread(world, 
     assert "CANARY" not in page(world, path="indicators/csv/")
 
 
+@pytest.mark.covers("phase1.succ.mentee.5")
 def test_satisfaction_has_a_mean_a_share_of_those_who_agree_on_all_and_a_trend(world, six):
     for pair in six:
         answered(pair, END, heard=5, respected=4, supported=4, worth=5 if pair in six[:3] else 3)
@@ -237,6 +238,7 @@ def test_what_lasts_is_asked_of_former_mentees_and_counted_from_accounts(world, 
 # --- What both share ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.covers("phase1.succ.shared.1")
 def test_learning_from_each_other_is_counted_by_the_sheets_that_cannot_be_sent_without(world, six):
     for pair in six[:3]:
         written(pair, "success-shared", mentor_learnt="CANARY", mentee_learnt="CANARY")

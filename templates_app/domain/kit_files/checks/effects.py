@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.walking import Step
 from templates_app.domain.kit_files.yaml_text import Loc
-from templates_app.shapes import Agreement, Counted, FieldShape, Kind, Kit, Section, Use, Worksheet
+from templates_app.shapes import Agreement, Counted, FieldShape, Kind, Kit, Section, ShowIf, Use, Worksheet
 
 _PERIOD = "period."
 _OVER = frozenset({"reached", "put-aside"})
@@ -31,6 +31,11 @@ def _sheet(loc: Loc, sheet: Worksheet) -> Iterator[Problem]:
         yield Problem((*loc, "use"), message)
     if sheet.counted is not None:
         yield from _counted((*loc, "counted"), sheet.counted, asked)
+    if sheet.alert is not None:
+        yield from _agreeing((*loc, "alert", "when"), sheet.alert.when, asked)
+        scales = {field.key for field in asked if field.kind is Kind.SCALE}
+        if wrong := [key for key in sheet.alert.fields if key not in scales]:
+            yield Problem((*loc, "alert", "fields"), f"Only scales can be low: '{wrong[0]}' is none that is asked.")
     if sheet.is_of_programme and not sheet.repeats and any(field.prefill.startswith(_PERIOD) for field in asked):
         message = "A report on a period is written again for the next one: say 'repeats: true'."
         yield Problem((*loc, "repeats"), message)
@@ -42,22 +47,29 @@ def _tells_when_done(field: FieldShape) -> bool:
 
 def _counted(loc: Loc, counted: Counted, asked: Sequence[FieldShape]) -> Iterator[Problem]:
     """Options are what is counted, and an answer to choose is what agrees to it."""
-    choices = {field.key: field for field in asked if field.kind is Kind.CHOICE and field.options}
-    if counted.by not in choices:
+    if counted.by not in _choices(asked):
         yield Problem(
             (*loc, "by"), f"Only options are counted: '{counted.by}' is no choice of one, with options, that is asked."
         )
-    when = counted.when
+    yield from _agreeing((*loc, "when"), counted.when, asked)
+
+
+def _choices(asked: Sequence[FieldShape]) -> dict[str, FieldShape]:
+    return {field.key: field for field in asked if field.kind is Kind.CHOICE and field.options}
+
+
+def _agreeing(loc: Loc, when: ShowIf, asked: Sequence[FieldShape]) -> Iterator[Problem]:
+    choices = _choices(asked)
     if when.field not in choices:
         message = f"Who agrees chooses an answer: '{when.field}' is no choice of one, with options, that is asked."
-        yield Problem((*loc, "when", "field"), message)
+        yield Problem((*loc, "field"), message)
         return
     if not when.is_in and not when.filled:
-        yield Problem((*loc, "when"), "Say which answers agree to it: add 'is_in', or 'filled: true' for any.")
+        yield Problem(loc, "Say which answers agree to it: add 'is_in', or 'filled: true' for any.")
     offered = {option.key for option in choices[when.field].options}
     for answer in when.is_in:
         if answer not in offered:
-            yield Problem((*loc, "when", "is_in"), f"'{answer}' is no option of the field '{when.field}'.")
+            yield Problem((*loc, "is_in"), f"'{answer}' is no option of the field '{when.field}'.")
 
 
 def _field(step: Step, field: FieldShape) -> Iterator[Problem]:
