@@ -135,3 +135,23 @@ def test_a_report_on_a_period_can_be_written_for_the_next(kit_of):
     kit = kit_of("sssc")
     kit.change("worksheets/report.yaml", "repeats: true\n", "")
     told(kit, "worksheets/report.yaml", "say 'repeats: true'")
+
+
+# --- Nobody waits for what never comes ----------------------------------------------------------------------------------
+
+MOMENTS = "moments:\n  - key: once\n    opens: {anchor: pairing}\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "sheet"), [("caltrans", "worksheets/supervisor-approval.yaml"), ("sssc", "worksheets/budget.yaml")]
+)
+def test_moments_of_a_sheet_that_nobody_of_a_pair_fills_in_are_refused(kit_of, key, sheet):
+    kit = kit_of(key)
+    kit.change(sheet, "sections:\n", f"{MOMENTS}sections:\n")
+    told(kit, sheet, "Moments ask the people of a pair")
+
+
+def test_a_reckoning_that_the_application_does_not_know_is_refused(kit_of):
+    kit = kit_of("sssc")
+    kit.change("worksheets/budget.yaml", "compute: sum:lines.planned", "compute: planned-in-all")
+    told(kit, "worksheets/budget.yaml", "Nothing is worked out under this name")

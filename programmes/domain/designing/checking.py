@@ -12,6 +12,8 @@ from programmes.domain.designing.kinds import HAS_OPTIONS, HAS_POINTS
 from programmes.domain.designing.places import ROWS, Definition, Field, inside, spots
 from programmes.domain.designing.words import CAN_SIGN
 from templates_app.domain.kit_files.checking import check_kit
+from templates_app.domain.kit_files.checks.effects import NOBODY_OWES
+from templates_app.domain.kit_files.checks.fields import NOT_WORKED_OUT
 from templates_app.domain.kit_files.checks.surveys import NOTHING_COUNTS
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.wording import in_plain_words
@@ -171,6 +173,11 @@ _SAID_HERE = {
         "No survey asks for it yet, so nobody would count its answers. Publish it with other readers first, add it under "
         "“Surveys”, and then choose here that nobody reads it by name: the survey follows by itself."
     ),
+    NOBODY_OWES: gettext_lazy(
+        "Nobody of a pair fills it in, so nobody would be asked for it when it is due: take its moments out, or let the mentor, "
+        "the mentee or both fill it in."
+    ),
+    NOT_WORKED_OUT: gettext_lazy("Choose what is worked out: as it stands, it would stay blank."),
 }
 """What a kit's checks say about its files, as somebody does it in the browser."""
 

@@ -47,3 +47,18 @@ def test_what_was_counted_over_a_period_is_offered_to_the_programmes_own_sheets(
     designer.facts(filled_by="coordinator", preset="steering", repeats="on")
     assert designer.change(place, prefill="period.themes").status_code == 302
     assert "holds from now on" in words(designer.publish())
+
+
+def test_a_sheet_that_nobody_of_a_pair_fills_in_is_not_published_with_moments(designer):
+    designer.begin()
+    designer.add("text", "What do you see?")
+    designer.client.post(
+        designer.url("moments/new/"), {"title": "At first", "opens_anchor": "pairing", "required": "on"}
+    )
+    assert "moments" in designer.draft.definition
+    told = "Nobody of a pair fills it in, so nobody would be asked for it when it is due"
+    assert told not in words(designer.client.get(designer.url("publish/")))
+    designer.facts(filled_by="supervisor", preset="author-coordinator")
+    page = words(designer.client.get(designer.url("publish/")))
+    assert told in page
+    assert "filled_by" not in page, "in the designer's own words"

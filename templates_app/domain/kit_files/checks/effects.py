@@ -5,10 +5,16 @@ from collections.abc import Iterator, Sequence
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.walking import Step
 from templates_app.domain.kit_files.yaml_text import Loc
-from templates_app.shapes import Agreement, Counted, FieldShape, Kind, Kit, Section, ShowIf, Use, Worksheet
+from templates_app.shapes import Agreement, Counted, FieldShape, Filler, Kind, Kit, Section, ShowIf, Use, Worksheet
 
 _PERIOD = "period."
 _OVER = frozenset({"reached", "put-aside"})
+_OF_PAIR = frozenset({Filler.MENTOR, Filler.MENTEE, Filler.EACH, Filler.TOGETHER})
+
+NOBODY_OWES = (
+    "Moments ask the people of a pair, and none of them fills this in: take 'moments' out, or name 'mentor', 'mentee', "
+    "'each' or 'together' under 'filled_by'."
+)
 
 
 def check_effects(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
@@ -29,6 +35,8 @@ def _sheet(loc: Loc, sheet: Worksheet) -> Iterator[Problem]:
             "'state: reached' or 'state: put-aside'."
         )
         yield Problem((*loc, "use"), message)
+    if sheet.moments and sheet.filled_by not in _OF_PAIR:
+        yield Problem((*loc, "moments"), NOBODY_OWES)
     if sheet.counted is not None:
         yield from _counted((*loc, "counted"), sheet.counted, asked)
     if sheet.alert is not None:

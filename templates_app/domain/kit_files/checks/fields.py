@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from templates_app.answers.context import computation_named
 from templates_app.domain.kit_files.checks.typing import check_typing
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.walking import Step
@@ -29,6 +30,10 @@ from templates_app.shapes import (
 
 _CHECKLIST_PARTS = ("label", "answer")
 """What a ``Take`` may take from a line of a checklist."""
+NOT_WORKED_OUT = (
+    "Nothing is worked out under this name, so the question would stay blank: write 'count:<field>' or "
+    "'sum:<field>.<column>'."
+)
 
 
 def check_fields(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
@@ -125,6 +130,8 @@ def _condition(loc: Loc, field: FieldShape, level: dict[str, FieldShape]) -> Ite
 def _computation(loc: Loc, field: FieldShape, level: dict[str, FieldShape]) -> Iterator[Problem]:
     how, colon, what = field.compute.partition(":")
     if not colon:
+        if field.compute and computation_named(field.compute) is None:
+            yield Problem((*loc, "compute"), NOT_WORKED_OUT)
         return
     name, dot, column = what.partition(".")
     if how not in {"count", "sum"} or (how == "sum") != bool(dot):
