@@ -1,8 +1,8 @@
 """Addresses of templates_app, under an organisation."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from templates_app.views import documents, files
+from templates_app.views import documents, files, pictures
 
 app_name = "templates_app"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("documents/<uuid:document_id>/download/", documents.download, name="document_download"),
     path("worksheets/<uuid:version_id>/blank/", documents.blank_worksheet, name="blank_worksheet"),
     path("files/<uuid:upload_id>/", files.file, name="file"),
+    re_path(r"^pictures/(?P<kept>[0-9a-f]{64})/$", pictures.picture, name="picture"),
 ]

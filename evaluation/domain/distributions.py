@@ -132,6 +132,7 @@ _COUNTED: dict[Kind, Callable[[FieldShape, Given], list[Distribution]]] = {
     Kind.MATRIX: _matrix,
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
+    Kind.PICTURE: _choices,
     Kind.NUMBER: _number,
     Kind.DURATION: _number,
 }

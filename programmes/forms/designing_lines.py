@@ -107,6 +107,13 @@ class OptionForm(LineForm):
     apart = forms.BooleanField(label=_("Does not count, such as “does not apply”"), required=False)
 
 
+class FigureForm(LineForm):
+    """A figure of a picture: what it does, and where it is."""
+
+    x = forms.FloatField(label=_("From left, in %"), required=False, min_value=0, max_value=100)
+    y = forms.FloatField(label=_("From top, in %"), required=False, min_value=0, max_value=100)
+
+
 class GoalOptionForm(OptionForm):
     """An answer inside a goal: it may say how the goal stands."""
 
@@ -243,7 +250,15 @@ _POINTS_HELP = _(
 )
 
 
+_FIGURES_HELP = _(
+    "Say of each what it does: that is its name for those who do not see the picture. The easiest way to say where one is: "
+    "choose it below the picture and press the picture there."
+)
+
+
 def _kind_of(name: str, kind: Kind) -> tuple[Any, Any, type[LineForm]]:
+    if name == "options" and kind is Kind.PICTURE:
+        return _("Figures"), _FIGURES_HELP, FigureForm
     if name == "options":
         return _("Answers to choose"), "", OptionForm
     if name == "points":

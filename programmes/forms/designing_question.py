@@ -15,6 +15,7 @@ from programmes.domain.designing.words import CAN_SIGN
 from programmes.forms.designing_condition import ConditionMixin
 from programmes.forms.designing_lines import Lines, lines_of
 from programmes.forms.designing_offers import has_no_effect, known_here, tells_of
+from programmes.forms.designing_picture import PictureMixin
 from programmes.forms.designing_rows import RowsMixin
 from programmes.forms.designing_settings import (
     BLANK,
@@ -39,7 +40,7 @@ _FROM_OUTSIDE = gettext_lazy(
 )
 
 
-class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
+class QuestionForm(PictureMixin, RowsMixin, ConditionMixin, forms.Form):
     """One question. ``lines`` are its lists; ``values()`` is what it says, as attributes of the question. ``given``: the keys
     of answers and lines that it ever had.
     """
@@ -47,6 +48,7 @@ class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
+        files: Mapping[str, Any] | None = None,
         *,
         definition: Definition,
         spot: Spot,
@@ -59,12 +61,14 @@ class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
         self.shape: Field = spot.field
         self.kind = Kind(self.shape["kind"])
         self.lines: dict[str, Lines] = lines_of(self.shape, data, of=tells_of(definition, spot), given=given)
-        super().__init__(data, initial=self._initial())
+        super().__init__(data, files, initial=self._initial())
         self._words_fields()
         for name in CARD[self.kind].settings:
             self._setting(name)
         if self.has_rows:
             self.add_row_fields()
+        if self.kind is Kind.PICTURE:
+            self.add_picture_fields()
         self._place_fields()
         if self.kind is not Kind.NOTE:
             self._writer_fields()
@@ -143,7 +147,7 @@ class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
         found: list[tuple[str, Any]] = list(BLANK)
         for field in beside(self.definition, self.spot):
             kind, label = Kind(field["kind"]), label_of(field)
-            if kind in ROWS | {Kind.CHOICES, Kind.RANKED}:
+            if kind in ROWS | {Kind.CHOICES, Kind.RANKED, Kind.PICTURE}:
                 found.append((f"count:{field['key']}", _("How many: %(label)s") % {"label": label}))
             for column in field.get(inside(field), []) if kind in ROWS else []:
                 if Kind(column["kind"]) in {Kind.NUMBER, Kind.DURATION, Kind.SCALE}:
@@ -217,6 +221,8 @@ class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
         }
         if self.has_rows:
             values |= self.initial_rows()
+        if self.kind is Kind.PICTURE:
+            values["picture_words"] = field.get("picture", {}).get("words", "")
         values["accept"] = ", ".join(field.get("accept", []))
         for name in ("not_before", "not_after"):
             value = field.get(name, "")
@@ -239,6 +245,8 @@ class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
         self.clean_condition(clean)
         if self.has_rows:
             self.clean_rows(clean)
+        if self.kind is Kind.PICTURE:
+            self.clean_picture(clean)
         can = CAN_SIGN.get(self.definition.get("filled_by"), frozenset())
         if clean.get("need") == "must" and clean.get("signer") and clean["signer"] not in can:
             self.add_error("need", _("Who signs on paper alone cannot sign here: let it be left blank."))
@@ -271,4 +279,4 @@ class QuestionForm(RowsMixin, ConditionMixin, forms.Form):
             values |= self.row_values(clean)
         for name, lines in self.lines.items():
             values[name] = lines.rearranged(*rearrange[1:]) if rearrange and rearrange[0] == name else lines.value()
-        return values
+        return self.with_picture(values)

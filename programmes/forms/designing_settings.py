@@ -170,6 +170,7 @@ SETTINGS: dict[str, tuple[Callable[..., forms.Field], Any, Any]] = {
     "unit_one": (_line, gettext_lazy("One of the unit"), gettext_lazy("Such as hour.")),
     "options_from": (_of(in_words(SOURCES, OPTION_SOURCES)), gettext_lazy("Also offer what the application knows"), ""),
     "other": (_tick, gettext_lazy("Offer “other” with room for words"), ""),
+    "several": (_tick, gettext_lazy("More than one figure may be chosen"), ""),
     "totalled": (
         _tick,
         gettext_lazy("Count its answers over a period, without names"),

@@ -36,6 +36,7 @@ from programmes.views.designing import draft_frame, draft_or_404, said_gone, sta
 from programmes.views.designing_parts import base_of
 from programmes.views.frame import posted, to
 from templates_app.domain.kits import kit_of
+from templates_app.domain.pictures import keep_picture
 from templates_app.forms.worksheet import WorksheetForm
 from templates_app.shapes import Kind
 
@@ -83,6 +84,7 @@ def question(request: HttpRequest, organisation: str, programme: str, worksheet:
     spot = _spot_or_404(draft.definition, place)
     form = QuestionForm(
         posted(request),
+        request.FILES if request.method == "POST" else None,
         definition=draft.definition,
         spot=spot,
         kit=kit_of(found.handbook),
@@ -149,6 +151,8 @@ def _changed(
     moves = button if button and button[1] != "more" else None
     section = form.cleaned_data.get("section", "")
     values = form.values(rearrange=moves)
+    if form.brought:
+        keep_picture(form.brought[1])
     after = change_question(draft=draft, place=place, values=values, base=base, section=section, actor=request.user)
     here = to(request, "design_question", programme.slug, draft.key, place)
     if button:
@@ -159,6 +163,8 @@ def _changed(
     is_new = rule and (not before_rule or before_rule["field"] != rule["field"])
     if is_new:
         messages.info(request, _("Saved. Now say which of its answers count."))
+    if "press.x" in request.POST or form.brought:
+        return redirect(f"{here}#picture")
     if "stay" in request.POST or is_new:
         return redirect(f"{here}#condition" if rule and rule != before_rule else here)
     if _takes_from(spot_of(after.definition, place).field) != _takes_from(form.shape):

@@ -15,6 +15,7 @@ datetime                               an instant in UTC, ``"2026-11-24T20:30:00
 choice                                 the option's key; ``"other"`` with its words under ``<key>__other``
 choices                                a list of option keys in the order they are offered; ``other`` likewise
 ranked                                 a list of option keys, first the one that counts most
+picture                                a list of figures' keys, in the order of their numbers; one alone unless ``several``
 scale                                  the point's value, an integer; ``"na"`` not applicable, ``"dk"`` don't know
 matrix                                 ``{row: point}``
 checklist                              ``{item: {"done": true, "note": "..."}}``, the note only where one was written

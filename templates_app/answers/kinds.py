@@ -5,6 +5,7 @@ from templates_app.answers.chosen import One, Ranked, Several
 from templates_app.answers.figures import Duration, Number
 from templates_app.answers.linked import File, Initials, Signature
 from templates_app.answers.moments import Date, DateTime, Time
+from templates_app.answers.pointed import Pointing
 from templates_app.answers.rated import Matrix, Scale
 from templates_app.answers.rows import Rows
 from templates_app.answers.silent import Computed, Note
@@ -26,6 +27,7 @@ BEHAVIOURS: dict[Kind, Behaviour] = {
     Kind.CHOICE: One(),
     Kind.CHOICES: Several(),
     Kind.RANKED: Ranked(),
+    Kind.PICTURE: Pointing(),
     Kind.PERSON: One(),
     Kind.SCALE: Scale(),
     Kind.MATRIX: Matrix(),

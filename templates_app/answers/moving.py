@@ -63,7 +63,7 @@ def _map_pieces(old: FieldShape | None, new: FieldShape, value: Any, context: An
     if isinstance(value, dict) and not is_raw(value) and new.kind in {Kind.MATRIX, Kind.CHECKLIST}:
         kept = {key: part for key, part in value.items() if _fitting(old, new, {key: part}, context)}
         return kept or None, {key: part for key, part in value.items() if key not in kept} or None
-    if isinstance(value, list) and new.kind in {Kind.CHOICES, Kind.RANKED}:
+    if isinstance(value, list) and new.kind in {Kind.CHOICES, Kind.RANKED, Kind.PICTURE}:
         known = [part for part in value if _fitting(old, new, [part], context)]
         return known or None, [part for part in value if part not in known] or None
     return None, value

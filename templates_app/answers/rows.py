@@ -57,7 +57,9 @@ def is_row_id(shape: FieldShape, row_id: Any) -> bool:
 
 
 def is_grid(shape: FieldShape) -> bool:
-    """Whether the rows read best as a table rather than as blocks."""
+    """Whether the rows read best as a table rather than as blocks: a picture needs more room than a cell."""
+    if any(part.kind is Kind.PICTURE for part in parts_of(shape)):
+        return False
     in_blocks = {Kind.GOAL: not shape.columns, Kind.ACTION: bool(shape.fields), Kind.TABLE: False}
     return not in_blocks.get(shape.kind, True)
 

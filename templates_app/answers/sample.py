@@ -10,7 +10,7 @@ from templates_app.answers.rows import new_row_id, parts_of
 from templates_app.shapes import FieldShape, Kind, Worksheet
 
 ROWS = frozenset({Kind.TABLE, Kind.GROUP, Kind.GOAL, Kind.ACTION})
-CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED, Kind.PERSON})
+CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED, Kind.PICTURE, Kind.PERSON})
 SIGNED = frozenset({Kind.SIGNATURE, Kind.INITIALS})
 LONGEST = 200
 

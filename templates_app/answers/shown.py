@@ -30,6 +30,38 @@ class ShownRow:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A figure of a picture where it stands: in the picture's own units, as SVG takes them."""
+
+    key: str
+    number: int
+    label: str
+    x: int
+    y: int
+    radius: int
+    mark: int
+    """Radius of its number's disc, whose middle is at ``mark_x`` and ``mark_y``."""
+    mark_x: int
+    mark_y: int
+
+    @property
+    def letters(self) -> float:
+        """The size of the number's letters."""
+        return round(self.mark * 1.25, 1)
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """A kept picture with figures to be marked on it."""
+
+    kept: str
+    words: str
+    width: int
+    height: int
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
 class Shown:
     """A value made readable. ``text`` always says all of it; the rest says it better where there is more to show."""
 
@@ -43,6 +75,8 @@ class Shown:
     """Id of a kept file, whose name is the text."""
     picture: bool = False
     """Whether that file is a picture, which pages show."""
+    pointed: Pointed | None = None
+    """The handbook's picture with the chosen figures marked; ``lines`` name them."""
 
 
 @dataclass(frozen=True)

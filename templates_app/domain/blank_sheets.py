@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from templates_app.answers import AnswerContext, Choice, to_html
 from templates_app.answers.chosen import OTHER
+from templates_app.answers.pointed import pointed_in
 from templates_app.answers.rated import point_label
 from templates_app.answers.rows import parts_of
+from templates_app.answers.shown import Pointed
 from templates_app.answers.sides import writer_words
 from templates_app.shapes import FieldShape, Item, Kind, Need, Point, Worksheet
 
@@ -57,6 +59,8 @@ class BlankQuestion:
     """For each column of a table or grid what is ticked in its cells; nothing where they are written in."""
     blocks: tuple[tuple["BlankQuestion", ...], ...] = ()
     html: SafeString | None = None
+    pointed: Pointed | None = None
+    """A picture, with the numbers that ``ticks`` name."""
 
     @property
     def ruled(self) -> range:
@@ -158,6 +162,11 @@ def _choice(shape: FieldShape, context: AnswerContext) -> dict[str, Any]:
     return {"form": "ticks", "ticks": tuple(ticks)}
 
 
+def _pointing(shape: FieldShape, _context: AnswerContext) -> dict[str, Any]:
+    named = (Tick(f"{number}. {figure.label}", figure.help) for number, figure in enumerate(shape.options, 1))
+    return {"form": "ticks", "ticks": tuple(named), "pointed": pointed_in(shape)}
+
+
 def _points(shape: FieldShape) -> list[str]:
     named = [_point(point, shape) for point in shape.points]
     return named + [_("Not applicable")] * shape.not_applicable + [_("Don’t know")] * shape.dont_know
@@ -183,11 +192,20 @@ def _table(shape: FieldShape, context: AnswerContext) -> dict[str, Any]:
         "headings": tuple(column.label for column in columns),
         "rows": rows,
         "cells": tuple(_ticked_in_cell(column, context) for column in columns),
+        **next((_above_the_table(column, context) for column in columns if column.kind is Kind.PICTURE), {}),
     }
+
+
+def _above_the_table(column: FieldShape, context: AnswerContext) -> dict[str, Any]:
+    """The picture that every row points at, drawn once: in the cells its numbers are written."""
+    drawn = _pointing(column, context)
+    return {name: drawn[name] for name in ("ticks", "pointed")}
 
 
 def _ticked_in_cell(column: FieldShape, context: AnswerContext) -> tuple[str, ...]:
     """The answers of a column that are ticked, as far as they fit into a cell."""
+    if column.kind is Kind.PICTURE:
+        return ()
     ticks: tuple[Tick, ...] = _room(column, context).get("ticks", ())
     return tuple(tick.label for tick in ticks) if len(ticks) <= MOST_IN_A_CELL else ()
 
@@ -214,6 +232,7 @@ _ROOM: dict[Kind, Callable[[FieldShape, AnswerContext], dict[str, Any]]] = {
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choice,
     Kind.RANKED: _choice,
+    Kind.PICTURE: _pointing,
     Kind.PERSON: _choice,
     Kind.SCALE: _scale,
     Kind.MATRIX: _grid,

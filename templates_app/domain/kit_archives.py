@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from django.utils.translation import gettext as _
 
-from templates_app.domain.kit_files.folder import GUIDANCE, KIT, MAX_FILE_BYTES, MAX_KIT_BYTES, WORKSHEETS
+from templates_app.domain.kit_files.drawings import CONTENT_TYPES
+from templates_app.domain.kit_files.folder import GUIDANCE, KIT, MAX_FILE_BYTES, MAX_KIT_BYTES, PICTURES, WORKSHEETS
 from templates_app.domain.kit_files.writing import write_kit
 from templates_app.shapes import Kit
 
@@ -20,7 +21,13 @@ MAX_ZIP_BYTES = 4 * 1024 * 1024
 MAX_ENTRIES = 1000
 SUFFIXES = frozenset({".yaml", ".yml", ".md", ".json"})
 """What a kit is made of; whatever else lies in the folder is left where it is."""
-FOLDERS = frozenset({(), (WORKSHEETS,), (GUIDANCE,)})
+FOLDERS = {
+    (): SUFFIXES,
+    (WORKSHEETS,): SUFFIXES,
+    (GUIDANCE,): SUFFIXES,
+    (PICTURES,): {f".{one}" for one in CONTENT_TYPES},
+}
+"""Of each of a kit's folders, the files that are taken."""
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """The same handbook makes the same file, whenever it is packed."""
 _CHUNK = 64 * 1024
@@ -97,7 +104,7 @@ def _wanted(entries: list[zipfile.ZipInfo]) -> dict[PurePosixPath, zipfile.ZipIn
     top = tops.pop()
     found: dict[PurePosixPath, zipfile.ZipInfo] = {}
     for entry, path in paths.items():
-        if path.suffix in SUFFIXES and path.is_relative_to(top) and path.relative_to(top).parent.parts in FOLDERS:
+        if path.is_relative_to(top) and path.suffix in FOLDERS.get(path.relative_to(top).parent.parts, ()):
             place = path.relative_to(top)
             if place in found:
                 raise ArchiveRefused(_("“%(file)s” is in it twice. Pack the folder again.") % {"file": place})

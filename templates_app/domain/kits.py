@@ -12,6 +12,7 @@ from mentoring.tenancy.models import Partner
 from mentoring.tenancy.scope import current_organisation
 from templates_app.domain.own_words import in_own_words
 from templates_app.domain.parsed import Parsed
+from templates_app.domain.pictures import keep_pictures_of, picture_files
 from templates_app.models import Article, Handbook, Template, TemplateVersion
 from templates_app.shapes import Article as ArticleShape
 from templates_app.shapes import FieldShape, Filler, Kit, Preset, Readers, Section, Worksheet
@@ -38,8 +39,9 @@ def copy_kit(*, kit: Kit, title: str, actor: User | None) -> Handbook:
         kit_version=kit.version,
         title=title,
         language=kit.language,
-        content=kit.model_dump(mode="json", exclude={"worksheets", "articles"}),
+        content=kit.model_dump(mode="json", exclude={"worksheets", "articles", "pictures"}),
     )
+    keep_pictures_of(kit)
     sheets = [*kit.worksheets, agreement_sheet(kit)]
     templates = [
         Template(handbook=handbook, key=sheet.key, title=sheet.title, position=position)
@@ -162,6 +164,8 @@ def whole_kit(handbook: Handbook) -> Kit:
         {name: getattr(row, name) for name in ArticleShape.model_fields}
         for row in Article.objects.filter(handbook=handbook)
     ]
-    return Kit.model_validate(
+    kit = Kit.model_validate(
         {**handbook.content, "worksheets": [row.definition for row in newest.values()], "articles": articles}
     )
+    kit.pictures = picture_files([*kit.worksheets, *kit.agreement.fields])
+    return kit

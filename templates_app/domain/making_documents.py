@@ -21,6 +21,7 @@ from mentoring.tenancy.scope import tenant_scope
 from mentoring.work.models import State
 from templates_app.domain.documents import NoLongerWanted, kind_named
 from templates_app.domain.pdf import render_pdf
+from templates_app.domain.pictures import pictures_shown
 from templates_app.models import Document
 
 log = logging.getLogger(__name__)
@@ -93,7 +94,8 @@ def _rendered(organisation: Organisation, document: Document) -> bytes:
     zone = zone_or_utc(document.requested_by.zone if document.requested_by else organisation.zone)
     with tenant_scope(organisation), translation.override(document.language), timezone.override(zone):
         html = kind_named(document.kind).render(document)
-    return render_pdf(html, language=document.language, accent=organisation.accent)
+        pictures = pictures_shown(html)
+    return render_pdf(html, language=document.language, accent=organisation.accent, pictures=pictures)
 
 
 def _store(organisation: Organisation, document: Document, content: bytes) -> None:

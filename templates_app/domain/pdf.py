@@ -7,8 +7,10 @@ short document, and the memory stays level.
 
 import logging
 import threading
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.staticfiles import finders
@@ -31,6 +33,8 @@ STYLESHEET = "document.css"
 MOST_LETTERS = 3_000_000
 """A longer HTML text is refused: it would hold a worker for minutes. A full worksheet has some tens of thousands."""
 
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
+
 _one_at_a_time = threading.Lock()
 """Pango's font map is shared by the process; documents are laid out one after the other."""
 
@@ -39,15 +43,18 @@ class DocumentTooLong(ValueError):
     """The HTML is longer than any real document of ours."""
 
 
-def render_pdf(html: str, *, language: str = "en-gb", accent: str = "") -> bytes:
+def render_pdf(
+    html: str, *, language: str = "en-gb", accent: str = "", pictures: Mapping[str, bytes] = NO_PICTURES
+) -> bytes:
     """The PDF of a whole HTML document, laid out by ``static/documents/document.css``.
 
-    ``language`` (BCP 47) is written where the HTML names none itself; ``accent`` is the organisation's ``#rrggbb``. The same
+    ``language`` (BCP 47) is written where the HTML names none itself; ``accent`` is the organisation's ``#rrggbb``;
+    ``pictures`` are bytes by the names under which the HTML shows them (``pictures/…``). The same
     arguments give the same bytes on the same machine: no date is written. Raises ``DocumentTooLong``; whatever else
     WeasyPrint raises passes through.
     """
     with _one_at_a_time:
-        return _laid_out(html, language, accent).write_pdf(pdf_variant=VARIANT, finisher=_scope_headers)
+        return _laid_out(html, language, accent, pictures).write_pdf(pdf_variant=VARIANT, finisher=_scope_headers)
 
 
 def pages(html: str, *, language: str = "en-gb", accent: str = "") -> int:
@@ -56,12 +63,14 @@ def pages(html: str, *, language: str = "en-gb", accent: str = "") -> int:
         return len(_laid_out(html, language, accent).pages)
 
 
-def _laid_out(html: str, language: str, accent: str) -> "Document":
+def _laid_out(html: str, language: str, accent: str, pictures: Mapping[str, bytes] = NO_PICTURES) -> "Document":
     from weasyprint import HTML
 
     if len(html) > MOST_LETTERS:
         raise DocumentTooLong(f"The document has {len(html)} letters; {MOST_LETTERS} are the most.")
     fetcher, fonts, style = _setup()
+    if pictures:
+        fetcher = packaged_only(pictures)
     document = HTML(string=html, base_url=PACKAGED, url_fetcher=fetcher)
     root = document.etree_element
     if not root.get("lang"):
@@ -100,8 +109,10 @@ def _accent_style(accent: str) -> "tuple[CSS, ...]":
     return (CSS(string=document_css(accent)),)
 
 
-def packaged_only() -> "URLFetcher":
-    """A fetcher that reads files of ``static/documents`` by name and refuses everything else, without opening a socket."""
+def packaged_only(pictures: Mapping[str, bytes] = NO_PICTURES) -> "URLFetcher":
+    """A fetcher that reads files of ``static/documents`` by name, and the ``pictures`` it is given, and refuses everything else,
+    without opening a socket.
+    """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class PackagedFetcher(URLFetcher):
@@ -110,7 +121,10 @@ def packaged_only() -> "URLFetcher":
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if not url.startswith(PACKAGED):
                 raise ValueError("Only packaged files are read.")
-            return URLFetcherResponse(url, body=packaged_file(url.removeprefix(PACKAGED)).read_bytes())
+            name = url.removeprefix(PACKAGED)
+            return URLFetcherResponse(
+                url, body=pictures[name] if name in pictures else packaged_file(name).read_bytes()
+            )
 
     return PackagedFetcher(allowed_protocols=(), allow_redirects=False)
 

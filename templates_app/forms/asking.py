@@ -10,6 +10,7 @@ from templates_app.forms.chosen import (
 )
 from templates_app.forms.controls import Control
 from templates_app.forms.linked import ComputedControl, FileControl, InitialsControl, NoteControl, SignatureControl
+from templates_app.forms.pointed import PictureControl
 from templates_app.forms.rows import RowsControl
 from templates_app.forms.written import (
     AreaControl,
@@ -36,6 +37,7 @@ CONTROLS: dict[Kind, Control] = {
     Kind.CHOICE: OneControl(),
     Kind.CHOICES: SeveralControl(),
     Kind.RANKED: RankedControl(),
+    Kind.PICTURE: PictureControl(),
     Kind.PERSON: OneControl(),
     Kind.SCALE: ScaleControl(),
     Kind.MATRIX: MatrixControl(),

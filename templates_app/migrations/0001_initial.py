@@ -272,4 +272,21 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
             },
         ),
+        migrations.CreateModel(
+            name='Picture',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ('kept', models.CharField(max_length=64)),
+                ('content_type', models.CharField(max_length=100)),
+                ('content', mentoring.tenancy.fields.SealedFileField()),
+                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation')),
+            ],
+            options={
+                'verbose_name': 'picture',
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'kept'), name='picture_once')],
+            },
+        ),
     ]

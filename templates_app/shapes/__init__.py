@@ -29,6 +29,7 @@ from templates_app.shapes.choices import (
     Item,
     Layer,
     Option,
+    Picture,
     Point,
     ShowIf,
     Suggestion,
@@ -39,7 +40,7 @@ from templates_app.shapes.course import Activity, AgendaItem, Condition, Prompt,
 from templates_app.shapes.fields import FieldShape
 from templates_app.shapes.indicators import Fits, Indicator, Measure, Part, Reckoning
 from templates_app.shapes.kinds import Kind, Level, Meaning, Need
-from templates_app.shapes.kit import Kit
+from templates_app.shapes.kit import Kit, PictureFile
 from templates_app.shapes.models import ALONGSIDE, ModelKind, is_for, is_owed_in
 from templates_app.shapes.names import BOUNDS, GOAL_SOURCES, OPTION_SOURCES, PLACEHOLDERS, PREFILLS
 from templates_app.shapes.people import Criterion, Joining, Matching, MatchRule, Units, Volunteering
@@ -133,6 +134,8 @@ __all__ = [
     "Page",
     "Part",
     "Partner",
+    "Picture",
+    "PictureFile",
     "Plan",
     "Point",
     "Policy",

@@ -21,6 +21,10 @@ class Option(Sourced):
     again: Literal["", "week", "fortnight", "month"] = ""
     """With the meaning ``look-again``: so often its writer is led back to the sheet; empty: never."""
     guides: list[KitKey] = []
+    x: float | None = None
+    """Of a figure in a picture: how far its middle is from the left edge, in per cent of the picture's width."""
+    y: float | None = None
+    """The same from the upper edge, in per cent of the picture's height."""
     worksheets: list[KitKey] = []
     """With the meaning ``form``: articles, and worksheets for any time, that only pairs which chose such an option are shown."""
 
@@ -121,3 +125,19 @@ class Talk(Shape):
 
     values: list[int] = []
     apart: int | None = None
+
+
+class Picture(Shape):
+    """The picture of a field of kind ``picture``: a file of the kit's folder ``pictures``, and what is to be seen on it.
+
+    What it shows is told by ``kept``, the SHA-256 of its bytes in hexadecimal digits, so that a published version always shows
+    the same. Kits do not write it, nor the size: whoever reads the file or keeps an upload fills them in.
+    """
+
+    file: str
+    words: str = ""
+    """What the picture shows, for those who do not see it."""
+    kept: str = ""
+    width: int = 0
+    """In the picture's own units: pixels, or those of a drawing's ``viewBox``."""
+    height: int = 0

@@ -11,6 +11,7 @@ from templates_app.shapes.choices import (
     Item,
     Layer,
     Option,
+    Picture,
     Point,
     ShowIf,
     Suggestion,
@@ -73,6 +74,10 @@ class FieldShape(Sourced):
     """Options known to the programme rather than written here: one of ``OPTION_SOURCES``."""
     other: bool = False
     """Choices: adds 'other' with room for words (key ``other``)."""
+    picture: Picture | None = None
+    """Kind ``picture``: what is pointed at. Its ``options`` are the figures, each with its place (``x``, ``y``)."""
+    several: bool = False
+    """Kind ``picture``: whether more than one figure may be chosen."""
     points: list[Point] = []
     talk: Talk | None = None
     """Scales: what is marked for talk where both people's answers stand side by side (``cal.sys.74``)."""
@@ -130,6 +135,7 @@ class FieldShape(Sourced):
             Kind.CHOICE: ("options", "options_from"),
             Kind.CHOICES: ("options", "options_from"),
             Kind.RANKED: ("options",),
+            Kind.PICTURE: ("options",),
             Kind.SCALE: ("points",),
             Kind.MATRIX: ("points",),
             Kind.CHECKLIST: ("items",),

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     RANKED = "ranked"
+    PICTURE = "picture"
+    """A picture with figures to point at; the options are the figures."""
     SCALE = "scale"
     MATRIX = "matrix"
     CHECKLIST = "checklist"

@@ -3,7 +3,7 @@
 from pydantic import model_validator
 
 from templates_app.shapes.agreement import Agreement
-from templates_app.shapes.base import KitKey, Sourced
+from templates_app.shapes.base import KitKey, Shape, Sourced
 from templates_app.shapes.care import Concerns, Contact, Module
 from templates_app.shapes.course import SessionPlan, Stage, TalkGuide, Task
 from templates_app.shapes.indicators import Indicator
@@ -15,6 +15,13 @@ from templates_app.shapes.running import Running
 from templates_app.shapes.sending import Message, Reminder, ScheduledReport, Survey, complete_surveys
 from templates_app.shapes.workplace import Managers, Notice
 from templates_app.shapes.worksheets import Worksheet
+
+
+class PictureFile(Shape):
+    """A file of the folder ``pictures``: its name there, and its bytes in Base64 (RFC 4648)."""
+
+    file: str
+    data: str
 
 
 class Kit(Sourced):
@@ -66,6 +73,8 @@ class Kit(Sourced):
     agreement: Agreement
     worksheets: list[Worksheet]
     articles: list[Article]
+    pictures: list[PictureFile] = []
+    """The pictures that fields of kind ``picture`` show. They stand in the folder ``pictures``, not in any file of keys."""
 
     @model_validator(mode="after")
     def _in_order(self) -> "Kit":

@@ -250,7 +250,7 @@ NO_PAGE = {
     "a file or a stylesheet": """
         ui:accent programmes:export_handbook evaluation:download_export evaluation:indicators_csv pairs:feed programmes:people_csv
         programmes:import_bad_rows pairs:actions-csv
-        templates_app:document_download templates_app:file pairs:shared-file programmes:receipt
+        templates_app:document_download templates_app:file templates_app:picture pairs:shared-file programmes:receipt
         programmes:save_library_file programmes:save_library_version demo:attachment""",
     "a part of a page, or the letter inside one": "evaluation:export_state templates_app:document_state demo:html",
 }

@@ -165,6 +165,7 @@ SOURCES: dict[str, Source] = {
     "file": _first(SharedFile, pairing=_of_first),
     "introduction": _first(ContactIntroduction, pairing=_of_first),
     "upload_id": _first(Upload, response__outputs__pairing=_of_first),
+    "kept": lambda company: company.kept["picture"].kept,
     "version_id": _kept("version"),
     "document_id": _kept("document_private"),
     "document_id=records": _kept("document_records"),

@@ -27,7 +27,7 @@ NOT_WRITTEN = {
         Schedule.frequency Schedule.platform SideDraft.facts SigningEvent.action SigningEvent.consent SigningEvent.method
         LibraryFile.roles LibraryVersion.content_type ProposedMatch.acknowledged SharedFile.content_type SigningEvent.side
         Template.key
-        Training.module Training.pages_read Upload.content_type Upload.field
+        Picture.content_type Training.module Training.pages_read Upload.content_type Upload.field
         WorksheetDraft.key""",
     "ids of the catalogue": "Article.points Article.source Partner.source",
     "a time zone or a language": """
@@ -36,7 +36,7 @@ NOT_WRITTEN = {
     "instants": "ProposedTimes.starts",
     "a part of addresses, which whoever asks has typed themselves": "Cohort.slug Programme.slug",
     "a random token, a form's own key, or a fingerprint": """
-        Agreement.content_sha256 ApprovalLink.token_hash ContactLink.token_hash Document.revision Document.sha256
+        Picture.kept Agreement.content_sha256 ApprovalLink.token_hash ContactLink.token_hash Document.revision Document.sha256
         FeedToken.token FeedToken.token_hash ImportMapping.headings_hash Invitation.token_hash Response.last_key
         SideDraft.save_key SigningEvent.content_sha256 SigningEvent.previous_sha256 SigningEvent.sha256 SigningLink.token_hash
         Suggestion.code_hash ManagerLink.token_hash NeedsLink.token_hash PublicNotice.code""",

@@ -161,9 +161,12 @@ NO_TEXTS = {
         "agreed_by",
         "catalogue",
         "compute",
+        "data",
         "email",
         "enrolment",
+        "file",
         "is_in",
+        "kept",
         "language",
     ),
     *(

@@ -9,12 +9,15 @@ from mentoring.tenancy.models import Membership, Partner
 from programmes.domain.assignments import give_role
 from programmes.domain.programmes import create_programme
 from templates_app.domain.kit_files import shipped_kit
+from templates_app.domain.kit_files.drawings import look_at_picture
 from templates_app.domain.loading_kits import load_kit
+from templates_app.domain.pictures import keep_picture
 from templates_app.shapes import Kit
 from tests.rich.care import look_after
 from tests.rich.company import RichCompany, Room
 from tests.rich.marks import Marks, Secrecy, Whose
 from tests.rich.rooms import open_rooms
+from tests.templates_app.pictures import drawing
 
 ZONE = "Pacific/Apia"
 
@@ -92,6 +95,8 @@ def _room(company: RichCompany, coordinator: User, slug: str, whose: Whose, wait
     title = company.marks(whose, Secrecy.OPEN, "Programme.title")
     kit = _marked_kit(company.marks, whose)
     load_kit(kit=kit, actor=company.admin)
+    inside = f"<title>{company.marks(Whose.ORGANISATION, Secrecy.OPEN, 'Picture.content')}</title>"
+    company.kept["picture"] = keep_picture(look_at_picture("hill.svg", drawing(inside)))
     address = f"{slug}-{company.organisation.slug}"
     programme = create_programme(kit=kit, title=title, slug=address, actor=coordinator)
     return Room(whose, waiting, coordinator, programme)

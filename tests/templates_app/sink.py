@@ -76,6 +76,7 @@ FULL: dict[str, Any] = {
     "sectors__other": "Reefs",
     "languages": ["en", "to"],
     "weights": ["skill", "trust"],
+    "pointed": ["top", "foot"],
     "helper": HELEN,
     "sure": 2,
     "grid": {"talk": 1, "time": "dk"},

@@ -74,7 +74,7 @@ def test_nothing_is_written_over(kit):
 def test_every_part_of_a_kit_has_a_file_to_be_written_to():
     written = [key for keys in LAYOUT.values() for key in keys]
     assert len(written) == len(set(written))
-    assert set(Kit.model_fields) - set(written) == {"source", "ours", "agreement", "worksheets", "articles"}
+    assert set(Kit.model_fields) - set(written) == {"source", "ours", "agreement", "worksheets", "articles", "pictures"}
 
 
 # --- Shipped kits and the editors' schema -----------------------------------------------------------------------------

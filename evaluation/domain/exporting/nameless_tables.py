@@ -22,7 +22,7 @@ from templates_app.models import Response
 from templates_app.shapes import FieldShape, Kind, Worksheet
 
 TELLING_NOBODY = frozenset({Kind.NUMBER, Kind.DURATION, Kind.SCALE, Kind.MATRIX, Kind.CHECKLIST})
-CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED})
+CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED, Kind.PICTURE})
 Sheet = tuple[Worksheet, dict[str, Any]]
 
 

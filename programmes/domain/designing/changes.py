@@ -183,6 +183,11 @@ def _lists(before: dict[str, Any], after: dict[str, Any], label: str) -> Iterato
                     words % {"label": label, "lines": "”, “".join(new.get(key, old.get(key, "")) for key in keys)},
                     weight,
                 )
+    old_places, new_places = (
+        {one["key"]: (one.get("x"), one.get("y")) for one in field.get("options", [])} for field in (before, after)
+    )
+    if any(old_places[key] != place for key, place in new_places.items() if key in old_places):
+        yield Line(_("“%(label)s”: figures are in other places.") % {"label": label})
     old_values = [point["value"] for point in before.get("points", [])]
     new_values = [point["value"] for point in after.get("points", [])]
     if set(old_values) - set(new_values):

@@ -92,7 +92,11 @@ def _plain_faults(definition: Definition) -> Iterator[DraftFault]:
     if not any(spot.field["kind"] != Kind.NOTE for spot in asked):
         yield DraftFault("sheet", "", _("The worksheet"), _("It asks nothing yet. Add a question."))
     for spot in asked:
-        for words in (*_lacks(spot.field), *_never_signed(spot.field, definition.get("filled_by", ""))):
+        for words in (
+            *_lacks(spot.field),
+            *_not_seen(spot.field),
+            *_never_signed(spot.field, definition.get("filled_by", "")),
+        ):
             yield DraftFault("question", spot.place, label_of(spot.field), words)
 
 
@@ -114,6 +118,16 @@ def _lacks(field: Field) -> Iterator[str]:
         yield _("Two points of the scale have the same value.")
     if kind in ROWS and field.get("min_rows", 0) > field.get("max_rows", 50):
         yield _("At least so many rows, at most so many: the first number is larger than the second.")
+
+
+def _not_seen(field: Field) -> Iterator[str]:
+    """What a question with a picture needs for those who look at it, and for those who do not see it."""
+    if field["kind"] != Kind.PICTURE:
+        return
+    if not field.get("picture"):
+        yield _("Choose the picture that is pointed at.")
+    elif not field["picture"].get("words", "").strip():
+        yield _("Say what the picture shows, for those who do not see it.")
 
 
 def _never_signed(field: Field, filled_by: str) -> Iterator[str]:

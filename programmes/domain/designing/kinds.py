@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programmes.domain.designing.figures import spread_out
 from programmes.domain.designing.places import MOST_DEEP, ROWS, Field, inside, new_key, tidy
 from templates_app.shapes import FieldShape, Kind
 
@@ -105,6 +106,14 @@ CARDS = (
         Kind.RANKED, gettext_lazy("Ranked"), gettext_lazy("Answers are put in order."), _CHOICES, ("other",), "options"
     ),
     Card(
+        Kind.PICTURE,
+        gettext_lazy("Picture to point at"),
+        gettext_lazy("Figures in a picture of yours, of which one is chosen, or several."),
+        _CHOICES,
+        ("several",),
+        "options",
+    ),
+    Card(
         Kind.SCALE,
         gettext_lazy("Scale"),
         gettext_lazy("How much, how well, from low to high."),
@@ -187,7 +196,7 @@ CARDS = (
 """Every kind, in the order in which they are offered."""
 
 CARD = {card.kind: card for card in CARDS}
-HAS_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED})
+HAS_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED, Kind.PICTURE})
 HAS_POINTS = frozenset({Kind.SCALE, Kind.MATRIX})
 HAS_ITEMS = frozenset({Kind.MATRIX, Kind.CHECKLIST, Kind.TABLE})
 _NOT_IN_CELLS = ROWS | {
@@ -245,6 +254,8 @@ def begin_field(field: Field, lines: list[str]) -> None:
     kind = Kind(field["kind"])
     if kind in HAS_OPTIONS and not field.get("options") and not field.get("options_from"):
         field["options"] = labelled(lines, "answer") if lines else beginnings()
+    if kind is Kind.PICTURE:
+        spread_out(field.get("options", []))
     if kind is Kind.SCALE and not field.get("points"):
         field["points"] = points_of(lines or ["1-5"])
     if kind is Kind.MATRIX and not field.get("points"):

@@ -31,6 +31,9 @@ _USUAL = (
     "ours",
 )
 
+_PLACE = ("x", "y")
+_OF_OPTIONS = ("key", "label", "help", "source", *_PLACE)
+
 _WRITTEN = (Kind.EMAIL, Kind.URL, Kind.PHONE, Kind.NUMBER, Kind.DATE, Kind.TIME)
 _ALL = (
     {(Kind.TEXT, Kind.LONGTEXT), (Kind.CHOICE, Kind.CHOICES), (Kind.TABLE, Kind.GROUP)}
@@ -40,6 +43,8 @@ _ALL = (
 _SOME = (
     {(Kind.LONGTEXT, Kind.TEXT), (Kind.SCALE, Kind.NUMBER), (Kind.NUMBER, Kind.SCALE), (Kind.CHOICES, Kind.RANKED)}
     | {(Kind.RANKED, Kind.CHOICES), (Kind.GROUP, Kind.TABLE)}
+    | {(kind, Kind.PICTURE) for kind in (Kind.CHOICE, Kind.CHOICES, Kind.RANKED)}
+    | {(Kind.PICTURE, kind) for kind in (Kind.CHOICES, Kind.RANKED)}
     | {(source, kind) for source in (Kind.TEXT, Kind.LONGTEXT) for kind in _WRITTEN}
     | {(source, kind) for source in (Kind.CHOICE, Kind.SCALE) for kind in (Kind.TEXT, Kind.LONGTEXT)}
     | {(Kind.SCALE, Kind.DURATION), (Kind.NUMBER, Kind.DURATION), (Kind.DURATION, Kind.NUMBER), (Kind.DATE, Kind.PHONE)}
@@ -58,6 +63,8 @@ def retyped(field: Field, kind: Kind) -> Field:
     """The question as another kind: what both know is kept, what the new one needs is begun, the rest is left out."""
     new = {name: deepcopy(field[name]) for name in (*_USUAL, *CARD[kind].settings) if name in field}
     new["kind"] = str(kind)
+    if kind is Kind.PICTURE and field.get("picture"):
+        new["picture"] = deepcopy(field["picture"])
     _take_lists(field, new, kind)
     if kind is Kind.NOTE:
         new["text"] = new.get("text") or field.get("label", "")
@@ -72,12 +79,15 @@ def retyped(field: Field, kind: Kind) -> Field:
 def _take_lists(field: Field, new: Field, kind: Kind) -> None:
     if kind in HAS_OPTIONS and (lines := field.get("options") or field.get("items")):
         new["options"] = [
-            {name: line[name] for name in ("key", "label", "help", "source") if name in line} for line in lines
+            {name: line[name] for name in _OF_OPTIONS if name in line and (name not in _PLACE or kind is Kind.PICTURE)}
+            for line in lines
         ]
     if kind in HAS_ITEMS and (
         lines := field.get("items") or (field.get("options") if kind is not Kind.TABLE else None)
     ):
-        new["items"] = [{name: value for name, value in line.items() if name != "apart"} for line in lines]
+        new["items"] = [
+            {name: value for name, value in line.items() if name not in {"apart", *_PLACE}} for line in lines
+        ]
     if kind in HAS_POINTS and field.get("points"):
         new["points"] = deepcopy(field["points"])
     if kind in ROWS and Kind(field["kind"]) in ROWS and (parts := field.get(inside(field))):

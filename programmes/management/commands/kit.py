@@ -22,6 +22,7 @@ from templates_app.domain.kit_files import (
 from templates_app.domain.kits import whole_kit
 from templates_app.domain.loading_kits import load_kit
 from templates_app.domain.pdf import render_pdf
+from templates_app.domain.pictures import pictures_of
 from templates_app.domain.printing_kits import papers_of
 from templates_app.shapes import Kit
 
@@ -112,9 +113,10 @@ class Command(BaseCommand):
     def _print(self, options: dict[str, Any]) -> None:
         kit = self._sound(options["path"], "nothing was printed")
         options["into"].mkdir(parents=True, exist_ok=True)
+        pictures = pictures_of(kit)
         with tenant_scope(Organisation(slug=kit.key, name=kit.title)):
             for name, html in papers_of(kit):
-                (options["into"] / f"{name}.pdf").write_bytes(render_pdf(html))
+                (options["into"] / f"{name}.pdf").write_bytes(render_pdf(html, pictures=pictures))
         self._done(options, kit, f"Its worksheets stand in {options['into']}.")
 
     def _sound(self, path: Path, otherwise: str) -> Kit:

@@ -7,6 +7,7 @@ from templates_app.domain.kit_files.checks.indicators import check_indicators
 from templates_app.domain.kit_files.checks.keys import check_keys
 from templates_app.domain.kit_files.checks.marks import check_marks
 from templates_app.domain.kit_files.checks.matching import check_matching
+from templates_app.domain.kit_files.checks.picturing import check_pictures
 from templates_app.domain.kit_files.checks.references import check_references
 from templates_app.domain.kit_files.checks.running import check_running
 from templates_app.domain.kit_files.checks.surveys import check_surveys
@@ -23,6 +24,7 @@ CHECKS = (
     check_times,
     check_fields,
     check_offers,
+    check_pictures,
     check_effects,
     check_matching,
     check_choosing,

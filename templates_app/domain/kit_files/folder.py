@@ -13,7 +13,7 @@ MAX_KIT_BYTES = 8 * 1024 * 1024
 """A kit of the size of a long handbook is about a quarter of a megabyte."""
 
 KIT, AGREEMENT, LEFT_OUT = "kit.yaml", "agreement.yaml", "left-out.yaml"
-WORKSHEETS, GUIDANCE = "worksheets", "guidance"
+WORKSHEETS, GUIDANCE, PICTURES = "worksheets", "guidance", "pictures"
 
 FENCE = "---"
 """Stands alone on the line before and after the front matter of an article."""
@@ -57,6 +57,11 @@ class Folder:
 
     def text(self, name: str) -> str | None:
         """The text of a file, or ``None`` after noting the fault."""
+        data = self.content(name)
+        return None if data is None else self._decoded(name, data)
+
+    def content(self, name: str) -> bytes | None:
+        """The bytes of a file, or ``None`` after noting the fault."""
         path = self.root / name
         try:
             target = path.resolve(strict=True)
@@ -76,7 +81,7 @@ class Folder:
             self.fault(name, 1, f"This file cannot be read: {reason}.")
             return None
         self.bytes_read += size
-        return self._decoded(name, data)
+        return data
 
     def _decoded(self, name: str, data: bytes) -> str | None:
         try:

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from templates_app.domain.kit_files.checking import check_kit
 from templates_app.domain.kit_files.faults import Fault
-from templates_app.domain.kit_files.folder import AGREEMENT, GUIDANCE, KIT, LEFT_OUT, WORKSHEETS, Folder, Page
+from templates_app.domain.kit_files.folder import AGREEMENT, GUIDANCE, KIT, LEFT_OUT, PICTURES, WORKSHEETS, Folder, Page
+from templates_app.domain.kit_files.picturing import read_pictures
 from templates_app.domain.kit_files.wording import in_plain_words
 from templates_app.domain.kit_files.yaml_text import Loc
 from templates_app.shapes import Kit
@@ -17,6 +18,7 @@ _ELSEWHERE = {
     "agreement": f"in {AGREEMENT}",
     "worksheets": f"in the folder {WORKSHEETS}, one file each",
     "articles": f"in the folder {GUIDANCE}, one file each",
+    "pictures": f"in the folder {PICTURES}, as they are",
 }
 """Keys of a kit that have files of their own."""
 
@@ -95,6 +97,7 @@ def _assemble(folder: Folder) -> _Draft:
         draft.values[key] = [page.value for page in pages]
         for index, page in enumerate(pages):
             draft.put((key, index), page)
+    draft.values["pictures"] = read_pictures(folder, [draft.values.get("agreement"), draft.values["worksheets"]])
     return draft
 
 

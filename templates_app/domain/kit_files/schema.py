@@ -5,7 +5,7 @@ from typing import Any
 from templates_app.domain.kit_files.folder import AGREEMENT, GUIDANCE, WORKSHEETS
 from templates_app.shapes import Kit
 
-_OWN_FILES = ("agreement", "worksheets", "articles")
+_OWN_FILES = ("agreement", "worksheets", "articles", "pictures")
 """Parts of a kit that stand in files of their own."""
 
 

@@ -1,5 +1,6 @@
 """A kit written out as the folder it is read from."""
 
+import base64
 import re
 from enum import Enum
 from pathlib import Path
@@ -7,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from templates_app.domain.kit_files.folder import AGREEMENT, FENCE, GUIDANCE, KIT, WORKSHEETS
+from templates_app.domain.kit_files.folder import AGREEMENT, FENCE, GUIDANCE, KIT, PICTURES, WORKSHEETS
 from templates_app.domain.kit_files.yaml_text import reads_as_text
-from templates_app.shapes import Article, Instant, Kit, Shape, ShowIf
+from templates_app.shapes import Article, Instant, Kit, Picture, Shape, ShowIf
 
 LAYOUT: dict[str, tuple[str, ...]] = {
     KIT: (
@@ -40,6 +41,8 @@ LAYOUT: dict[str, tuple[str, ...]] = {
 """Which keys of a kit are written to which file. A reader takes them from any."""
 
 _MARKS = ("source", "ours")
+_READ_FROM_THE_FILE = frozenset({"kept", "width", "height"})
+"""Of a picture: what whoever reads the kit sees in the file itself."""
 _LINE = 112
 """Columns of a written file. Texts that do not fit are folded."""
 _STRANGE_BREAK = re.compile("[\x85\u2028\u2029]")
@@ -102,6 +105,9 @@ def write_kit(kit: Kit, path: Path) -> None:
         _write(path / WORKSHEETS / f"{sheet.key}.yaml", _yaml(_plain(sheet)))
     for article in kit.articles:
         _write(path / GUIDANCE / f"{article.key}.md", _markdown(article))
+    for picture in kit.pictures:
+        (path / PICTURES).mkdir(exist_ok=True)
+        (path / PICTURES / picture.file).write_bytes(base64.b64decode(picture.data))
 
 
 def _write(path: Path, text: str) -> None:
@@ -126,7 +132,10 @@ def _plain(value: Any) -> Any:
     """The value as YAML holds it: nothing that is only a default, what an item is before where it comes from."""
     if isinstance(value, Shape):
         fields = type(value).model_fields
-        names = [name for name in fields if name not in _MARKS] + [name for name in _MARKS if name in fields]
+        left_out = _READ_FROM_THE_FILE if isinstance(value, Picture) else frozenset()
+        names = [name for name in fields if name not in _MARKS and name not in left_out] + [
+            name for name in _MARKS if name in fields
+        ]
         kept = {
             name: _plain(getattr(value, name))
             for name in names

@@ -15,6 +15,7 @@ from templates_app.domain.responses import answers_of
 from templates_app.shapes import Kind, Worksheet
 from tests.programmes.conftest import words
 from tests.templates_app.paper_browser import Page
+from tests.templates_app.pictures import png
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ KINDS = {
     Kind.CHOICE: Asked({"f-q": "two"}, "two", {"other": "on"}),
     Kind.CHOICES: Asked({"f-q": ["one", "two"]}, ["one", "two"]),
     Kind.RANKED: Asked({"f-q-one": "2", "f-q-two": "1"}, ["two", "one"]),
+    Kind.PICTURE: Asked({"f-q": ["two"]}, ["two"], {"picture_words": "A wall"}),
     Kind.SCALE: Asked({"f-q": "na"}, "na", {"not_applicable": "on", "low_label": "low"}),
     Kind.MATRIX: Asked({"f-q-one": "1", "f-q-two": "5"}, {"one": 1, "two": 5}, {"dont_know": "on"}),
     Kind.CHECKLIST: Asked(
@@ -92,7 +94,8 @@ def test_every_kind_is_added_by_its_page_and_then_filled_in_and_sent(designer, c
         lines = ("txt" if kind is Kind.FILE else "One\nTwo") if CARD[kind].lines else ""
         place = designer.add(kind.value, kind.value, lines)
         assert place == kind.value
-        answer = designer.change(place, **asked.settings)
+        brought = {"picture_file": png()} if kind is Kind.PICTURE else {}
+        answer = designer.change(place, **asked.settings, **brought)
         assert answer.status_code == 302, words(answer)
     assert "holds from now on" in words(designer.publish())
     with tenant_scope(company.organisation):
@@ -115,7 +118,8 @@ def test_every_kind_is_added_by_its_page_and_then_filled_in_and_sent(designer, c
 ANSWERED = {
     Kind.TEXT: "Words", Kind.LONGTEXT: "Words", Kind.EMAIL: "ana@people.example", Kind.URL: "https://reef.example/",
     Kind.PHONE: "+685 12345", Kind.NUMBER: 7, Kind.DATE: "2026-12-01", Kind.TIME: "09:30", Kind.CHOICE: "one",
-    Kind.CHOICES: ["one"], Kind.RANKED: ["one", "two"], Kind.SCALE: 1, Kind.TABLE: [{"_id": "0000000a", "one": "a"}],
+    Kind.CHOICES: ["one"], Kind.RANKED: ["one", "two"], Kind.PICTURE: ["one"], Kind.SCALE: 1,
+    Kind.TABLE: [{"_id": "0000000a", "one": "a"}],
     Kind.GROUP: [{"_id": "0000000a", "one": "a"}], Kind.GOAL: [{"_id": "0000000a", "one": "a"}],
     Kind.ACTION: [{"_id": "0000000a", "one": "a"}],
 }  # fmt: skip

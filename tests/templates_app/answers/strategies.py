@@ -59,6 +59,7 @@ TYPED = {
     Kind.CHOICE: _options,
     Kind.CHOICES: lambda shape: st.lists(_options(shape), max_size=4),
     Kind.RANKED: lambda shape: st.lists(_options(shape), unique=True, max_size=3),
+    Kind.PICTURE: lambda shape: st.lists(_options(shape), max_size=3),
     Kind.PERSON: _options,
     Kind.SCALE: _points,
     Kind.MATRIX: lambda shape: st.fixed_dictionaries({}, optional={item.key: _points(shape) for item in shape.items}),

@@ -7,8 +7,9 @@ from templates_app.domain.kit_files.walking import Step
 from templates_app.domain.kit_files.yaml_text import Loc
 from templates_app.shapes import FieldShape, Filler, Kind, Kit, Need, Preset, Worksheet
 
-FOR_MEMBERS = frozenset({Kind.PERSON, Kind.FILE, Kind.SIGNATURE, Kind.INITIALS, Kind.GOAL, Kind.ACTION})
-"""What somebody without an account cannot answer: it asks who they are, keeps their file, or becomes a pair's own."""
+FOR_MEMBERS = frozenset({Kind.PERSON, Kind.FILE, Kind.SIGNATURE, Kind.INITIALS, Kind.GOAL, Kind.ACTION, Kind.PICTURE})
+"""What somebody without an account cannot answer: it asks who they are, keeps their file, shows a picture of the handbook, or
+becomes a pair's own."""
 
 
 def check_workplace(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
