@@ -1,4 +1,4 @@
-"""What can happen to an agreement, and how a pairing ends, in words."""
+"""What can happen to an agreement and to signed sheets, and how a pairing ends, in words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,13 @@ ACTIONS = (
     Action("agreement.signed_outside", _("%(name)s signed version %(number)s of the agreement"), "signature"),
     Action("agreement.declined_outside", _("%(name)s does not sign version %(number)s of the agreement"), "circle"),
     Action("agreement.in_force", _("Version %(number)s of the agreement is signed by all"), "circle-check"),
+    Action("sheet.outside_named", _("%(actor)s named who signs “%(title)s” as: %(label)s"), "user-round-pen"),
+    Action("sheet.outside_taken_back", _("%(actor)s took back a link to sign “%(title)s”: %(label)s"), "undo-2"),
+    Action("sheet.offered", _("%(actor)s sent “%(title)s” for signing"), "send"),
+    Action("sheet.signed", _("%(actor)s signed “%(title)s”"), "signature"),
+    Action("sheet.signed_outside", _("Signed from outside: %(title)s"), "signature"),
+    Action("sheet.declined_outside", _("Not signed by somebody from outside: %(title)s"), "circle"),
+    Action("sheet.signed_by_all", _("Signed by all: %(title)s"), "circle-check"),
     Action("pairing.completed", _("%(actor)s closed the pair: it has run its course"), "flag"),
     Action("pairing.dissolved", _("The pair ended before its time"), "flag"),
 )

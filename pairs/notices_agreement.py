@@ -1,4 +1,6 @@
-"""The messages around the agreement and the end of a pairing. All of them are essential: they come whatever a person mutes."""
+"""The messages around the agreement, signed sheets and the end of a pairing. All of them are essential: they come whatever
+a person mutes.
+"""
 
 from mentoring.notices.kinds import NoticeKind
 
@@ -8,6 +10,9 @@ _NAMES = (
     "agreement_voided",
     "agreement_signed",
     "agreement_received",
+    "sheet_waits",
+    "sheet_voided",
+    "sheet_signed",
     "outside_answered",
     "outside_in_force",
     "pairing_ended_early",

@@ -1,6 +1,6 @@
 """Background work of pairs. Reminding: what is to be done stands in ``Output.next_reminder_at``. Planning anew after a
-handbook or a cohort has changed. Reminding who was asked to sign from outside. Ending the wait for introductions. What is
-due of matches that were proposed. Leading people back to sheets of their own. Reminding whoever
+handbook or a cohort has changed. Reminding who was asked to sign from outside, and who has a sheet to sign. Ending the wait
+for introductions. What is due of matches that were proposed. Leading people back to sheets of their own. Reminding whoever
 was asked for an answer to times.
 """
 
@@ -20,6 +20,8 @@ from pairs.domain.proposing.asking import WORK as PROPOSED
 from pairs.domain.proposing.ticking import proposed_matches_due
 from pairs.domain.reminders import remind_due
 from pairs.domain.replanning import REPLANNING, replan_due
+from pairs.domain.signed_sheets.signing import WORK as SHEET_SIGNING
+from pairs.domain.signed_sheets.signing import sheet_signing_due
 
 
 def remind(now: dt.datetime) -> dt.datetime | None:
@@ -31,6 +33,7 @@ def register() -> None:
     """Called at start-up."""
     register_worker(REMINDERS, remind)
     register_worker(OUTSIDE_SIGNING, outside_signing_due)
+    register_worker(SHEET_SIGNING, sheet_signing_due)
     register_worker(INTRODUCTIONS, introductions_due)
     register_worker(LOOKING_AGAIN, looking_again_due)
     register_worker(PROPOSED, proposed_matches_due)

@@ -17,7 +17,7 @@ from pairs.domain.agreement_text import agreement_kit, compose, moves_end_withou
 from pairs.domain.canonical import fingerprint
 from pairs.domain.outside_asking import NotNamed, ask_whose_turn_it_is, forget_answers, withdraw_askings
 from pairs.domain.people import member_of, others_of, people_of
-from pairs.domain.signing import append_event, signed_events
+from pairs.domain.signing_record import append_event, signed_events
 from pairs.domain.telling import page_of, tell
 from pairs.domain.turns import unnamed
 from pairs.enums import AgreementState

@@ -17,7 +17,8 @@ from pairs.domain.agreement_states import Step, allowed
 from pairs.domain.agreement_text import agreement_kit, answers_in, signing_of
 from pairs.domain.people import NotAMember, Others, member_of, names_in_a_row, people_of
 from pairs.domain.queries import get_pairing_for
-from pairs.domain.signing import latest_consents, signed_events
+from pairs.domain.signing import latest_consents
+from pairs.domain.signing_record import signed_events
 from pairs.domain.turns import outside_signers, still_to_sign, terms_of, whose_turn
 from pairs.enums import AgreementState, OutsideState
 from pairs.models import Agreement, OutsideSigner, Pairing, PairingMember

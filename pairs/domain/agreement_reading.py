@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pairs.domain.agreement_text import answers_in, signing_of, text_of
-from pairs.domain.checking import Check, check_agreement, in_groups, is_frozen
+from pairs.domain.checking import Check, check_signed, in_groups, is_frozen
 from pairs.models import Agreement, SigningEvent
 from programmes.enums import Side
 from templates_app.answers import AnswerContext, ShownAnswer, compare, display
@@ -98,7 +98,7 @@ def read_agreement(agreement: Agreement, *, zone: str, locale: str) -> ReadableA
         clauses=text["clauses"],
         scope=text["scope"],
         signatures=[event for event in events if event.action == "signed"],
-        check=check_agreement(agreement, events) if is_frozen(agreement) else None,
+        check=check_signed(agreement, events) if is_frozen(agreement) else None,
     )
 
 

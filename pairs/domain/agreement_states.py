@@ -1,4 +1,6 @@
-"""The agreement's states: which step leads where, and the one function that changes state. Who may take it the verbs ask."""
+"""The states of what is signed, an agreement or a sheet as it was sent: which step leads where, and the one function that
+changes state. Who may take it the verbs ask.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from mentoring.tenancy.swapping import swap
 from pairs.enums import AgreementState as S
-from pairs.models import Agreement, Pairing
+from pairs.models import Agreement, Pairing, SignedSheet
 
 
 class Step(StrEnum):
-    """What can be done to a version of an agreement."""
+    """What can be done to a version of an agreement; to a signed sheet: all of it but what a draft is for."""
 
     OFFER = "offer"
     TAKE_BACK = "take-back"
@@ -41,20 +43,20 @@ TABLE: dict[Step, Rule] = {
 
 
 class WrongState(Exception):
-    """The step cannot be taken from where the agreement stands now: somebody may have been faster. The message says so."""
+    """The step cannot be taken from where the text stands now: somebody may have been faster. The message says so."""
 
 
 class NotReady(Exception):
     """Something is missing before the agreement can be sent for signing; the message says what."""
 
 
-def allowed(agreement: Agreement, step: Step) -> bool:
+def allowed(text: Agreement | SignedSheet, step: Step) -> bool:
     """Whether the step leads anywhere from here."""
-    return agreement.state in TABLE[step].before
+    return text.state in TABLE[step].before
 
 
 def one_at_a_time(pairing: Pairing) -> None:
-    """From here to the end of the transaction nobody else takes a step with this pairing's agreement.
+    """From here to the end of the transaction nobody else takes a step with what this pairing signs.
 
     What the partner does in the same moment comes before or after, never between: so there is one next version, and one
     next place in a chain of signatures.
@@ -62,15 +64,16 @@ def one_at_a_time(pairing: Pairing) -> None:
     Pairing.objects.select_for_update(no_key=True).get(pk=pairing.pk)
 
 
-def hold(agreement: Agreement) -> None:
+def hold(text: Agreement | SignedSheet) -> None:
     """Begin a step: one at a time, and from the version as it stands now."""
-    one_at_a_time(agreement.pairing)
-    agreement.refresh_from_db(fields=["state", "clauses", "revision", "content", "content_sha256", "offered_at"])
+    one_at_a_time(text.pairing)
+    own = ["clauses", "revision"] if isinstance(text, Agreement) else []
+    text.refresh_from_db(fields=["state", "content", "content_sha256", "offered_at", *own])
 
 
-def transition(agreement: Agreement, step: Step, **values: Any) -> None:
+def transition(text: Agreement | SignedSheet, step: Step, **values: Any) -> None:
     """Take the step by compare-and-swap, with further columns to set. Raises ``WrongState``."""
     rule = TABLE[step]
-    rows = Agreement.objects.filter(state=agreement.state)
-    if agreement.state not in rule.before or not swap(agreement, rows, state=rule.after, **values):
-        raise WrongState(_("The agreement has moved on meanwhile. Please look at how it stands now."))
+    rows = type(text).objects.filter(state=text.state)
+    if text.state not in rule.before or not swap(text, rows, state=rule.after, **values):
+        raise WrongState(_("The text has moved on meanwhile. Please look at how it stands now."))

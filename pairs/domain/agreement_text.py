@@ -179,20 +179,22 @@ def _with_figures(shapes: Sequence[FieldShape], answers: dict[str, Any]) -> dict
 
 def _parties(pairing: Pairing, kit: AgreementShape) -> list[dict[str, str]]:
     """Who signs, in the handbook's order: the members, and whoever was named from outside."""
-    found = [_party(member) for member in members_in_order(pairing, kit.signers)]
+    found = [party_of(member) for member in members_in_order(pairing, kit.signers)]
     if kit.outside:
-        named = {row.key: row for row in OutsideSigner.objects.filter(pairing=pairing)}
-        found += [_from_outside(one, named[one.key]) for one in kit.outside if one.key in named]
+        named = {row.key: row for row in OutsideSigner.objects.filter(pairing=pairing, output=None)}
+        found += [party_outside(one, named[one.key]) for one in kit.outside if one.key in named]
         found.sort(key=lambda party: kit.turns.index(party["side"]))
     return found
 
 
-def _from_outside(terms: Terms, signer: OutsideSigner) -> dict[str, str]:
+def party_outside(terms: Terms, signer: OutsideSigner) -> dict[str, str]:
+    """Somebody outside as a text names them among those who sign it."""
     party = {"member": "", "outside": str(signer.pk), "side": terms.key, "label": terms.label}
     return party | {"name": signer.name, "title": "", "employer": ""}
 
 
-def _party(member: PairingMember) -> dict[str, str]:
+def party_of(member: PairingMember) -> dict[str, str]:
+    """A member as a text names them among those who sign it."""
     person = member.participant
     return {
         "member": str(member.pk),

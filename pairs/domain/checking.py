@@ -1,4 +1,5 @@
-"""Checking an agreement: whether text and signatures are still what was written down, worked out anew at every look.
+"""Checking an agreement or a signed sheet: whether text and signatures are still what was written down, worked out anew at
+every look.
 
 The text is fingerprinted again, every entry of the record of signing is fingerprinted again, and each entry must follow
 the one before it. Fingerprints carry no secret: who may write the whole database could write a whole new record. The PDFs
@@ -12,16 +13,16 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from pairs.domain.canonical import fingerprint
-from pairs.domain.signing import event_payload
+from pairs.domain.signing_record import Text, event_payload, events_of
 from pairs.enums import AgreementState
-from pairs.models import Agreement, SigningEvent
+from pairs.models import SigningEvent
 
 WITHOUT_TEXT = frozenset({AgreementState.DRAFT, AgreementState.WITHDRAWN})
 """In these states nothing is frozen: there is a record only where an offer was taken back."""
 
 
 class Wrong(StrEnum):
-    """What can be wrong with an agreement that is kept."""
+    """What can be wrong with a signed text that is kept."""
 
     TEXT = "text-changed"
     OTHER_TEXT = "signed-another-text"
@@ -34,7 +35,7 @@ class Wrong(StrEnum):
 class Fault:
     """One thing that is wrong. ``entry`` is its number in the record of signing, 0 where it is about none.
 
-    ``name`` says whose signature it is about; empty where it is about none. It is for those who may read the agreement.
+    ``name`` says whose signature it is about; empty where it is about none. It is for those who may read the text.
     """
 
     what: Wrong
@@ -96,37 +97,38 @@ def in_groups(sha256: str) -> str:
     return " ".join(sha256[start : start + 4] for start in range(0, len(sha256), 4))
 
 
-def is_frozen(agreement: Agreement) -> bool:
+def is_frozen(text: Text) -> bool:
     """Whether the version has, or ought to have, a text that was offered for signing: then it can be checked."""
-    return bool(agreement.content) or agreement.state not in WITHOUT_TEXT
+    return bool(text.content) or text.state not in WITHOUT_TEXT
 
 
-def check_agreement(agreement: Agreement, events: Sequence[SigningEvent] | None = None) -> Check:
-    """Check one version of an agreement from what is kept. One query, or none where its ``events`` are at hand in order.
+def check_signed(text: Text, events: Sequence[SigningEvent] | None = None) -> Check:
+    """Check one version of an agreement, or one sending of a sheet, from what is kept. One query, or none where its
+    ``events`` are at hand in order.
 
     Raises ``UnreadableText`` for an entry whose sealed words cannot be opened.
     """
     if events is None:
-        events = list(SigningEvent.objects.filter(agreement=agreement).order_by("position"))
-    kept = _fingerprint_of(agreement)
-    faults = [*_text(agreement, kept, events), *_record(kept, events), *_missing(agreement, events)]
+        events = list(events_of(text))
+    kept = _fingerprint_of(text)
+    faults = [*_text(text, kept, events), *_record(kept, events), *_missing(text, events)]
     return Check([event for event in events if event.action == "signed"], kept, faults)
 
 
-def _fingerprint_of(agreement: Agreement) -> str:
-    """The fingerprint of the text as it is kept; empty without a text, or with one that no agreement can hold."""
+def _fingerprint_of(text: Text) -> str:
+    """The fingerprint of the text as it is kept; empty without a text, or with one that nobody could have signed."""
     try:
-        return fingerprint(agreement.content) if agreement.content else ""
+        return fingerprint(text.content) if text.content else ""
     except TypeError:
         return ""
 
 
-def _text(agreement: Agreement, kept: str, events: Sequence[SigningEvent]) -> Iterator[Fault]:
+def _text(text: Text, kept: str, events: Sequence[SigningEvent]) -> Iterator[Fault]:
     """The text against its own fingerprint and against the last time that it was offered."""
-    if not is_frozen(agreement):
+    if not is_frozen(text):
         return
     offered = [event.content_sha256 for event in events if event.action == "offered"]
-    if not kept or kept != agreement.content_sha256 or offered[-1:] != [kept]:
+    if not kept or kept != text.content_sha256 or offered[-1:] != [kept]:
         yield Fault(Wrong.TEXT)
 
 
@@ -144,11 +146,15 @@ def _record(kept: str, events: Sequence[SigningEvent]) -> Iterator[Fault]:
         before, place = event.sha256, event.position
 
 
-def _missing(agreement: Agreement, events: Sequence[SigningEvent]) -> Iterator[Fault]:
-    """Where a version counts as signed, each of its parties must have signed: a record cut short shows nothing else."""
-    if agreement.signed_at is None and agreement.state != AgreementState.SIGNED:
+def _missing(text: Text, events: Sequence[SigningEvent]) -> Iterator[Fault]:
+    """Where a version counts as signed, each of its parties must have signed: a record cut short shows nothing else.
+
+    Who left a group before their turn came signs a sheet no more; the record says so.
+    """
+    if text.signed_at is None and text.state != AgreementState.SIGNED:
         return
-    signed = {str(event.member_id or event.outside_id) for event in events if event.action == "signed"}
-    for party in agreement.content.get("parties", []):
-        if (party["member"] or party.get("outside")) not in signed:
+    settled = [event for event in events if event.action in {"signed", "released"}]
+    signed = {str(event.member_id or event.outside_id or event.side) for event in settled}
+    for party in text.content.get("parties", []):
+        if (party["member"] or party.get("outside") or party["side"]) not in signed:
             yield Fault(Wrong.MISSING, name=party["name"])

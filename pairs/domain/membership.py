@@ -31,6 +31,7 @@ from pairs.domain.pairing_states import WrongState
 from pairs.domain.people import NotAMember, People, Person, member_of, people_of
 from pairs.domain.planning import drop_outputs_of, plan_joiner, replan
 from pairs.domain.sessions import cancel_alone
+from pairs.domain.signed_sheets.signing import release_signer
 from pairs.domain.telling import page_of, tell, tell_user
 from pairs.models import ContactIntroduction, Pairing, PairingMember
 from programmes.domain.coordinators import coordinators_of
@@ -140,6 +141,7 @@ def _leave(pairing: Pairing, participant: Participant, actor: User, *, told: boo
     drop_introductions(ContactIntroduction.objects.filter(Q(mentor=person.member) | Q(mentee=person.member)))
     resign = void_offer(pairing, actor=actor)
     people = _afresh(pairing)
+    release_signer(pairing=pairing, member=person.member)
     replan(pairing)
     # Who asked for it is nobody's business.
     record_event("member.left", pairing, actor=None, name=participant.name)

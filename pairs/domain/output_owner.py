@@ -29,6 +29,8 @@ from pairs.domain.readers_words import readers_sentence
 from pairs.domain.reading import WORKSHEETS, Reader, is_sent, reader_of
 from pairs.domain.receiving import may_receive, tell_coordinators
 from pairs.domain.sheets import link_sheet, sparing_words
+from pairs.domain.signed_sheets.queries import names_somebody, signatures_of
+from pairs.domain.signed_sheets.signing import is_asked_to_sign, send_for_signing, void_signatures
 from pairs.domain.staying import stays_as_sent
 from pairs.domain.talks import talks_beside
 from pairs.domain.telling import page_of, tell, tell_user
@@ -120,15 +122,25 @@ def owner_of(output: Output, reader: Reader) -> WorksheetOwner:
         lines=tuple(_lines(output, reader)),
         beside=beside_questions(sheet, reader, output) if may_write and not output.response.is_submitted else {},
         offers=offers_on(output, reader, sheet) if may_write else (),
-        reach=within_reach(sheet, reader) if may_write and not output.response.is_submitted else (),
+        reach=_reach(sheet, output, reader) if may_write and not output.response.is_submitted else (),
         hint=sparing_words(reader, output, sheet) if may_write else "",
         companions=talks_beside(reader, output, sheet) if may_write and not output.response.is_submitted else (),
         steps=_steps(output, reader),
         back_label=_("Your mentoring") if reader.person else _("The pair"),
+        signatures=signatures_of(output, reader),
         on_submitted=partial(_sent, output),
         on_reopened=partial(_taken_up, output),
         on_shared=partial(_shared, output, reader.people),
     )
+
+
+def _reach(sheet: Worksheet, output: Output, reader: Reader) -> tuple[Beside, ...]:
+    """What the worksheet wants within reach, and where those are named who sign it from outside."""
+    found = tuple(within_reach(sheet, reader))
+    if not names_somebody(reader, output):
+        return found
+    url = reverse("pairs:output-signers", args=[current_organisation().slug, output.pk])
+    return (Beside(title=_("Who signs this"), url=url), *found)
 
 
 def _steps(output: Output, reader: Reader) -> tuple[Beside, ...]:
@@ -202,6 +214,7 @@ def _lines(output: Output, reader: Reader) -> list[Line]:
 
 def _sent(output: Output, actor: User) -> None:
     """Sent: nothing is owed any more, and the partner hears of what they may read from now on."""
+    send_for_signing(output=output, actor=actor)
     close_output(output=output, actor=actor)
     keep_called_days(output)
     note_looking(output)
@@ -245,6 +258,8 @@ def _tell_partner(output: Output) -> None:
 
 def _tell_sent(output: Output, writer: Person, partner: Person) -> None:
     assert output.response is not None
+    if is_asked_to_sign(output, partner.member):
+        return  # the letter that asks for their signature leads to the same sheet
     tell(
         "sheet_sent",
         partner.member,
@@ -277,6 +292,7 @@ def _shared(output: Output, people: People, share: Share) -> None:
 
 
 def _taken_up(output: Output, actor: User) -> None:
+    void_signatures(output=output, actor=actor)
     reopen_output(output=output, actor=actor)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from mentoring.ui import dates
 from pairs.domain.consents import Standing
 from pairs.domain.instants import local_day
-from pairs.domain.people import Others
+from pairs.domain.people import Others, people_of
 from pairs.domain.presence import is_among
 from pairs.domain.reading import NOT_FOR_PARTNERS, Reader
 from pairs.domain.staying import stays_as_sent
@@ -24,9 +24,41 @@ def readers_sentence(reader: Reader, output: Output, sheet: Worksheet) -> str:
     if reader.person is None:
         return _coordinator_reads(reader, output)
     parts = [_partner_part(reader, output, sheet), _coordinator_part(reader, output, sheet), _ownership(reader, sheet)]
+    parts.append(_signers_part(sheet))
     if reader.owes(output) and stays_as_sent(reader.kit, output):
         parts.append(_("Once it is sent, it stays as it is: nobody can change it any more."))
     return " ".join(part for part in parts if part)
+
+
+def _signers_part(sheet: Worksheet) -> str:
+    """Who else reads it because they sign it, without an account (``SheetSigning.outside``)."""
+    if sheet.signing is None or not sheet.signing.outside:
+        return ""
+    labels = [one.label for one in sheet.signing.outside]
+    return ngettext(
+        "Once it is sent, %(names)s reads it by a link, to sign it.",
+        "Once it is sent, %(names)s read it by links, to sign it.",
+        len(labels),
+    ) % {"names": get_text_list(labels, _("and"))}
+
+
+def readers_for_outside(output: Output, sheet: Worksheet) -> str:
+    """For whoever signs a sheet without an account: who else reads it. Said in the frozen text, to everybody alike."""
+    people = people_of(output.pairing)
+    writer = people.member(output.member_id)
+    parts = [_("Written by %(name)s.") % {"name": writer.name if writer else people.label}]
+    preset = sheet.readers.preset
+    if writer is not None and preset not in NOT_FOR_PARTNERS:
+        others = Others(tuple(one for one in people.partners_of(writer) if is_among(one, sheet.readers)))
+        parts.append(_("%(name)s may read it too.") % {"name": others.name})
+    if preset is Preset.AUTHOR_COORDINATOR or (preset is Preset.COORDINATOR and not sheet.readers.consent):
+        parts.append(_("The programme coordinator reads it."))
+    elif preset is Preset.COORDINATOR:
+        parts.append(_("The programme coordinator reads it where the pair allows it."))
+    else:
+        parts.append(_("The programme coordinator sees that it is done and who has signed it, and not what it says."))
+    parts.append(_("Whoever is asked to sign it reads what stands here, and nothing else."))
+    return " ".join(parts)
 
 
 def _coordinator_reads(reader: Reader, output: Output) -> str:

@@ -1,12 +1,4 @@
-"""Signing: who agreed to exactly which text, when and how they had signed in; an append-only, hash-chained record.
-
-After UETA § 9 (attribution), ESIGN 7001(d) (accurate reproduction) and eIDAS Art. 3(10) (association with the data): the
-fingerprint of the frozen text stands in every event, and each event carries the fingerprint of the one before it.
-What is not known is kept empty and printed as "not recorded".
-"""
-
-import datetime as dt
-from typing import Any
+"""Signing an agreement, and what follows from a signature. The record of it is ``signing_record.py``."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,79 +9,17 @@ from mentoring.history.domain import record_event
 from pairs.domain.agreement_outputs import settle_signature
 from pairs.domain.agreement_states import Step, WrongState, hold, transition
 from pairs.domain.agreement_text import agreed_end_of, agreement_kit, notice_hours_of, signing_of
-from pairs.domain.canonical import fingerprint
 from pairs.domain.outside_asking import ask_whose_turn_it_is, tell_it_is_in_force
 from pairs.domain.people import member_of, members
 from pairs.domain.person import Person
 from pairs.domain.planning import replan
+from pairs.domain.signing_record import NotSigned, append_event, check_text, signature_as_asked, signed_events
 from pairs.domain.telling import page_of, pairing_label, tell, tell_user
 from pairs.domain.turns import still_to_sign, whose_turn
 from pairs.enums import AgreementState
-from pairs.models import Agreement, Consent, OutsideSigner, PairingMember, SigningEvent
+from pairs.models import Agreement, Consent, PairingMember
 from programmes.domain.coordinators import coordinators_of
 from templates_app.domain.documents import request_document
-from templates_app.shapes import Signing
-
-SHORTEST_NAME = 2
-MOST_INITIALS = 8
-
-
-class NotSigned(Exception):
-    """The signature was not taken; the message says what to do."""
-
-
-def signed_events(agreement: Agreement) -> list[SigningEvent]:
-    """The signatures given on this version."""
-    return list(SigningEvent.objects.filter(agreement=agreement, action="signed").select_related("member__participant"))
-
-
-def event_payload(event: SigningEvent) -> dict[str, Any]:
-    """What an event's fingerprint is taken of: all that it says, and the fingerprint of the one before."""
-    return {
-        "agreement": str(event.agreement_id),
-        "position": event.position,
-        "action": event.action,
-        "member": str(event.member_id or ""),
-        "outside": str(event.outside_id or ""),
-        "side": event.side,
-        "shown_name": event.shown_name,
-        "typed_name": event.typed_name,
-        "statement": event.statement,
-        "consent": event.consent,
-        "method": event.method,
-        "zone": event.zone,
-        "at": event.at.astimezone(dt.UTC).isoformat(),
-        "content_sha256": event.content_sha256,
-        "previous_sha256": event.previous_sha256,
-    }
-
-
-def append_event(
-    agreement: Agreement,
-    *,
-    action: str,
-    member: PairingMember | None,
-    outside: OutsideSigner | None = None,
-    **values: Any,
-) -> SigningEvent:
-    """Add one event to the chain of an agreement's version. The caller holds the agreement: each event has its place."""
-    last = SigningEvent.objects.filter(agreement=agreement).order_by("-position").first()
-    event = SigningEvent(
-        agreement=agreement,
-        position=last.position + 1 if last else 1,
-        action=action,
-        member=member,
-        outside=outside,
-        side=member.side if member else outside.key if outside else "",
-        shown_name=member.participant.name if member else outside.name if outside else "",
-        content_sha256=agreement.content_sha256,
-        previous_sha256=last.sha256 if last else "",
-        at=now(),
-        **values,
-    )
-    event.sha256 = fingerprint(event_payload(event))
-    event.save()
-    return event
 
 
 @transaction.atomic
@@ -137,32 +67,6 @@ def sign_agreement(
     settle_signature(member)
     complete_or_tell(agreement, member, Person(member).name)
     return agreement
-
-
-def check_text(agreement: Agreement, content_sha256: str) -> None:
-    """Raises ``NotSigned`` where the text is not the one that was shown, or no longer the one that was offered."""
-    if content_sha256 != agreement.content_sha256:
-        raise NotSigned(
-            _("The agreement was changed after this page was opened. Please read it again before you sign.")
-        )
-    if fingerprint(agreement.content) != content_sha256:
-        raise NotSigned(_("The text that is kept is not the one that was offered. Please tell the coordinator."))
-
-
-def signature_as_asked(signing: Signing, typed: str, *, acknowledged: bool) -> str:
-    """What stands for the signature. Raises ``NotSigned`` for one that is not given as the handbook asks."""
-    if signing.is_ticked and not acknowledged:
-        raise NotSigned(_("Tick that you agree to what stands there."))
-    name = " ".join(typed.split())
-    if signing.by == "tick":
-        return ""
-    if signing.by == "initials":
-        if not 1 <= sum(letter.isalpha() for letter in name) <= MOST_INITIALS or len(name) > 3 * MOST_INITIALS:
-            raise NotSigned(_("Type your initials to sign, such as A. B."))
-        return name
-    if len(name) < SHORTEST_NAME:
-        raise NotSigned(_("Type your full name to sign."))
-    return name
 
 
 def _consent_answers(agreement: Agreement, member: PairingMember, given: dict[str, bool] | None) -> dict[str, bool]:

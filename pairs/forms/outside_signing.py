@@ -22,5 +22,5 @@ class DecliningForm(forms.Form):
         required=False,
         max_length=LONGEST_WORD,
         widget=forms.Textarea({"rows": 4}),
-        help_text=_("Those whom the agreement is between read it."),
+        help_text=_("Those of the pair who may read the text read it, and nobody else."),
     )

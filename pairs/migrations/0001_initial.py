@@ -737,7 +737,10 @@ class Migration(migrations.Migration):
                 (
                     "agreement",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="signing_events", to="pairs.agreement"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signing_events",
+                        to="pairs.agreement",
                     ),
                 ),
                 (
@@ -1108,10 +1111,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["organisation", "remind_at"], name="outside_signer_due"),
         ),
         migrations.AddConstraint(
-            model_name="outsidesigner",
-            constraint=models.UniqueConstraint(fields=("organisation", "pairing", "key"), name="outside_signer_once"),
-        ),
-        migrations.AddConstraint(
             model_name="signinglink",
             constraint=models.UniqueConstraint(fields=("organisation", "token_hash"), name="signing_token_once"),
         ),
@@ -1399,5 +1398,160 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="SignedSheet",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(default=mentoring.clock.now, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being written"),
+                            ("offered", "waiting for signatures"),
+                            ("signed", "signed by all"),
+                            ("superseded", "replaced by a newer version"),
+                            ("withdrawn", "taken back"),
+                        ],
+                        default="offered",
+                        max_length=10,
+                    ),
+                ),
+                ("content", mentoring.tenancy.fields.SealedJSONField(default=dict)),
+                ("content_sha256", models.CharField(max_length=64)),
+                ("offered_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("remind_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "signed sheet",
+                "ordering": ["-number"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="outsidesigner",
+            name="output",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="outside_signers",
+                to="pairs.output",
+            ),
+        ),
+        migrations.AddField(
+            model_name="signingevent",
+            name="coordinator",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="signedsheet",
+            name="organisation",
+            field=models.ForeignKey(
+                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.organisation"
+            ),
+        ),
+        migrations.AddField(
+            model_name="signedsheet",
+            name="output",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="signed_sheets", to="pairs.output"
+            ),
+        ),
+        migrations.AddField(
+            model_name="signedsheet",
+            name="pairing",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="signed_sheets", to="pairs.pairing"
+            ),
+        ),
+        migrations.AddField(
+            model_name="outsidesigner",
+            name="sheet",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="pairs.signedsheet"
+            ),
+        ),
+        migrations.AddField(
+            model_name="signingevent",
+            name="sheet",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="signing_events",
+                to="pairs.signedsheet",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outsidesigner",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("output__isnull", True)),
+                fields=("organisation", "pairing", "key"),
+                name="outside_signer_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outsidesigner",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("output__isnull", False)),
+                fields=("organisation", "output", "key"),
+                name="outside_signer_once_a_sheet",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signingevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreement__isnull", False), ("sheet__isnull", True)),
+                    models.Q(("agreement__isnull", True), ("sheet__isnull", False)),
+                    _connector="OR",
+                ),
+                name="signing_of_one_text",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signingevent",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "sheet", "position"), name="sheet_signing_position_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signingevent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("action", "signed"), ("member__isnull", True), ("sheet__isnull", False)),
+                fields=("organisation", "sheet", "side"),
+                name="sheet_signed_once_each_side",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signingevent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("action", "signed"), ("sheet__isnull", False)),
+                fields=("organisation", "sheet", "member"),
+                name="sheet_signed_once_each",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="signedsheet",
+            index=models.Index(fields=["organisation", "remind_at"], name="signed_sheet_due"),
+        ),
+        migrations.AddConstraint(
+            model_name="signedsheet",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "output", "number"), name="signed_sheet_number_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signedsheet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["offered", "signed"])),
+                fields=("organisation", "output"),
+                name="signed_sheet_one_that_counts",
+            ),
         ),
     ]

@@ -16,6 +16,7 @@ from pairs.models.proposed_times import ProposedTimes
 from pairs.models.schedule import Schedule
 from pairs.models.session import Session
 from pairs.models.shared_file import SharedFile
+from pairs.models.signed_sheet import SignedSheet
 
 __all__ = [
     "Achievement",
@@ -38,6 +39,7 @@ __all__ = [
     "Schedule",
     "Session",
     "SharedFile",
+    "SignedSheet",
     "SigningEvent",
     "SigningLink",
 ]

@@ -1,7 +1,8 @@
-"""The partnership agreement: versions, and the append-only chain of what was signed."""
+"""The partnership agreement: versions, and the append-only chain of what was signed, for signed sheets as well."""
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -51,13 +52,17 @@ class SigningEvent(TenantModel):
     Unknown fields stay empty and are printed as "not recorded": evidence is never filled in by default.
     """
 
-    agreement = models.ForeignKey("pairs.Agreement", models.PROTECT, related_name="signing_events")
+    agreement = models.ForeignKey("pairs.Agreement", models.PROTECT, null=True, related_name="signing_events")
+    sheet = models.ForeignKey("pairs.SignedSheet", models.PROTECT, null=True, related_name="signing_events")
+    """What is signed: a version of the agreement, or a sheet as it was sent; always one of the two."""
     position = models.PositiveSmallIntegerField()
     action = models.CharField(max_length=20)
-    """``offered``, ``signed``, ``superseded``, ``withdrawn``."""
+    """``offered``, ``signed``, ``superseded``, ``withdrawn``; ``released``: who has left the pairing signs no more."""
     member = models.ForeignKey("pairs.PairingMember", models.PROTECT, null=True, related_name="+")
     outside = models.ForeignKey("pairs.OutsideSigner", models.PROTECT, null=True, related_name="+")
     """Who signed without an account: then there is no member."""
+    coordinator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    """Which coordinator signed a sheet as one who coordinates: then there is no member either."""
     side = models.CharField(max_length=60, blank=True)
     """A member's side, or which of the handbook's outside signers it is."""
     shown_name = models.CharField(max_length=250, blank=True)
@@ -87,6 +92,22 @@ class SigningEvent(TenantModel):
                 fields=["organisation", "agreement", "outside"],
                 condition=models.Q(action="signed"),
                 name="signed_once_each_outside",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreement__isnull=False, sheet__isnull=True)
+                | models.Q(agreement__isnull=True, sheet__isnull=False),
+                name="signing_of_one_text",
+            ),
+            models.UniqueConstraint(fields=["organisation", "sheet", "position"], name="sheet_signing_position_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "sheet", "side"],
+                condition=models.Q(action="signed", member__isnull=True, sheet__isnull=False),
+                name="sheet_signed_once_each_side",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "sheet", "member"],
+                condition=models.Q(action="signed", sheet__isnull=False),
+                name="sheet_signed_once_each",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""Somebody without an account who signs a pair's agreements too, and the links that lead them to the text."""
+"""Somebody without an account who signs a pair's agreements or a sheet too, and the links that lead them to the text."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,8 @@ from programmes.models import OutsideLink
 class OutsideSigner(TenantModel):
     """Whom the pair or a coordinator named for one of the handbook's outside signers, and how it stands with the version
     that they were asked for last. What was signed stands in the signing events.
+
+    For every sheet that is signed they are named by itself: who signs one sees nothing of another.
     """
 
     pairing = models.ForeignKey("pairs.Pairing", models.CASCADE, related_name="outside_signers")
@@ -23,6 +25,10 @@ class OutsideSigner(TenantModel):
     state = models.CharField(max_length=10, choices=OutsideState, default=OutsideState.NAMED)
     agreement = models.ForeignKey("pairs.Agreement", models.SET_NULL, null=True, related_name="+")
     """The version that they were asked for last."""
+    output = models.ForeignKey("pairs.Output", models.CASCADE, null=True, related_name="outside_signers")
+    """The worksheet that they sign; null where it is the agreement."""
+    sheet = models.ForeignKey("pairs.SignedSheet", models.SET_NULL, null=True, related_name="+")
+    """The sending of it that they were asked for last."""
     asked_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     word = SealedTextField(default="")
@@ -34,7 +40,16 @@ class OutsideSigner(TenantModel):
         verbose_name = _("signer from outside")
         indexes = [models.Index(fields=["organisation", "remind_at"], name="outside_signer_due")]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "pairing", "key"], name="outside_signer_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "pairing", "key"],
+                condition=models.Q(output__isnull=True),
+                name="outside_signer_once",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "output", "key"],
+                condition=models.Q(output__isnull=False),
+                name="outside_signer_once_a_sheet",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -32,7 +32,8 @@ from pairs.domain.agreement_states import WrongState
 from pairs.domain.agreement_text import agreement_kit, signing_of
 from pairs.domain.people import people_of
 from pairs.domain.queries import get_pairing_for
-from pairs.domain.signing import NotSigned, sign_agreement
+from pairs.domain.signing import sign_agreement
+from pairs.domain.signing_record import NotSigned
 from pairs.enums import AgreementState
 from pairs.forms.agreement import ClausesForm, SigningForm
 from pairs.models import Agreement

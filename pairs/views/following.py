@@ -11,6 +11,7 @@ from pairs.domain.following import follow
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.reading import reader_of
 from pairs.domain.rematching import linked_pairings, rematches_of
+from pairs.domain.signed_sheets.queries import waiting_sheets
 from pairs.pair_links import pair_links
 from pairs.views.following_shapes import given_list, happenings, owed_list, session_list
 
@@ -32,6 +33,7 @@ def pairing(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespo
         "given": given_list(page, slug, zone),
         "sessions": session_list(page, zone),
         "happenings": happenings(page, zone),
+        "to_sign": waiting_sheets(reader),
         "closing": reader.kit.plan.closing,
         "rematches": rematches_of(found) if reader.coordinates else [],
         "linked": linked_pairings(found) if reader.coordinates else [],

@@ -15,6 +15,7 @@ from pairs.domain.proposing.queries import asked_of
 from pairs.domain.queries import own_pairings_for
 from pairs.domain.rematching import last_part_of
 from pairs.domain.sheets import is_at_will
+from pairs.domain.signed_sheets.queries import waiting_sheets
 from pairs.domain.waiting import waiting_for
 from pairs.enums import PairingState
 from pairs.models import Pairing
@@ -52,6 +53,7 @@ def home(request: HttpRequest, organisation: str) -> HttpResponse:
         "rematch": last_part_of(chosen, request.user) if page.reader.kit.plan.closing.rematch else None,
         "volunteer_url": page_for_finished(page.person.participant) if chosen.state == PairingState.COMPLETED else None,
         "step_url": page_url(request, page.step.page) if page.step else "",
+        "to_sign": waiting_sheets(page.reader) if _goes_on(chosen, page.person) else [],
         "owed": owed_records(request, page.owed),
         "homework": owed_records(request, page.homework),
         "stages": stage_records(request, page.road),

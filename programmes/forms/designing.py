@@ -12,6 +12,7 @@ from programmes.domain.designing.places import Definition
 from programmes.domain.designing.words import FILLERS, PRESETS
 from programmes.forms.designing_around import AroundMixin
 from programmes.forms.designing_settings import SOURCES, area
+from programmes.forms.designing_signing import SigningMixin
 from programmes.forms.designing_times import BLANK, InstantMixin
 from programmes.forms.handbook import MODELS
 from templates_app.shapes import GOAL_SOURCES, Kit, Preset, Use
@@ -46,7 +47,7 @@ USES = {
 # --- The sheet's own facts ---------------------------------------------------------------------------------------------
 
 
-class FactsForm(InstantMixin, AroundMixin, forms.Form):
+class FactsForm(InstantMixin, AroundMixin, SigningMixin, forms.Form):
     """What a worksheet is called, who fills it in, who reads it."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=150)
@@ -147,8 +148,9 @@ class FactsForm(InstantMixin, AroundMixin, forms.Form):
 
     def __init__(self, data: Any = None, *, definition: Definition, kit: Kit, around: Around | None = None) -> None:
         self.definition, self.around = definition, around or Around()
-        super().__init__(data, initial={**self._initial_of(definition), **self.initial_around()})
+        super().__init__(data, initial={**self._initial_of(definition), **self.initial_around(), **self.initial_signing()})
         self.add_around_fields()
+        self.add_signing_fields()
         self.add_instant("opens_at", _("That moment, counted from"), kit.plan.sessions, needed=False)
         items = [*BLANK, *((item.key, item.label) for item in kit.agreement.consent.items)]
         self.fields["consent"] = forms.ChoiceField(
@@ -188,6 +190,7 @@ class FactsForm(InstantMixin, AroundMixin, forms.Form):
             self.add_error("tells", _("This is for sheets that both write: of others the partner hears anyway."))
         self._fits_who_fills(clean)
         self.clean_around(clean)
+        self.clean_signing(clean)
         return clean
 
     def _fits_who_fills(self, clean: Mapping[str, Any]) -> None:
@@ -238,7 +241,7 @@ class FactsForm(InstantMixin, AroundMixin, forms.Form):
         readers = {name: clean[name] for name in ("preset", "partners", "opens", "shareable")}
         readers["consent"] = clean["consent"] or None
         readers["opens_at"] = self.instant_of("opens_at", clean) if clean["opens"] == "moment" else None
-        values |= self.around_values(clean)
+        values |= self.around_values(clean) | self.signing_values(clean)
         sparing = {"sheets": clean["sparing_sheets"], "words": clean["sparing_words"]}
         values["sparing"] = sparing if clean["sparing_sheets"] else None
         values["blanks"] = "hidden" if clean["hides_blanks"] else "shown"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from mentoring.accounts.models import User
 from templates_app.answers import AnswerContext
+from templates_app.domain.signed import Signatures
 from templates_app.models import Handbook, Response, Share
 from templates_app.shapes import FieldShape
 
@@ -135,6 +136,8 @@ class WorksheetOwner:
     companions: Sequence[Companion] = ()
     """What stands beside the whole form."""
     back_label: str = ""
+    signatures: Signatures | None = None
+    """Who has signed it and who still has to, where it was sent to be signed."""
     on_submitted: Callable[[User], None] = nothing_more
     on_reopened: Callable[[User], None] = nothing_more
     on_shared: Callable[[Share], None] = nothing_told

@@ -48,7 +48,7 @@ def request_worksheet_pdf(*, owner: WorksheetOwner, actor: User) -> Document:
     It is theirs alone: another reader may be allowed more or fewer fields, and gets a document of their own. Raises
     ``NotSignedByAll`` while somebody still has to sign.
     """
-    if waits_for_signatures(owner.response):
+    if waits_for_signatures(owner.response) or _is_being_signed(owner):
         raise NotSignedByAll
     return request_document(
         kind=FILLED,
@@ -60,8 +60,14 @@ def request_worksheet_pdf(*, owner: WorksheetOwner, actor: User) -> Document:
     )
 
 
+def _is_being_signed(owner: WorksheetOwner) -> bool:
+    """Whether it was sent to be signed and somebody still has to."""
+    return owner.signatures is not None and owner.signatures.is_open
+
+
 def _revision(owner: WorksheetOwner, reader: User) -> str:
-    return f"{owner.response.revision}.{_view_of(owner, reader)}"
+    signed = f".{owner.signatures.mark}" if owner.signatures else ""
+    return f"{owner.response.revision}{signed}.{_view_of(owner, reader)}"
 
 
 def _view_of(owner: WorksheetOwner, reader: User) -> str:
@@ -81,6 +87,7 @@ def worksheet_html(owner: WorksheetOwner) -> str:
         "organisation": current_organisation(),
         "document_language": context.locale,
         "is_draft": not response.is_submitted,
+        "signatures": owner.signatures if response.is_submitted else None,
     }
     return render_to_string("documents/worksheet.html", values)
 
@@ -108,7 +115,9 @@ def _owner_of(document: Document, reader: User | None) -> WorksheetOwner | None:
     """The response as its reader meets it now, or ``None`` where it may not be read as it was when they asked."""
     response = Response.objects.select_related("version").filter(pk=document.subject_id).first()
     owner = owner_for(reader, response) if reader and response and not waits_for_signatures(response) else None
-    if owner is None or reader is None or not document.revision.endswith(f".{_view_of(owner, reader)}"):
+    if owner is None or reader is None or _is_being_signed(owner):
+        return None
+    if not document.revision.endswith(f".{_view_of(owner, reader)}"):
         return None
     return owner
 

@@ -5,8 +5,8 @@ checker, the editor's JSON Schema, the worksheet engine and the export all use t
 refusing what makes no sense; what a field kind *does* lives in ``templates_app/answers``.
 
 One room for each part of a kit; a later one may use an earlier one: ``base``, ``names``, ``models``, ``times``, ``kinds``,
-``choices``, ``alerts``, ``fields``, ``worksheets``, ``programme``, ``people``, ``course``, ``agreement``, ``sending``,
-``indicators``, ``reading``, ``care``, ``rooms``, ``running``, ``workplace``, ``kit``.
+``choices``, ``alerts``, ``fields``, ``signing``, ``signable``, ``worksheets``, ``programme``, ``people``, ``course``,
+``agreement``, ``sending``, ``indicators``, ``reading``, ``care``, ``rooms``, ``running``, ``workplace``, ``kit``.
 """
 
 from templates_app.shapes.agreement import (
@@ -17,8 +17,6 @@ from templates_app.shapes.agreement import (
     ClausePart,
     Consent,
     ConsentItem,
-    OutsideSigner,
-    Signing,
 )
 from templates_app.shapes.alerts import Alert
 from templates_app.shapes.base import Key, KitKey, Shape, Source, Sourced
@@ -63,6 +61,8 @@ from templates_app.shapes.reading import Article, Policy, Resource, Term
 from templates_app.shapes.rooms import Expenses, Files, Introductions, Recognition, Suggestions
 from templates_app.shapes.running import Running
 from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, ScheduledReport, Survey
+from templates_app.shapes.signable import is_signed
+from templates_app.shapes.signing import COORDINATOR, OutsideSigner, SheetSigning, Signing
 from templates_app.shapes.times import Anchor, Every, Instant, Moment
 from templates_app.shapes.workplace import Managers, Notice
 from templates_app.shapes.worksheets import Counted, Filler, Offer, Preset, Readers, Section, Use, Worksheet
@@ -70,6 +70,7 @@ from templates_app.shapes.worksheets import Counted, Filler, Offer, Preset, Read
 __all__ = [
     "ALONGSIDE",
     "BOUNDS",
+    "COORDINATOR",
     "GOAL_SOURCES",
     "OPTION_SOURCES",
     "PLACEHOLDERS",
@@ -153,6 +154,7 @@ __all__ = [
     "Section",
     "SessionPlan",
     "Shape",
+    "SheetSigning",
     "ShowIf",
     "Signing",
     "Slice",
@@ -176,4 +178,5 @@ __all__ = [
     "Worksheet",
     "is_for",
     "is_owed_in",
+    "is_signed",
 ]

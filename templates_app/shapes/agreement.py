@@ -5,6 +5,7 @@ from typing import Literal
 from templates_app.shapes.base import Key, Shape, Source, Sourced
 from templates_app.shapes.fields import FieldShape
 from templates_app.shapes.models import ModelKind
+from templates_app.shapes.signing import OutsideSigner, Signing, turns_of
 
 
 class Clause(Sourced):
@@ -71,42 +72,6 @@ class Consent(Sourced):
         return any(not item.always for item in self.items)
 
 
-class Signing(Shape):
-    """How people agree: by their full name, by their initials (``cal.contract.init.mentor``), or by a tick alone.
-
-    ``acknowledge``: the statement is ticked by each before they sign (``cal.clause.ack``). A tick alone always is.
-    ``in_turn``: nobody signs before those who stand before them; else everybody signs when it suits them.
-    """
-
-    act: Literal["sign", "accept"] = "sign"
-    """What people are said to do: they sign the agreement, or they accept it."""
-    by: Literal["name", "initials", "tick"] = "name"
-    acknowledge: bool = False
-    in_turn: bool = False
-
-    @property
-    def is_ticked(self) -> bool:
-        """Whether the statement is ticked."""
-        return self.acknowledge or self.by == "tick"
-
-
-class OutsideSigner(Sourced):
-    """Somebody without an account who signs too: a supervisor, a guardian, a sponsor. They sign by a link.
-
-    ``named_by`` says who gives their name and address; ``days`` how long a link works, ``remind_after`` after how many
-    they are reminded once. ``first``: where people sign in turn, before the two and not after them.
-    """
-
-    key: Key
-    label: str
-    why: str = ""
-    """What they sign for, told to them in the message and above the text."""
-    named_by: list[Literal["mentor", "mentee", "coordinator"]] = ["mentor", "mentee", "coordinator"]
-    days: int = 14
-    remind_after: int | None = 7
-    first: bool = False
-
-
 class AgreementReaders(Shape):
     """Who reads the agreement beside those it is between: the coordinator, or nobody, who then sees that it is in force.
 
@@ -149,5 +114,4 @@ class Agreement(Sourced):
     @property
     def turns(self) -> list[str]:
         """Everybody who signs, by side or key, in the order in which they would sign in turn."""
-        first = [one.key for one in self.outside if one.first]
-        return [*first, *self.signers, *(one.key for one in self.outside if not one.first)]
+        return turns_of(self.signers, self.outside)

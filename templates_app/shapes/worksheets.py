@@ -11,6 +11,8 @@ from templates_app.shapes.choices import ShowIf
 from templates_app.shapes.fields import By, FieldShape
 from templates_app.shapes.kinds import Need
 from templates_app.shapes.models import ModelKind
+from templates_app.shapes.signable import why_not_signable
+from templates_app.shapes.signing import SheetSigning
 from templates_app.shapes.times import Instant, Moment
 
 
@@ -189,6 +191,8 @@ class Worksheet(Sourced):
     in which the two met."""
     nameless: bool = False
     """Of what others in the programme read: it is not sent while it names one of them, or an organisation of few people."""
+    signing: SheetSigning | None = None
+    """Who signs it once it is sent, besides or without those who write it."""
     blanks: Literal["shown", "hidden"] = "shown"
     """``hidden``: what was left blank does not show when the sheet is read, shared or printed, question and all."""
     sections: list[Section]
@@ -231,6 +235,12 @@ class Worksheet(Sourced):
             raise ValueError(
                 "a worksheet that goes with a request is the mentee's, read by the pair, and has no moments"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _can_be_signed(self) -> "Worksheet":
+        if reason := why_not_signable(self):
+            raise ValueError(reason)
         return self
 
     def _refuse_what_reaches_no_coordinator(self) -> None:

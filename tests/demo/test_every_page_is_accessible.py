@@ -202,7 +202,8 @@ NO_PAGE = {
         programmes:own_manager programmes:person_manager programmes:manager_page
         programmes:staff_needs programmes:needs_page programmes:keep_notice programmes:notice""",
     "for handbooks whose agreement somebody outside signs, which the demo has none of: tests/pairs/test_outside_browser.py": """
-        pairs:agreement-signers pairs:sign-outside""",
+        pairs:agreement-signers pairs:sign-outside
+        pairs:output-signers pairs:output-sign pairs:output-signed""",
     "asked of somebody outside, with what pairs:contact shows in its place: tests/pairs/test_introducing.py": """
         pairs:contact-outside""",
     "where words are gathered into themes, as nowhere in the demo: tests/evaluation/test_indicators_browser.py": """
@@ -216,7 +217,8 @@ NO_PAGE = {
         evaluation:begin_report pairs:receive evaluation:results_pdf evaluation:survey_pdf evaluation:retry_export
         pairs:agreement-begin pairs:agreement_write_draft
         pairs:agreement_write_pdf pairs:agreement_write_reopen pairs:agreement_write_share pairs:agreement-take
-        pairs:agreement-step pairs:agreement-signer pairs:complete pairs:match-withdraw pairs:rematch-ask pairs:rematch-decide
+        pairs:agreement-step pairs:agreement-signer pairs:output-signer pairs:complete
+        pairs:match-withdraw pairs:rematch-ask pairs:rematch-decide
         pairs:invite pairs:duties pairs:session-unhold pairs:logs-pass-on
         pairs:logs-compile pairs:action-settle pairs:action-warn pairs:goal-mark pairs:goal-share pairs:goal-sheet
         pairs:records pairs:shared-file-remove pairs:contact-take-back pairs:times-accept pairs:times-decline pairs:times-withdraw

@@ -157,6 +157,7 @@ SOURCES: dict[str, Source] = {
     "output=assessment": _output("capacity", "extra-1", "mentee"),
     "output=capacity": _output("capacity", "session-2", "mentee"),
     "output=evaluation": _output("", "evaluation", "mentee"),
+    "output=signed": _output("signed-plan", "extra-1", "mentee"),
     "output=errand": _output("", "remind-mentee", "mentor"),
     "suggestion": _room("suggestion"),
     "achievement": _kept("achievement_of_mentee"),

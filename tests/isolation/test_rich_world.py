@@ -39,6 +39,7 @@ NOT_WRITTEN = {
         Picture.kept Agreement.content_sha256 ApprovalLink.token_hash ContactLink.token_hash Document.revision Document.sha256
         FeedToken.token FeedToken.token_hash ImportMapping.headings_hash Invitation.token_hash Response.last_key
         SideDraft.save_key SigningEvent.content_sha256 SigningEvent.previous_sha256 SigningEvent.sha256 SigningLink.token_hash
+        SignedSheet.content_sha256
         Suggestion.code_hash ManagerLink.token_hash NeedsLink.token_hash PublicNotice.code""",
     "what kind of failure it was, never content": "Document.error Export.error MatchRun.error Message.error Report.error",
     "the people's ids and a reason's key": "MatchRun.unmatched",

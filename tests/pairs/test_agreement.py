@@ -23,9 +23,10 @@ from pairs.domain.agreement_queries import agreement_page_for, agreements_for
 from pairs.domain.agreement_reading import compare_agreements, read_agreement
 from pairs.domain.agreement_states import TABLE, Step, WrongState, transition
 from pairs.domain.canonical import canonical, fingerprint, without_floats
-from pairs.domain.checking import check_agreement
+from pairs.domain.checking import check_signed
 from pairs.domain.people import NotAMember
-from pairs.domain.signing import NotSigned, latest_consents, sign_agreement
+from pairs.domain.signing import latest_consents, sign_agreement
+from pairs.domain.signing_record import NotSigned
 from pairs.enums import AgreementState
 from pairs.models import Agreement, Output, SigningEvent
 from templates_app.answers import AnswerContext
@@ -140,7 +141,7 @@ def test_an_agreement_that_asks_for_bounded_and_decimal_figures_is_frozen_signed
     assert (frozen.content["answers"]["hours"], frozen.content["answers"]["plan"][0]["each"]) == ("1.5", "2.5")
     asked = {field["key"]: field for field in frozen.content["sheet"]["sections"][0]["fields"]}["hours"]
     assert (asked["minimum"], asked["maximum"]) == ("0.5", 36)
-    assert check_agreement(frozen).is_sound
+    assert check_signed(frozen).is_sound
     shown = {answer.key: answer.shown for answer in read_agreement(frozen, zone="UTC", locale="en-gb").answers}
     assert shown["hours"].text == "1.5 hours"
     assert shown["plan"].rows[0].answers[0].shown.text == "2.5 hours"

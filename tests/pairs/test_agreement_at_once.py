@@ -13,7 +13,7 @@ from pairs.domain.agreement import (
     take_back,
 )
 from pairs.domain.agreement_states import WrongState
-from pairs.domain.checking import check_agreement
+from pairs.domain.checking import check_signed
 from pairs.models import Agreement, SigningEvent
 from tests.at_once import at_once
 from tests.pairs.conftest import make_pair
@@ -85,7 +85,7 @@ def test_both_sign_and_it_is_in_force(real):
     with tenant_scope(real.organisation):
         found = agreement_in_force(real.pairing)
         assert found is not None
-        assert check_agreement(found).is_sound
+        assert check_signed(found).is_sound
         assert sorted(SigningEvent.objects.values_list("position", flat=True)) == [1, 2, 3]
 
 
@@ -105,7 +105,7 @@ def test_both_change_it_and_there_is_one_next_version(real, ready):
     assert outcomes(real, *(change(page, user) for page, user in zip(pages, people, strict=True))) == ["", "WrongState"]
     with tenant_scope(real.organisation):
         assert sorted(Agreement.objects.values_list("number", flat=True)) == [1, 2]
-        assert check_agreement(agreement).is_sound
+        assert check_signed(agreement).is_sound
 
 
 @pytest.mark.postgres
@@ -120,5 +120,5 @@ def test_one_takes_it_back_while_the_other_signs_and_one_of_the_two_is_told(real
     )
     assert told == ["", "WrongState"]
     with tenant_scope(real.organisation):
-        assert check_agreement(as_read(real)).is_sound
+        assert check_signed(as_read(real)).is_sound
         assert SigningEvent.objects.count() == 2

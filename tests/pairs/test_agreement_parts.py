@@ -9,7 +9,7 @@ from mentoring.tenancy.scope import tenant_scope
 from pairs.domain.agreement import adapt_clauses, current_agreement, offer_agreement, open_agreement, revise_agreement
 from pairs.domain.agreement_document import render_agreement
 from pairs.domain.agreement_reading import read_agreement
-from pairs.domain.checking import check_agreement
+from pairs.domain.checking import check_signed
 from pairs.domain.signing import sign_agreement
 from pairs.enums import AgreementState
 from pairs.models import Agreement
@@ -148,7 +148,7 @@ def test_parts_stand_in_page_paper_and_blank_and_what_a_pair_adds_stands_by_itse
     readable = read_agreement(agreement, zone="UTC", locale="en-gb")
     titles = ["Responsibilities", "Code of practice", "Clauses of your own"]
     assert [group.title for group in readable.groups] == titles
-    assert check_agreement(agreement).is_sound
+    assert check_signed(agreement).is_sound
     paper = render_agreement(agreement.document)
     blank = blank_html(
         current_version(caltrans.pairing.cohort.programme.handbook, AGREEMENT_KEY), AnswerContext(locale="en-gb")

@@ -15,7 +15,8 @@ from pairs.domain.agreement import (
 )
 from pairs.domain.agreement_owner import agreement_owner
 from pairs.domain.agreement_states import Step, WrongState, transition
-from pairs.domain.signing import NotSigned, sign_agreement
+from pairs.domain.signing import sign_agreement
+from pairs.domain.signing_record import NotSigned
 from pairs.models import Agreement
 from templates_app.domain import responses
 from tests.pairs.test_agreement import sign, signed, write

@@ -13,7 +13,8 @@ from pairs.domain.agreement_owner import agreement_owner
 from pairs.domain.agreement_queries import agreements_for
 from pairs.domain.consent_changes import is_asked
 from pairs.domain.following import follow
-from pairs.domain.signing import NotSigned, sign_agreement
+from pairs.domain.signing import sign_agreement
+from pairs.domain.signing_record import NotSigned
 from pairs.enums import AgreementState
 from pairs.models import Pairing, SigningEvent
 from templates_app.domain.documents import may_read_document

@@ -9,8 +9,8 @@ from django.db import connection
 
 from mentoring.tenancy.scope import no_scope, platform_scope, tenant_scope
 from pairs.domain.agreement import offer_agreement, revise_agreement, take_back
-from pairs.domain.checking import Wrong, check_agreement
-from pairs.domain.signing import NotSigned, append_event
+from pairs.domain.checking import Wrong, check_signed
+from pairs.domain.signing_record import NotSigned, append_event
 from pairs.models import Agreement, SigningEvent
 from tests.pairs.conftest import make_pair
 from tests.pairs.test_agreement import sign, signed, write
@@ -20,7 +20,7 @@ from tests.pairs.test_agreement_pages import visit
 def found(agreement):
     """What a check finds now: what is wrong, in which entry, and whose."""
     fresh = Agreement.objects.get(pk=agreement.pk)
-    return [(fault.what, fault.entry, fault.name) for fault in check_agreement(fresh).faults]
+    return [(fault.what, fault.entry, fault.name) for fault in check_signed(fresh).faults]
 
 
 def entries(agreement, **which):
@@ -57,7 +57,7 @@ def test_nothing_is_wrong_with_what_went_its_way(pair):
     sign(pair, newer, pair.mentor)
     sign(pair, newer, pair.mentee)
     assert found(agreement) == found(newer) == []
-    assert [event.side for event in check_agreement(newer).signatures] == ["mentor", "mentee"]
+    assert [event.side for event in check_signed(newer).signatures] == ["mentor", "mentee"]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_text_changed_later_is_nobodys_text(pair):
     another_text(agreement)
     both = [(Wrong.OTHER_TEXT, 2, "Helen Whitcombe"), (Wrong.OTHER_TEXT, 3, "ʻAna Tupou")]
     assert found(agreement) == [(Wrong.TEXT, 0, ""), *both]
-    sha256 = check_agreement(Agreement.objects.get(pk=agreement.pk)).sha256
+    sha256 = check_signed(Agreement.objects.get(pk=agreement.pk)).sha256
     Agreement.objects.filter(pk=agreement.pk).update(content_sha256=sha256)
     assert found(agreement) == [(Wrong.TEXT, 0, ""), *both], "a new fingerprint beside the new text hides nothing"
 
@@ -143,7 +143,7 @@ def test_whoever_reads_it_sees_that_it_holds(pair, who, path):
     assert section.count("signed this text") == 2
     assert "unchanged since" in section
     assert "Something does not fit" not in page
-    sha = check_agreement(agreement).sha256
+    sha = check_signed(agreement).sha256
     assert " ".join(sha[at : at + 4] for at in range(0, 64, 4)) in section
     assert "The same fingerprint stands in the signed PDF" in section
 
@@ -202,7 +202,7 @@ def two(pair):
 
 def test_operators_check_all_organisations_or_one(pair, two):
     ours, theirs, there = two
-    assert run() == (0, "2 agreements of 2 organisations checked, 0 with faults.\n")
+    assert run() == (0, "2 agreements and 0 signed sheets of 2 organisations checked, 0 with faults.\n")
     with tenant_scope(there.organisation):
         entries(theirs, position=3).update(method="passkey")
     status, told = run()
@@ -222,7 +222,7 @@ def test_operators_learn_which_and_nothing_of_what_it_says(pair, two):
     status, told = run("--json")
     assert status == 1
     read = json.loads(told)
-    assert read["checked"] == {"coast": 1, "reef": 1}
+    assert read["checked"] == {"coast": {"agreement": 1, "sheet": 0}, "reef": {"agreement": 1, "sheet": 0}}
     assert {(one["organisation"], one["fault"], one["entry"]) for one in read["faults"]} == {
         ("reef", "text-changed", 0),
         ("reef", "signed-another-text", 2),

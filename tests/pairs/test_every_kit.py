@@ -9,6 +9,7 @@ from django.test import Client
 
 from mentoring import clock
 from mentoring.tenancy.scope import tenant_scope
+from pairs.domain.outside_asking import name_outside_signer
 from pairs.domain.output_owner import begin_response, owner_of
 from pairs.domain.people import people_of
 from pairs.domain.queries import get_pairing_for
@@ -88,9 +89,19 @@ def completed(samples: dict, begun: dict) -> dict:
     return answers
 
 
+def name_all_outside(output, sheet, user) -> None:
+    """Whoever signs it from outside is named before it is sent."""
+    for one in sheet.signing.outside if sheet.signing else ():
+        email = f"{one.key}@elsewhere.example"
+        name_outside_signer(
+            pairing=output.pairing, output=output, key=one.key, name=one.label, email=email, actor=user
+        )
+
+
 def fill_in(owner, user) -> None:
     response = owner.response
     sheet = worksheet_of(response.version)
+    name_all_outside(owner.context.subject, sheet, user)
     answers = completed(sample_answers(sheet, owner.context), answers_of(response))
     try:
         submit_response(

@@ -11,7 +11,7 @@ from mentoring import clock
 from pairs.domain.agreement import revise_agreement
 from pairs.domain.agreement_document import render_agreement
 from pairs.domain.agreement_states import NotReady
-from pairs.domain.checking import check_agreement
+from pairs.domain.checking import check_signed
 from pairs.domain.sessions import hold_session
 from pairs.enums import AgreementState
 from pairs.models import Agreement, Pairing, Session
@@ -53,7 +53,7 @@ def test_new_terms_are_a_new_agreement_linked_to_the_old_and_a_moved_end_has_a_r
     sign(second, sssc.mentor, "Helen Whitcombe")
     assert Pairing.objects.get().agreed_until == dt.date(2027, 8, 3)
     second = Agreement.objects.select_related("document").get(pk=second.pk)
-    assert check_agreement(second).is_sound
+    assert check_signed(second).is_sound
     paper = render_agreement(second.document)
     assert "The panel meets in July" in paper
     assert f"It goes on from version 1 (code {first.content_sha256[:8].upper()})" in paper

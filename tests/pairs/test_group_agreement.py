@@ -6,7 +6,7 @@ from mentoring.tenancy.scope import tenant_scope
 from pairs.domain.agreement import agreement_in_force, current_agreement, offer_agreement, open_agreement
 from pairs.domain.agreement_queries import agreement_page_for, agreements_for
 from pairs.domain.agreement_reading import read_agreement
-from pairs.domain.checking import check_agreement
+from pairs.domain.checking import check_signed
 from pairs.domain.membership import add_member, leave_pairing
 from pairs.domain.signing import sign_agreement
 from pairs.enums import AgreementState, OutputKind
@@ -64,7 +64,7 @@ def test_it_is_in_force_once_all_four_have_signed(group):
     assert agreement_page_for(group.users["Helen"], group.pairing.pk).waiting.name == "Moana Tupou"
     sign(group, "Moana")
     assert agreement_in_force(group.pairing).pk == agreement.pk
-    assert check_agreement(Agreement.objects.get(pk=agreement.pk)).is_sound
+    assert check_signed(Agreement.objects.get(pk=agreement.pk)).is_sound
 
 
 def test_everybody_on_a_side_is_a_party_by_name(db):

@@ -13,10 +13,11 @@ from mentoring.tenancy.scope import tenant_scope
 from pairs.domain.agreement import open_agreement, revise_agreement, take_back
 from pairs.domain.agreement_document import render_agreement
 from pairs.domain.agreement_queries import agreement_page_for
-from pairs.domain.checking import Wrong, check_agreement
+from pairs.domain.checking import Wrong, check_signed
 from pairs.domain.outside_asking import NotNamed, name_outside_signer, outside_signing_due, take_link_back
 from pairs.domain.outside_signing import decline_from_outside, sign_from_outside, usable_signing_link
-from pairs.domain.signing import NotSigned, sign_agreement
+from pairs.domain.signing import sign_agreement
+from pairs.domain.signing_record import NotSigned
 from pairs.enums import AgreementState, OutsideState
 from pairs.models import Agreement, OutsideSigner, SigningEvent
 from programmes.domain.outside import LinkUnusable, Unusable, new_token
@@ -112,7 +113,7 @@ def test_it_is_in_force_only_when_the_one_outside_has_signed_too_and_it_stands_i
         assert {"name": "Una Chief", "label": "the mentee's supervisor"}.items() <= agreement.content["parties"][
             -1
         ].items()
-        assert check_agreement(agreement).is_sound
+        assert check_signed(agreement).is_sound
         event = SigningEvent.objects.get(agreement=agreement, action="signed", member=None)
         assert (event.shown_name, event.method, event.at) == ("Una Chief", "link", PAIRED)
         paper = render_agreement(agreement.document)
@@ -128,7 +129,7 @@ def test_a_record_without_that_signature_does_not_hold(db):
         for user in (pair.mentor, pair.mentee):
             sign(pair, agreement, user)
         Agreement.objects.filter(pk=agreement.pk).update(state=AgreementState.SIGNED)
-        faults = check_agreement(Agreement.objects.get(pk=agreement.pk)).faults
+        faults = check_signed(Agreement.objects.get(pk=agreement.pk)).faults
         assert [(fault.what, fault.name) for fault in faults] == [(Wrong.MISSING, "Una Chief")]
 
 

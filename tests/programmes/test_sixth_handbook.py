@@ -51,6 +51,12 @@ def test_every_kind_of_question_stands_in_it():
     assert kinds == set(Kind)
 
 
+def test_a_sheet_of_it_is_signed_by_people_from_outside_too():
+    """So that the designer, the files and the checks are tried with all that may be said of signing."""
+    signing = next(sheet.signing for sheet in kit_named("harbour").worksheets if sheet.signing)
+    assert signing.turns == ["guardian", "mentee", "mentor", "training_master"]
+
+
 @pytest.mark.parametrize("key", typed_in_kits())
 def test_it_is_brought_in_makes_a_programme_and_is_taken_away_the_same(coordinator_client, company, key):
     file = SimpleUploadedFile("kit.zip", as_one_file(key), "application/zip")

@@ -62,6 +62,7 @@ def _first_pair(company: RichCompany) -> Pair:
     _walk(pair, dt.datetime(2027, 1, 11, 20, 0, tzinfo=dt.UTC), held=3)
     with clock.at(NOW - path.DAY):
         path.leave_drafts(pair)
+        path.leave_a_sheet_to_sign(pair)
         path.ask_for_another_time(pair)
     company.pairing = pair.pairing
     return pair

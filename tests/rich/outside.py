@@ -30,6 +30,9 @@ def worksheet(key: str, **values: object) -> dict:
     return {"key": key, "title": key.title(), "sections": sections} | values
 
 
+CHIEF = {"key": "supervisor", "label": "the supervisor", "named_by": ["mentee"], "ours": True}
+SIGNED = {"statement": "I stand by this.", "signers": ["mentee", "mentor"], "outside": [CHIEF]}
+
 SHEETS = (
     worksheet("checklist", filled_by="coordinator", readers={"preset": "author-coordinator"}),
     worksheet("policy", filled_by="coordinator", readers={"preset": "members"}),
@@ -37,6 +40,7 @@ SHEETS = (
     worksheet("exercise", filled_by="each", readers={"preset": "private"}, homework=True),
     worksheet("feeling", filled_by="each", readers={"preset": "pair"}, repeats=True) | {"sections": MEASURED},
     worksheet("growth", filled_by="each", readers={"preset": "status"}, repeats=True) | {"sections": GROWN},
+    worksheet("signed-plan", filled_by="mentee", readers={"preset": "pair"}, signing=SIGNED),
     worksheet("letter", filled_by="mentee", belongs="request", readers={"preset": "pair"}),
     worksheet("wishes", filled_by="mentee", belongs="person", readers={"preset": "author-coordinator"}),
 )

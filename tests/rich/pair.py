@@ -13,15 +13,17 @@ from pairs.domain.goals import answer_goal, goals_of
 from pairs.domain.introduction import send_introduction
 from pairs.domain.inviting import send_invitations
 from pairs.domain.logs import pass_on_logs
+from pairs.domain.outside_asking import name_outside_signer
 from pairs.domain.pairing import confirm_pairing
 from pairs.domain.places import Where
 from pairs.domain.schedule import Facts, fingerprint, numbered, save_schedule
 from pairs.domain.sessions import hold_session, move_session
 from pairs.domain.sheets import add_sheet
+from pairs.domain.signed_sheets.signing import sign_sheet
 from pairs.domain.signing import sign_agreement
 from pairs.domain.task_files import TaskTable
 from pairs.enums import ActionState
-from pairs.models import Agreement, Schedule, Session
+from pairs.models import Agreement, Schedule, Session, SignedSheet
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.responses import answers_of, submit_response
 from templates_app.domain.sharing import share_response
@@ -205,6 +207,31 @@ def leave_drafts(pair: Pair) -> None:
     settle_action(action=action, state=ActionState.DONE, actor=pair.user("mentee"))
     task = TaskTable(["Task"], [(2, [pair.mark("mentee", Secrecy.PAIR, "a task from a file")])])
     take_in_tasks(pairing=pair.pairing, table=task, meanings=["task"], actor=pair.user("mentee"))
+
+
+def leave_a_sheet_to_sign(pair: Pair) -> None:
+    """A plan that the mentee has sent and signed, and that waits for the mentor and somebody outside."""
+    mentee = pair.user("mentee")
+    output = add_sheet(reader=pair.reader("mentee"), worksheet="signed-plan", actor=mentee)
+    output.pairing = pair.reader("mentee").pairing
+    name_outside_signer(
+        pairing=output.pairing,
+        output=output,
+        key="supervisor",
+        name=pair.mark("mentee", Secrecy.NAME, "who signs a plan from outside"),
+        email="una@chief.example",
+        actor=mentee,
+    )
+    write_on(pair, output, "mentee")
+    text = SignedSheet.objects.select_related("output").get(output=output)
+    text.pairing = output.pairing
+    sign_sheet(
+        text=text,
+        actor=mentee,
+        typed_name=pair.mark("mentee", Secrecy.NAME, "SigningEvent.typed_name of a plan"),
+        content_sha256=text.content_sha256,
+        method="code",
+    )
 
 
 def ask_for_another_time(pair: Pair) -> None:

@@ -14,6 +14,8 @@ from mentoring.tenancy.managers import is_tenant
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import current_organisation
 
+NEEDED = {"pairs.SigningEvent": {"agreement"}}
+"""Columns that may be empty, of which a row wants one all the same."""
 EPOCH = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
 
 
@@ -26,7 +28,8 @@ def fill(model: type[models.Model]) -> Any:
     """A saved row of the open organisation with something in every column, and fresh rows behind its foreign keys."""
     values: dict[str, Any] = {"organisation": current_organisation()}
     for position, field in enumerate(model._meta.concrete_fields):
-        if field.name in {"id", "organisation", "created_at"} or field.null or field.has_default():
+        left_out = field.null and field.name not in NEEDED.get(model._meta.label, ())
+        if field.name in {"id", "organisation", "created_at"} or left_out or field.has_default():
             continue
         values[field.name] = _value(field, position)
     return model._base_manager.create(**values)
