@@ -31,15 +31,19 @@ def readers_sentence(reader: Reader, output: Output, sheet: Worksheet) -> str:
 
 
 def _signers_part(sheet: Worksheet) -> str:
-    """Who else reads it because they sign it, without an account (``SheetSigning.outside``)."""
-    if sheet.signing is None or not sheet.signing.outside:
+    """Who else reads it because they sign it, without an account (``SheetSigning.outside``), and what its signing tells."""
+    if sheet.signing is None:
         return ""
+    told = _("The programme coordinator sees whose signature is there and whose is waited for.")
     labels = [one.label for one in sheet.signing.outside]
-    return ngettext(
+    if not labels:
+        return told
+    reads = ngettext(
         "Once it is sent, %(names)s reads it by a link, to sign it.",
         "Once it is sent, %(names)s read it by links, to sign it.",
         len(labels),
     ) % {"names": get_text_list(labels, _("and"))}
+    return f"{reads} {told}"
 
 
 def readers_for_outside(output: Output, sheet: Worksheet) -> str:

@@ -1506,12 +1506,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="signingevent",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreement__isnull", False), ("sheet__isnull", True)),
-                    models.Q(("agreement__isnull", True), ("sheet__isnull", False)),
-                    _connector="OR",
-                ),
-                name="signing_of_one_text",
+                condition=models.Q(("agreement__isnull", False), ("sheet__isnull", False), _connector="OR"),
+                name="signing_of_a_text",
             ),
         ),
         migrations.AddConstraint(

@@ -54,7 +54,7 @@ class SigningEvent(TenantModel):
 
     agreement = models.ForeignKey("pairs.Agreement", models.PROTECT, null=True, related_name="signing_events")
     sheet = models.ForeignKey("pairs.SignedSheet", models.PROTECT, null=True, related_name="signing_events")
-    """What is signed: a version of the agreement, or a sheet as it was sent; always one of the two."""
+    """What is signed: a version of the agreement, or a sheet as it was sent; never both."""
     position = models.PositiveSmallIntegerField()
     action = models.CharField(max_length=20)
     """``offered``, ``signed``, ``superseded``, ``withdrawn``; ``released``: who has left the pairing signs no more."""
@@ -94,9 +94,8 @@ class SigningEvent(TenantModel):
                 name="signed_once_each_outside",
             ),
             models.CheckConstraint(
-                condition=models.Q(agreement__isnull=False, sheet__isnull=True)
-                | models.Q(agreement__isnull=True, sheet__isnull=False),
-                name="signing_of_one_text",
+                condition=models.Q(agreement__isnull=False) | models.Q(sheet__isnull=False),
+                name="signing_of_a_text",
             ),
             models.UniqueConstraint(fields=["organisation", "sheet", "position"], name="sheet_signing_position_once"),
             models.UniqueConstraint(
@@ -118,6 +117,8 @@ class SigningEvent(TenantModel):
         """Written once."""
         if not self._state.adding:
             raise TypeError("A signing event is never changed.")
+        if self.agreement_id is not None and self.sheet_id is not None:
+            raise TypeError("A signing event is about one text.")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -148,7 +148,9 @@ class FactsForm(InstantMixin, AroundMixin, SigningMixin, forms.Form):
 
     def __init__(self, data: Any = None, *, definition: Definition, kit: Kit, around: Around | None = None) -> None:
         self.definition, self.around = definition, around or Around()
-        super().__init__(data, initial={**self._initial_of(definition), **self.initial_around(), **self.initial_signing()})
+        super().__init__(
+            data, initial={**self._initial_of(definition), **self.initial_around(), **self.initial_signing()}
+        )
         self.add_around_fields()
         self.add_signing_fields()
         self.add_instant("opens_at", _("That moment, counted from"), kit.plan.sessions, needed=False)

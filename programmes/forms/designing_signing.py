@@ -23,7 +23,7 @@ BY = [
     ("tick", gettext_lazy("By a tick")),
 ]
 ACTS = [("sign", gettext_lazy("They sign it")), ("accept", gettext_lazy("They accept it"))]
-_DAYS = {"min_value": 1, "max_value": 365, "required": False}
+_DAYS: dict[str, Any] = {"min_value": 1, "max_value": 365, "required": False}
 
 
 class SigningMixin:
@@ -35,7 +35,9 @@ class SigningMixin:
 
     def add_signing_fields(self) -> None:
         """Ask for it. One more signer from outside than there are can be named."""
-        helps = _("Once the sheet is sent its words are frozen, and everybody signs exactly these. Empty: nobody signs it.")
+        helps = _(
+            "Once the sheet is sent its words are frozen, and everybody signs exactly these. Empty: nobody signs it."
+        )
         self.fields["sign_statement"] = forms.CharField(
             label=_("What everybody says by signing"), required=False, max_length=500, help_text=helps
         )
@@ -165,7 +167,13 @@ class SigningMixin:
 
     def _told(self, number: int, clean: Mapping[str, Any]) -> dict[str, Any]:
         """What is said of a signer from outside, without what would stand there anyway."""
-        plain = {"why": "", "named_by": ["mentor", "mentee", "coordinator"], "days": 14, "remind_after": 7, "first": False}
+        plain = {
+            "why": "",
+            "named_by": ["mentor", "mentee", "coordinator"],
+            "days": 14,
+            "remind_after": 7,
+            "first": False,
+        }
         said = {name: clean[f"outside-{number}-{name}"] for name in plain}
         said["days"] = said["days"] or plain["days"]
         return {name: value for name, value in said.items() if value != plain[name]}

@@ -9,8 +9,8 @@ from django.test import Client
 
 from mentoring import clock
 from mentoring.tenancy.scope import tenant_scope
-from pairs.domain.outside_asking import name_outside_signer
 from pairs.domain.output_owner import begin_response, owner_of
+from pairs.domain.outside_asking import name_outside_signer
 from pairs.domain.people import people_of
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.reading import reader_of, right_to
@@ -93,9 +93,7 @@ def name_all_outside(output, sheet, user) -> None:
     """Whoever signs it from outside is named before it is sent."""
     for one in sheet.signing.outside if sheet.signing else ():
         email = f"{one.key}@elsewhere.example"
-        name_outside_signer(
-            pairing=output.pairing, output=output, key=one.key, name=one.label, email=email, actor=user
-        )
+        name_outside_signer(pairing=output.pairing, output=output, key=one.key, name=one.label, email=email, actor=user)
 
 
 def fill_in(owner, user) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 
-from tests.pairs.test_agreement import write
-from tests.pairs.test_outside_signers import pair_with, token
 from tests.pairs.signed_sheets import SUPERVISOR, pair_with_sheet, sent, sign
 from tests.pairs.signed_sheets import token as sheet_token
+from tests.pairs.test_agreement import write
+from tests.pairs.test_outside_signers import pair_with, token
 from tests.ui.browser import DESK, PHONE, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -212,7 +212,7 @@ class TestWaiting:
             assert "Una Chief" in home
             followed = sign_in(pair.coordinator).get(pair.place).content.decode()
             assert "Waits for signatures" in followed
-            assert "the mentee&#x27;s supervisor" in followed
+            assert "The mentee&#x27;s supervisor" in followed
             assert "Una Chief" not in followed
             assert f"outputs/{text.output_id}/sign/" not in followed
             assert sign_in(pair.coordinator).get(pair.url(f"outputs/{text.output_id}/signed/1/")).status_code == 404

@@ -26,7 +26,7 @@ from templates_app.domain.responses import answers_of
 from templates_app.shapes import COORDINATOR, FieldShape, Kind, Preset, Readers, SheetSigning, Worksheet, is_signed
 
 FORMAT = 1
-_LIVING = {
+_LIVING: dict[str, Any] = {
     "show_if": None, "prefill": "", "takes": [], "gathers": [], "beside": "", "beside_sheet": None, "calls_for": "",
     "meaning": None, "compute": "", "layers": [], "actions_column": "", "actions_when": "", "reached_opens": "",
 }  # fmt: skip
@@ -142,13 +142,13 @@ def _words(value: Any) -> Iterator[str]:
 def signing_members(output: Output, signing: SheetSigning) -> list[PairingMember]:
     """Those of the pairing who sign a sheet: of the side that wrote it only its writer, in the order of the signers."""
     people = people_of(output.pairing)
-    writer = people.member(output.member_id)
+    writer, order = people.member(output.member_id), [str(side) for side in signing.signers]
     there = [
         person
         for person in people.present
-        if person.side in signing.signers and (writer is None or person is writer or person.side != writer.side)
+        if person.side in order and (writer is None or person is writer or person.side != writer.side)
     ]
-    return [person.member for person in sorted(there, key=lambda one: signing.signers.index(one.side.value))]
+    return [person.member for person in sorted(there, key=lambda one: order.index(one.side.value))]
 
 
 def _writing(output: Output) -> list[PairingMember]:
