@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class SignatureLine:
-    """One signature: who, as what, when on the signer's own clock, by what name or initials, and whether it holds."""
+    """One signature: who, as what, when (on the signer's own clock, and as an instant), by what name or initials, and whether
+    it holds.
+    """
 
     name: str
     role: str
@@ -39,6 +41,8 @@ class Signatures:
     signed: tuple[SignatureLine, ...]
     awaited: tuple[AwaitedLine, ...]
     fingerprint: str
+    statement: str = ""
+    """What everybody says by signing."""
     left_out: int = 0
     faults: tuple[str, ...] = ()
     mark: str = ""

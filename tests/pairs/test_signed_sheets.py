@@ -68,7 +68,14 @@ class TestSigning:
             assert check_signed(text).is_sound
             page = sign_in(pair.mentor).get(pair.url(f"outputs/{text.output_id}/read/")).content.decode()
             paper = worksheet_html(owner(pair, text, pair.mentor))
-            for words in ("Una Chief", "the mentee&#x27;s supervisor", "signed by a link", text.content_sha256[:4]):
+            for words in (
+                "Una Chief",
+                "the mentee&#x27;s supervisor",
+                "signed by a link",
+                text.content_sha256[:4],
+                STATEMENT,
+                "2026-11-02 20:00 UTC",
+            ):
                 assert words in page
                 assert words in paper
             assert request_worksheet_pdf(owner=owner(pair, text, pair.mentee), actor=pair.mentee)

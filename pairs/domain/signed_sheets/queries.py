@@ -54,13 +54,19 @@ def _lines(text: SignedSheet, check: Check) -> tuple[SignatureLine, ...]:
         SignatureLine(
             name=event.shown_name,
             role=role_words(event.side, labels.get(event.side, "")),
-            moment=dates.moment(event.at, event.zone or "UTC"),
+            moment=_moment(event),
             typed=event.typed_name,
             method=_method(event),
             holds=holds,
         )
         for event, holds in check.lines
     )
+
+
+def _moment(event: SigningEvent) -> str:
+    """On the signer's own clock, and as an instant that needs no zone and tells the year."""
+    words = {"moment": dates.moment(event.at, event.zone or "UTC"), "instant": f"{event.at:%Y-%m-%d %H:%M}"}
+    return _("%(moment)s (%(instant)s UTC)") % words
 
 
 def role_words(side: str, label: str) -> str:
@@ -121,6 +127,7 @@ def _shown(text: SignedSheet, reader: Reader, earlier: tuple[tuple[str, str], ..
         signed=_lines(text, check),
         awaited=tuple(awaited_lines(awaited, turn, text, with_words=reader.person is not None)),
         fingerprint=check.spaced_fingerprint,
+        statement=text.content["statement"],
         left_out=text.content["left_out"],
         faults=tuple(fault.words for fault in check.faults),
         mark=f"{text.number}-{len(check.signatures)}",
