@@ -57,6 +57,26 @@ def test_a_sheet_of_it_is_signed_by_people_from_outside_too():
     assert signing.turns == ["guardian", "mentee", "mentor", "training_master"]
 
 
+def test_who_signs_a_sheet_is_said_in_the_designer():
+    """New signers from outside get a key of their own; words and signers go together."""
+    kit = kit_named("harbour")
+    sheet = next(sheet for sheet in kit.worksheets if sheet.signing)
+    plain = sheet.model_dump(mode="json", exclude_defaults=True) | {"signing": None}
+    sent = as_shown(FactsForm(None, definition=plain, kit=kit))
+    sent["sign_1"], sent["outside-0-label"] = "mentee", "The mentor"
+    bare = FactsForm(sent, definition=plain, kit=kit)
+    assert not bare.is_valid()
+    assert "what everybody says by signing" in str(bare.errors["sign_statement"])
+    sent["sign_statement"] = "I agree."
+    form = FactsForm(sent, definition=plain, kit=kit)
+    assert form.is_valid(), form.errors
+    signing = form.values()["signing"]
+    assert signing == {
+        "statement": "I agree.", "signers": ["mentee"], "outside": [{"key": "the_mentor", "label": "The mentor"}]
+    }  # fmt: skip
+    Worksheet.model_validate(plain | {"signing": signing})
+
+
 @pytest.mark.parametrize("key", typed_in_kits())
 def test_it_is_brought_in_makes_a_programme_and_is_taken_away_the_same(coordinator_client, company, key):
     file = SimpleUploadedFile("kit.zip", as_one_file(key), "application/zip")
