@@ -5,11 +5,14 @@ import datetime as dt
 import pytest
 
 from mentoring import clock
+from mentoring.tenancy.scope import tenant_scope
 from pairs.models import Output
+from programmes.domain.health import health_of
+from programmes.domain.sheets import programme_shelves
 from templates_app.domain.responses import answers_of
 from tests.pairs.test_every_kit import pair_of
 from tests.pairs.test_promises_of_handbooks import send_whole, sheet
-from tests.programmes.running.conftest import TODAY
+from tests.programmes.running.conftest import TODAY, make_office
 
 pytestmark = pytest.mark.django_db
 MONTH = dt.timedelta(days=30)
@@ -23,7 +26,7 @@ def begun(office, sign_in, key: str):
 
 
 @pytest.mark.covers("sssc.must.50")
-@pytest.mark.parametrize("key", ["gpc1", "gpc2", "gpc3", "gpc4", "gpc5"])
+@pytest.mark.parametrize("key", ["gpc1", "gpc2", "gpc3", "gpc4", "gpc5", "design-steps"])
 def test_a_checklist_of_the_programme_is_saved_dated_repeated_and_compared(office, sign_in, key):
     assert sign_in(office.coordinator).get(begun(office, sign_in, key)).status_code == 200
     first = office.send(key)
@@ -88,3 +91,21 @@ def test_nobody_compares_what_they_may_not_read(office, sign_in, who):
     assert client.get(office.url("worksheets/compare/"), chosen).status_code == 404
     for strange in ({}, {"sheet": "x"}, {"sheet": office.programme.pk}):
         assert client.get(office.url("worksheets/compare/"), strange).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kit", "key", "table", "points"),
+    [("sssc", "design-steps", "steps", 8), ("caltrans", "success-conditions", "conditions", 10)],
+)
+def test_what_a_sound_programme_rests_on_has_a_standing_an_owner_and_evidence(sign_in, kit, key, table, points):
+    office = make_office(kit)
+    with tenant_scope(office.organisation), clock.at(TODAY):
+        [row, *rows] = answers_of(office.send(key).response)[table]
+        rows = [{**row, "standing": "not_met", "owner": "CANARY-OWNER"}, *({**one, "standing": "met"} for one in rows)]
+        sent = office.send(key, **{table: rows})
+        [found] = [one for one in health_of(programme_shelves(office.coordinator, office.programme)) if one.sheet == sent]
+        assert (found.in_place, len(found.lacking), len(found.points)) == (points - 1, 1, points)
+        page = sign_in(office.coordinator).get(f"{office.place}worksheets/").content.decode()
+        assert found.lacking[0].label in page
+        read = sign_in(office.steering).get(office.url(f"worksheets/{sent.pk}/"), follow=True).content.decode()
+        assert "CANARY-OWNER" in read
