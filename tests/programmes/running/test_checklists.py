@@ -103,7 +103,9 @@ def test_what_a_sound_programme_rests_on_has_a_standing_an_owner_and_evidence(si
         [row, *rows] = answers_of(office.send(key).response)[table]
         rows = [{**row, "standing": "not_met", "owner": "CANARY-OWNER"}, *({**one, "standing": "met"} for one in rows)]
         sent = office.send(key, **{table: rows})
-        [found] = [one for one in health_of(programme_shelves(office.coordinator, office.programme)) if one.sheet == sent]
+        [found] = [
+            one for one in health_of(programme_shelves(office.coordinator, office.programme)) if one.sheet == sent
+        ]
         assert (found.in_place, len(found.lacking), len(found.points)) == (points - 1, 1, points)
         page = sign_in(office.coordinator).get(f"{office.place}worksheets/").content.decode()
         assert found.lacking[0].label in page
