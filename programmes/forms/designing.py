@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from programmes.domain.designing.around import Around
 from programmes.domain.designing.places import Definition
-from programmes.domain.designing.words import FILLERS, PRESETS
+from programmes.domain.designing.words import FILLERS, presets_for
 from programmes.forms.designing_around import AroundMixin
 from programmes.forms.designing_settings import SOURCES, area
 from programmes.forms.designing_signing import SigningMixin
@@ -77,9 +77,7 @@ class FactsForm(InstantMixin, AroundMixin, SigningMixin, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Nothing chosen: for every pairing."),
     )
-    preset = forms.ChoiceField(
-        label=gettext_lazy("Who reads it"), choices=[(one.value, words) for one, words in PRESETS.items()]
-    )
+    preset = forms.ChoiceField(label=gettext_lazy("Who reads it"))
     partners = forms.ChoiceField(
         label=gettext_lazy("Of the others in a group"),
         choices=[("all", gettext_lazy("Everybody reads it")), ("mentors", gettext_lazy("Only the mentors read it"))],
@@ -151,6 +149,7 @@ class FactsForm(InstantMixin, AroundMixin, SigningMixin, forms.Form):
         super().__init__(
             data, initial={**self._initial_of(definition), **self.initial_around(), **self.initial_signing()}
         )
+        self.fields["preset"].choices = presets_for(definition.get("readers", {}).get("preset"))
         self.add_around_fields()
         self.add_signing_fields()
         self.add_instant("opens_at", _("That moment, counted from"), kit.plan.sessions, needed=False)

@@ -20,13 +20,13 @@ from programmes.forms.designing_rows import RowsMixin
 from programmes.forms.designing_settings import (
     BLANK,
     DAYS,
-    FEWER,
     FIXED_DAY,
     MEANINGS,
     NEEDS,
     SETTINGS,
     SIDES,
     WRITERS,
+    fewer_for,
     in_words,
 )
 from programmes.forms.fields import DayField
@@ -182,7 +182,10 @@ class QuestionForm(PictureMixin, RowsMixin, ConditionMixin, forms.Form):
 
     def _reader_fields(self) -> None:
         if not self.spot.parents:
-            self.fields["readers"] = forms.ChoiceField(label=_("Who reads this answer"), choices=FEWER, required=False)
+            choices = fewer_for(self.shape.get("readers"))
+            self.fields["readers"] = forms.ChoiceField(
+                label=_("Who reads this answer"), choices=choices, required=False
+            )
             helps = _("Such as health or belief: always optional, and never shown to a partner.")
             self.fields["sensitive"] = forms.BooleanField(label=_("Sensitive"), help_text=helps, required=False)
         choices = in_words(MEANINGS, Meaning)
@@ -192,6 +195,11 @@ class QuestionForm(PictureMixin, RowsMixin, ConditionMixin, forms.Form):
     def line_lists(self) -> list[tuple[str, Lines]]:
         """The lists with their names. (A template would take ``lines.items`` for the list of that name.)"""
         return list(self.lines.items())
+
+    @property
+    def named_lines(self) -> list[tuple[str, forms.Form]]:
+        """Every line with the words that tell it from the others, for what is to be put right."""
+        return [one for lines in self.lines.values() for one in lines.named()]
 
     @property
     def word_fields(self) -> list[forms.BoundField]:

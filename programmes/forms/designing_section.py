@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from programmes.domain.designing.places import Definition
 from programmes.domain.designing.questions import common_readers, kept_apart
-from programmes.forms.designing_settings import FEWER, SIDES, WRITERS, area
+from programmes.forms.designing_settings import SIDES, WRITERS, area, fewer_for
 
 AS_IT_IS = "as-it-is"
 """The questions keep the readers that each has of its own."""
@@ -32,7 +32,7 @@ class SectionForm(forms.Form):
             self.fields["by"] = forms.ChoiceField(label=_("Who writes it"), choices=choices, required=False)
         self.fields["readers"] = forms.ChoiceField(
             label=_("Who reads what is asked here"),
-            choices=[*([(AS_IT_IS, _("As each question says"))] if differ else []), *FEWER],
+            choices=[*([(AS_IT_IS, _("As each question says"))] if differ else []), *fewer_for(fewer)],
             required=False,
             help_text=_("It holds for every question of the section, and for those that you add to it."),
         )

@@ -19,7 +19,6 @@ FEWER = [
     ("private", gettext_lazy("Only who writes it")),
     ("author-coordinator", gettext_lazy("Who writes it and the coordinator")),
     ("pair", gettext_lazy("The pair alone")),
-    ("status", gettext_lazy("The pair; the coordinator sees that it is done")),
     ("anonymous", gettext_lazy("Nobody by name")),
 ]
 SIDES = {
@@ -133,6 +132,11 @@ MEANINGS = {
 def area(rows: int) -> forms.Textarea:
     """A box for several lines."""
     return forms.Textarea(attrs={"rows": rows})
+
+
+def fewer_for(stands: str | None) -> list[tuple[str, Any]]:
+    """Who may be chosen to read a single answer. ``status`` says of it what ``pair`` does, and stays where it stands."""
+    return [("status" if key == "pair" and stands == "status" else key, words) for key, words in FEWER]
 
 
 def in_words(known: Mapping[Any, Any], names: Any) -> list[tuple[str, Any]]:

@@ -1,5 +1,7 @@
 """Worksheets in a coordinator's words: who fills them in, who reads them, when they are due."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -27,15 +29,22 @@ CAN_SIGN = {
 """By who fills in a worksheet: who can put a signature on it here. Everybody else signs it on paper alone."""
 
 PRESETS = {
-    Preset.PRIVATE: gettext_lazy("Only who writes it"),
-    Preset.PAIR: gettext_lazy("The pair; nobody else sees anything"),
-    Preset.STATUS: gettext_lazy("The pair; the coordinator sees that it is done"),
+    Preset.PRIVATE: gettext_lazy("Only who writes it; of a pair's sheet the coordinator sees whether it is done"),
+    Preset.PAIR: gettext_lazy("The pair; the coordinator sees whether it is done"),
+    Preset.STATUS: gettext_lazy("The pair; the coordinator sees whether it is done"),
     Preset.COORDINATOR: gettext_lazy("The pair and the coordinator"),
     Preset.AUTHOR_COORDINATOR: gettext_lazy("Who writes it and the coordinator"),
     Preset.ANONYMOUS: gettext_lazy("Nobody by name; reports count the answers"),
     Preset.STEERING: gettext_lazy("The coordinators and the steering group (sheets of the programme)"),
     Preset.MEMBERS: gettext_lazy("Everybody in the programme (sheets of the programme)"),
 }
+
+
+def presets_for(stands: str | None) -> list[tuple[str, Any]]:
+    """Who may be chosen to read a worksheet. ``pair`` and ``status`` say the same: one of them is offered, that which stands."""
+    passed_over = Preset.PAIR if stands == Preset.STATUS else Preset.STATUS
+    return [(one.value, words) for one, words in PRESETS.items() if one is not passed_over]
+
 
 ANCHORS = {
     Anchor.PAIRING: gettext_lazy("the day the pair begins"),

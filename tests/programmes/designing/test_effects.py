@@ -2,6 +2,8 @@
 
 import pytest
 
+from mentoring.tenancy.scope import tenant_scope
+from programmes.models import WorksheetDraft
 from tests.programmes.conftest import words
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +64,31 @@ def test_a_sheet_that_nobody_of_a_pair_fills_in_is_not_published_with_moments(de
     page = words(designer.client.get(designer.url("publish/")))
     assert told in page
     assert "filled_by" not in page, "in the designer's own words"
+
+
+def test_who_reads_a_sheet_is_told_as_it_comes_about(designer):
+    """Of whatever a pair writes the coordinator sees whether it is done, and two names for that are no choice."""
+    designer.begin()
+    offered = dict(designer.client.get(designer.url("facts/")).context["form"].fields["preset"].choices)
+    assert {offered["private"], offered["pair"]} == {
+        "Only who writes it; of a pair's sheet the coordinator sees whether it is done",
+        "The pair; the coordinator sees whether it is done",
+    }
+    assert "status" not in offered
+    place = designer.add("text", "What is it?")
+    readers = designer.client.get(designer.url(f"questions/{place}/")).context["form"].fields["readers"]
+    assert "status" not in dict(readers.choices)
+
+
+def test_a_sheet_that_says_status_keeps_it(designer, company):
+    designer.begin()
+    place = designer.add("text", "What is it?")
+    definition = designer.draft.definition
+    definition["readers"] = {"preset": "status"}
+    definition["sections"][0]["fields"][0]["readers"] = "status"
+    with tenant_scope(company.organisation):
+        WorksheetDraft.objects.filter(key=designer.key).update(definition=definition)
+    assert designer.facts(title="Another title").status_code == 302
+    assert designer.change(place, label="What was it?").status_code == 302
+    assert designer.draft.definition["readers"]["preset"] == "status"
+    assert designer.field(place)["readers"] == "status"
