@@ -204,6 +204,16 @@ class Lines:
         judged = [form.is_valid() for index, form in enumerate(self.forms) if index != self.skipped]
         return all([*judged, self.several.is_valid()])
 
+    def named(self) -> list[tuple[str, forms.Form]]:
+        """The lines as one speaks of them, without one that is being taken out."""
+        words = gettext("%(list)s, line %(number)d")
+        told: list[tuple[str, forms.Form]] = [
+            (words % {"list": self.title, "number": index + 1}, form)
+            for index, form in enumerate(self.forms)
+            if index != self.skipped
+        ]
+        return [*told, (str(self.title), self.several)]
+
     def value(self) -> list[dict[str, Any]]:
         """The lines as the shapes have them, in the order of the page; what was not shown of them stays."""
         found: list[dict[str, Any]] = []

@@ -277,3 +277,17 @@ def test_a_sheet_that_changes_hands_is_not_published_with_a_signature_nobody_can
     sheet.change("signed", signer="mentor", need="must")
     sheet.facts(filled_by="coordinator", preset="steering")
     assert "so it could never be sent" in words(sheet.client.get(sheet.url("publish/")))
+
+
+def test_a_fault_in_one_line_of_many_is_told_at_the_top_with_the_way_to_it(sheet):
+    place = sheet.add("choice", "How?", "On foot\nBy boat\nBy bus")
+    page = words(sheet.change(place, **{"options-1-label": "", "options-several": "long " * 120}))
+    summary = page[page.index("error-summary") : page.index("</ul>", page.index("error-summary"))]
+    assert "2 things to put right" in summary
+    line = '<a href="#id_options-1-label">Answers to choose, line 2, Words: Write something here, or take the line out.</a>'
+    assert line in summary
+    assert (
+        'href="#id_options-several">Answers to choose, Add several at once: Line 1 has more than 500 letters.'
+        in summary
+    )
+    assert 'id="id_options-1-label"' in page, "the link leads somewhere"
