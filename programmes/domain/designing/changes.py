@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from programmes.domain.designing.checking import as_asked, label_of
+from programmes.domain.designing.doubled import name_of, owed_twice
 from programmes.domain.designing.kinds import CARD
 from programmes.domain.designing.places import Definition, Spot, spots
 from programmes.domain.designing.retyping import survival
-from programmes.domain.designing.words import FILLERS, instant_words, moment_words, readers_words
+from programmes.domain.designing.words import FILLERS, moment_words, readers_words
 from templates_app.shapes import FieldShape, Kind, Preset, Worksheet
 
 _NAMED = {
@@ -79,7 +80,8 @@ def changes_between(before: Definition | None, after: Definition, titles: Titles
         sheet = Worksheet.model_validate(as_asked(after))
         changes.readers = [Line(readers_words(sheet.readers))]
         changes.moments = [
-            Line(_moment_line(_("New moment “%(title)s”: %(when)s"), moment)) for moment in sheet.moments
+            *(Line(_moment_line(_("New moment “%(title)s”: %(when)s"), moment)) for moment in sheet.moments),
+            *(Line(words, "due") for words in owed_twice(sheet)),
         ]
         return changes
     old, new = Worksheet.model_validate(as_asked(before)), Worksheet.model_validate(as_asked(after))
@@ -227,10 +229,12 @@ def _moments(old: Worksheet, new: Worksheet) -> Iterator[Line]:
     for key, moment in before.items():
         if key not in after:
             yield Line(_moment_line(_("Not called for any more: “%(title)s”"), moment), "due")
+    known = set(owed_twice(old))
+    yield from (Line(words, "due") for words in owed_twice(new) if words not in known)
 
 
 def _moment_line(words: str, moment: Any) -> str:
-    return words % {"title": moment.title or instant_words(moment.opens), "when": moment_words(moment)}
+    return words % {"title": name_of(moment), "when": moment_words(moment)}
 
 
 AROUND = ("guides", "see_also", "waits_for", "offers")

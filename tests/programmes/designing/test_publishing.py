@@ -158,6 +158,33 @@ def test_what_changes_is_told_question_by_question_before_it_is_published(begun)
         assert told in page, told
 
 
+EVERY_SESSION = {
+    "title": "Each time", "opens_anchor": "session-end", "opens_session": "1", "required": "on",
+    "every_unit": "sessions", "every_count": "1",
+}  # fmt: skip
+
+
+def test_a_sheet_that_is_owed_twice_at_a_session_is_told_before_it_is_published(sheet):
+    sheet.open(sheet.key)
+    sheet.client.post(sheet.url("moments/new/"), EVERY_SESSION)
+    assert "owed twice" not in words(sheet.client.get(sheet.url("publish/")))
+    own = {"title": "After the second", "opens_anchor": "session-end", "opens_session": "2", "required": "on"}
+    sheet.client.post(sheet.url("moments/new/"), own)
+    told = "It is owed twice at session 2: by “Each time” and by “After the second”."
+    assert told in words(sheet.client.get(sheet.url("publish/")))
+    sheet.publish()
+    sheet.open(sheet.key).facts(title="Another title")
+    assert "owed twice" not in words(sheet.client.get(sheet.url("publish/"))), "no change of this draft"
+
+
+def test_what_is_only_offered_is_owed_by_nobody_twice(sheet):
+    sheet.open(sheet.key)
+    sheet.client.post(sheet.url("moments/new/"), EVERY_SESSION)
+    offered = {"title": "After the second", "opens_anchor": "session-end", "opens_session": "2"}
+    sheet.client.post(sheet.url("moments/new/"), offered)
+    assert "owed twice" not in words(sheet.client.get(sheet.url("publish/")))
+
+
 def test_new_moments_are_told_with_how_many_sheets_they_make_and_then_made(sheet):
     company = sheet.company
     with tenant_scope(company.organisation):
