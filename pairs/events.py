@@ -24,6 +24,8 @@ ACTIONS = (
     Action("session.added_alone", _("%(actor)s added a meeting of one mentee alone with the mentors"), "calendar-plus"),
     Action("session.planned", _("%(actor)s added session %(number)s"), "calendar-plus"),
     Action("session.cancelled", _("%(actor)s cancelled session %(number)s"), "calendar-x"),
+    Action("phase.moved", _("%(actor)s noted where they are: “%(phase)s”"), "milestone"),
+    Action("writing.passed", _("%(actor)s noted who writes “%(title)s” from now on"), "pencil"),
     Action("times.proposed", _("%(actor)s proposed times for session %(number)s"), "calendar-clock"),
     Action("times.declined", _("%(actor)s said that none of the times for session %(number)s suits"), "calendar-x"),
     Action("times.withdrawn", _("%(actor)s took the times proposed for session %(number)s back"), "undo-2"),

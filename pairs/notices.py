@@ -42,6 +42,8 @@ NOTICES = (
     NoticeKind("pairs.action_warned", "pairs/action_warned", Group.PARTNER),
     NoticeKind("pairs.goal_answered", "pairs/goal_answered", Group.PARTNER),
     NoticeKind("pairs.duties_handed_over", "pairs/duties_handed_over", Group.PARTNER),
+    NoticeKind("pairs.writing_passed", "pairs/writing_passed", Group.PARTNER),
+    NoticeKind("pairs.phase_moved", "pairs/phase_moved", Group.PARTNER),
     NoticeKind("pairs.logs_passed_on", "pairs/logs_passed_on", Group.REPORTS),
     NoticeKind("pairs.logs_compiled", "pairs/logs_compiled", Group.REPORTS),
 )

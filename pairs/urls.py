@@ -22,6 +22,7 @@ from pairs.views import (
     logs,
     outputs,
     outside_signing,
+    phases,
     receiving,
     schedule,
     session,
@@ -31,6 +32,7 @@ from pairs.views import (
     signers,
     task_files,
     times,
+    writing,
 )
 from templates_app.views.worksheet_urls import worksheet_urls
 
@@ -44,6 +46,8 @@ of_a_pair = [
     path("", include("pairs.urls_ending")),
     path("schedule/", schedule.schedule, name="schedule"),
     path("introduction/", introduction.introduction, name="introduction"),
+    path("phases/", phases.phases, name="phases"),
+    path("phases/move/", phases.move, name="phase-move"),
     path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/invite/", sessions.invite, name="invite"),
     path("sessions/duties/", sessions.hand_over, name="duties"),
@@ -85,6 +89,7 @@ of_a_pair = [
     path("worksheets/<slug:worksheet>/", outputs.sheets, name="sheets"),
     path("worksheets/<slug:worksheet>/trend/", outputs.trend, name="sheets-trend"),
     path("worksheets/<slug:worksheet>/new/", outputs.add, name="sheet-add"),
+    path("worksheets/<slug:worksheet>/writer/", writing.pass_on, name="writer"),
     path("worksheets/<slug:worksheet>/compare/", outputs.compare, name="sheets-compare"),
 ]
 

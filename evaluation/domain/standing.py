@@ -15,6 +15,7 @@ from pairs.domain.alongside import formal
 from pairs.domain.output_lines import OutputLine, required_lines, unreceived_lines
 from pairs.domain.outputs import standing
 from pairs.domain.people import People, Person, members_prefetch, names_prefetch, people_of
+from pairs.domain.phases import present_stage
 from pairs.domain.timings import sessions_too_many
 from pairs.domain.wanted import title_words
 from pairs.enums import PairingState, SessionState, Standing
@@ -111,10 +112,8 @@ class PairStanding:
 
     @cached_property
     def stage(self) -> str:
-        """Key of the stage the pair is at: the first with something required still open; empty when nothing is."""
-        open_at = {row.stage for row in self.required if row.is_open}
-        stages = kit_of(self.pairing.cohort.programme.handbook).stages
-        return next((stage.key for stage in stages if stage.key in open_at), "")
+        """Key of the stage the pair is at, as it says itself or as worked out; empty when nothing is open."""
+        return present_stage(self.pairing, kit_of(self.pairing.cohort.programme.handbook), self.required)
 
     def owing(self, output: OutputLine) -> list[Person]:
         """Who owes an output: one person, or both."""

@@ -16,6 +16,7 @@ from pairs.domain.alongside import adds_sessions
 from pairs.domain.consents import Standing as ConsentStanding
 from pairs.domain.outputs import standing
 from pairs.domain.people import People
+from pairs.domain.phases import present_stage
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.receiving import may_receive
@@ -68,9 +69,9 @@ class FollowedPair:
 
     @property
     def stage(self) -> Stage | None:
-        """The stage the pair is at: the first with something required still open."""
-        open_stages = {row.output.stage for row in self.outputs if row.output.required and row.output.is_open}
-        return next((stage for stage in self.reader.kit.stages if stage.key in open_stages), None)
+        """The stage the pair is at (``phases.present_stage``)."""
+        at = present_stage(self.pairing, self.reader.kit, (row.output for row in self.outputs))
+        return next((stage for stage in self.reader.kit.stages if stage.key == at), None)
 
     @property
     def owed(self) -> list[FollowedOutput]:

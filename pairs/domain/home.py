@@ -15,6 +15,7 @@ from pairs.domain.instants import local_day
 from pairs.domain.meetings import Meeting, in_doubt, meetings_of, next_meeting, to_prepare
 from pairs.domain.outputs import standing
 from pairs.domain.people import Others, Person
+from pairs.domain.phases import said_phase
 from pairs.domain.queries import outputs_for, sessions_of
 from pairs.domain.reading import Reader, reader_of
 from pairs.domain.road import RoadStage, output_tag, road_of
@@ -122,7 +123,16 @@ def home_of(user: User, pairing: Pairing) -> Home:
         homework=homework,
         owed=owed[:SHOWN],
         more_owed=max(len(owed) - SHOWN, 0),
-        road=road_of(reader.kit, outputs, mine, meetings, zone=person.zone, now=now, ended=not goes_on),
+        road=road_of(
+            reader.kit,
+            outputs,
+            mine,
+            meetings,
+            zone=person.zone,
+            now=now,
+            ended=not goes_on,
+            said=said_phase(pairing, reader.kit),
+        ),
         actions=action_lines(reader, person, meetings) if goes_on else [],
         numbered=len(numbered),
         held=sum(one.session.state == "held" for one in numbered),

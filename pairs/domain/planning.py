@@ -17,6 +17,7 @@ from pairs.domain.rounds import in_rounds, is_round
 from pairs.domain.surveys import asked_by, next_look, outlasts, survey_of
 from pairs.domain.telling import stop_reminding
 from pairs.domain.wanted import Wanted, wanted
+from pairs.domain.writers import Passing, as_written
 from pairs.enums import OutputKind
 from pairs.models import Output, Pairing, PairingMember, Session
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
@@ -44,9 +45,19 @@ class Plan:
     @property
     def wanted(self) -> list[Wanted]:
         """What the handbook calls for."""
-        sheets = [one for one in self.worksheets.values() if is_owed_in(one.models, self.pairing.model)]
+        sheets = [
+            as_written(one, self.pairing)
+            for one in self.worksheets.values()
+            if is_owed_in(one.models, self.pairing.model)
+        ]
         found = wanted(self.kit, sheets)
         return [one for one in found if one.kind is OutputKind.WORKSHEET] if self.pairing.is_alongside else found
+
+    @property
+    def passing(self) -> Passing:
+        """The worksheets whose writing may pass on, each with whoever writes it now."""
+        sheets = {key: as_written(one, self.pairing) for key, one in self.worksheets.items() if one.passes_to}
+        return Passing(self.people, sheets)
 
 
 def plan_of(pairing: Pairing) -> Plan:
@@ -81,11 +92,15 @@ def plan_joiner(pairing: Pairing, member: PairingMember) -> list[Output]:
 def create_lacking(
     plan: Plan, wanted: Iterable[Wanted], rows: Iterable[Output], anchors: Anchors | None = None
 ) -> list[Output]:
-    """Create those outputs that are not among the rows, and that had not been over when their member joined."""
-    known = {(row.kind, row.worksheet, row.moment, row.member_id) for row in rows}
+    """Create those outputs that are not among the rows, that had not been over when their member joined, and that nobody else
+    has begun.
+    """
+    rows = list(rows)
+    known, kept = {(row.kind, row.worksheet, row.moment, row.member_id) for row in rows}, plan.passing.kept(rows)
     fresh = [
         row
         for one in wanted
+        if one.key not in kept
         for row in _outputs(plan, one)
         if (row.kind, row.worksheet, row.moment, row.member_id) not in known
         and not (anchors and _came_too_late(one, row.member, anchors, plan))
@@ -157,7 +172,9 @@ def _keep_rounds(plan: Plan, wanted: Iterable[Wanted], outputs: list[Output], an
     """
     rounds = [one for one in wanted if one.every is not None]
     gone = {row.pk for person in plan.people.everyone for row in person.periods if row.left_at}
+    strays = {row.pk for row in plan.passing.strays(outputs)}
     rows = [row for row in outputs if is_round(row.moment) and row.done_at is None and row.member_id not in gone]
+    rows = [row for row in rows if row.pk not in strays]
     if not plan.pairing.is_active or not (rounds or rows):
         return []
     keys = {one.key for one in rounds}

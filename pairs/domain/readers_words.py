@@ -16,7 +16,7 @@ from pairs.domain.wanted import taken_by
 from pairs.enums import OutputKind
 from pairs.models import Output
 from templates_app.models import Share
-from templates_app.shapes import Alert, FieldShape, Filler, Kind, Preset, Use, Worksheet
+from templates_app.shapes import Alert, FieldShape, Kind, Preset, Use, Worksheet
 
 
 def readers_sentence(reader: Reader, output: Output, sheet: Worksheet) -> str:
@@ -91,7 +91,7 @@ def _partner_part(reader: Reader, output: Output, sheet: Worksheet) -> str:
     preset = sheet.readers.preset
     if not reader.owes(output):
         return _by_another(reader, output)
-    if sheet.filled_by is Filler.TOGETHER:
+    if output.member_id is None:
         return _together(reader, others)
     if Share.Audience.PARTNER in shared:
         named = reader.people.others(person).short_name

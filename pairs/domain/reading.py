@@ -19,6 +19,7 @@ from pairs.domain.instants import Anchors
 from pairs.domain.people import People, Person, people_of
 from pairs.domain.presence import is_among, is_sent_by_all, stays_known, was_here_for
 from pairs.domain.wanted import sides_of, taken_by
+from pairs.domain.writers import as_written
 from pairs.enums import ActionKind, OutputKind, Right
 from pairs.models import Action, Goal, GoalChange, Output, Pairing, Session
 from programmes.domain.roles import Roles, roles_for
@@ -57,9 +58,9 @@ class Reader:
 
     @cached_property
     def worksheets(self) -> dict[str, Worksheet]:
-        """The handbook's worksheets as they are now."""
+        """The handbook's worksheets as they are now, each with whoever writes it in this pairing."""
         found = current_versions(self.pairing.cohort.programme.handbook)
-        return {key: worksheet_of(version) for key, version in found.items()}
+        return {key: as_written(worksheet_of(version), self.pairing) for key, version in found.items()}
 
     @cached_property
     def consents(self) -> dict[str, Standing]:

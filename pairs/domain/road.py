@@ -11,6 +11,7 @@ from pairs.domain.instants import local_day
 from pairs.domain.meetings import Meeting
 from pairs.domain.output_lines import OutputLine
 from pairs.domain.outputs import standing
+from pairs.domain.phases import states_said
 from pairs.domain.wanted import in_stage, title_words
 from pairs.enums import OutputKind, SessionState, Standing
 from pairs.models import Output
@@ -48,22 +49,30 @@ def road_of(
     zone: str,
     now: dt.datetime,
     ended: bool,
+    said: str = "",
 ) -> list[RoadStage]:
-    """The stages a pair goes through. ``everything`` decides how far they are, ``mine`` is what the person sees of it."""
+    """The stages a pair goes through. ``everything`` decides how far they are, ``mine`` is what the person sees of it.
+
+    ``said``: key of the phase in which a running pair says it is; the phases before it are behind them then, whatever is open
+    there, and those after it lie ahead.
+    """
     found: list[RoadStage] = []
-    shown_now = ended
+    by_word = {} if ended else states_said(kit, said)
+    shown_now = ended or bool(by_word)
     for shape in kit.stages:
         outputs = [row for row in everything if row.stage == shape.key and row.cancelled_at is None]
         held = [one for one in meetings if in_stage(kit, shape, one.session.number) and not one.session.part]
-        if not outputs and not held:
+        if not outputs and not held and shape.key != said:
             continue
         # A stage in which nothing is asked is behind them only once they have come past it.
         is_asked = bool(held) or any(row.required for row in outputs)
         complete = is_complete(outputs, held) and (is_asked or not found or found[-1].state == "done")
-        state = "done" if complete else "ahead" if shown_now else "now"
+        state = by_word.get(shape.key) or ("done" if complete else "ahead" if shown_now else "now")
         shown_now = shown_now or state == "now"
         items = _items(kit, shape, mine, meetings, zone, now)
-        found.append(RoadStage(shape, state, _text(shape, state, outputs, held, zone), items))
+        left = state == "done" and not complete
+        text = _("You have gone on from here. What is open stays open.") if left else ""
+        found.append(RoadStage(shape, state, text or _text(shape, state, outputs, held, zone), items))
     return found
 
 

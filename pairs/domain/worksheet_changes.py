@@ -106,7 +106,13 @@ def _called_for(programme: Programme, worksheet: str) -> QuerySet[Output]:
 def follow_worksheet(programme: Programme, before: Worksheet | None, after: Worksheet) -> None:
     """Withdraw what is not called for any more, and call again for what was withdrawn so."""
     old, new = called_at(before), called_at(after)
-    for moment, sides in _by_moment(old, new).items():
+    gone = _by_moment(old, new)
+    if (
+        before is not None and before.passes_to
+    ):  # pairs may have passed it on: a moment that is gone is gone for all of them
+        there = {moment.key for moment in after.moments}
+        gone = {moment: sides if moment in there else [*Side, None] for moment, sides in gone.items()}
+    for moment, sides in gone.items():
         withdraw(list(_owed(programme, after.key, moment, sides).filter(response=None)), clock.now())
     for moment, sides in _by_moment(new, old).items():
         call_again(_withdrawn(programme, after.key, moment, sides))
@@ -134,10 +140,14 @@ def add_new_moments(pairing: Pairing, plan: Plan) -> list[Output]:
         return []
     rows = list(Output.objects.filter(pairing=pairing).select_related("member"))
     known = {(row.worksheet, row.moment, row.member.side if row.member else None) for row in rows}
+    kept = plan.passing.kept(rows)
     fresh = [
         one
         for one in plan.wanted
-        if one.kind is OutputKind.WORKSHEET and one.every is None and (one.worksheet, one.moment, one.side) not in known
+        if one.kind is OutputKind.WORKSHEET
+        and one.every is None
+        and (one.worksheet, one.moment, one.side) not in known
+        and one.key not in kept
     ]
     if not fresh:
         return []

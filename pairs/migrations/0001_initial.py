@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(null=True)),
                 ("agreed_until", models.DateField(null=True)),
                 ("notice_hours", models.PositiveSmallIntegerField(null=True)),
+                ("phase", models.CharField(blank=True, max_length=60)),
+                ("writers", models.JSONField(default=dict)),
                 ("logs_sent_at", models.DateTimeField(null=True)),
                 (
                     "cohort",

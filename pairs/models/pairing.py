@@ -23,6 +23,10 @@ class Pairing(TenantModel):
     """The last day of the pairing as its agreement in force has it; empty: the cohort's last day."""
     notice_hours = models.PositiveSmallIntegerField(null=True)
     """So many hours ahead the agreement in force asks for, when a meeting is moved or called off; empty: the handbook's."""
+    phase = models.CharField(max_length=60, blank=True)
+    """Key of the phase in which they say they are, where the handbook lets pairs say so; empty: they have not."""
+    writers = models.JSONField(default=dict)
+    """Who writes a worksheet from now on, where they have said so: worksheet's key → ``mentor``, ``mentee``, ``together``."""
     logs_sent_at = models.DateTimeField(null=True)
     """When the mentor passed the compiled logs to the coordinator (``plp.role.mentor.25``)."""
 

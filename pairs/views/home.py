@@ -43,6 +43,7 @@ def home(request: HttpRequest, organisation: str) -> HttpResponse:
         "has_at_will": _goes_on(chosen, page.person)
         and any(is_at_will(page.reader, one) for one in page.reader.worksheets.values()),
         "has_own": any(is_for(sheet, page.person.participant) for sheet in page.reader.worksheets.values()),
+        "has_phases": page.reader.kit.plan.phases is not None and not chosen.is_alongside,
         "recognised": page.reader.kit.recognition.offered,
         "introduces": page.reader.kit.introductions.offered and not chosen.is_peers,
         "shares_files": page.reader.kit.files.offered,

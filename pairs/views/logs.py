@@ -10,10 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access, may
 from pairs.domain.logs import compile_logs, latest_compiled, log_outputs, log_table, pass_on_logs
+from pairs.domain.passing_on import writings_of
 from pairs.domain.queries import sessions_for
 from pairs.domain.reading import reader_of
 from pairs.views.common import own_pairing, to
 from pairs.views.lines import output_link
+from templates_app.shapes import Use
 
 MENTOR_ONLY = "pairs.pass_on_logs"
 
@@ -39,6 +41,8 @@ def logs(request: HttpRequest, organisation: str, pairing: UUID) -> HttpResponse
         "is_kept": any(cell.is_kept for cell in cells),
         "document": latest_compiled(found),
         "may_pass_on": may(request, MENTOR_ONLY, found),
+        "writings": writings_of(reader, Use.LOG),
+        "may_pass": may(request, "pairs.pass_writing", found),
     }
     return render(request, "pairs/log/page.html", context)
 

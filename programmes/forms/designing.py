@@ -15,7 +15,7 @@ from programmes.forms.designing_settings import SOURCES, area
 from programmes.forms.designing_signing import SigningMixin
 from programmes.forms.designing_times import BLANK, InstantMixin
 from programmes.forms.handbook import MODELS
-from templates_app.shapes import GOAL_SOURCES, Kit, Preset, Use
+from templates_app.shapes import GOAL_SOURCES, Filler, Kit, Preset, Use
 
 OPENS = [
     ("at-once", gettext_lazy("As soon as it is sent")),
@@ -61,6 +61,15 @@ class FactsForm(InstantMixin, AroundMixin, SigningMixin, forms.Form):
     minutes = forms.IntegerField(label=gettext_lazy("Minutes it takes"), min_value=1, max_value=600, required=False)
     filled_by = forms.ChoiceField(
         label=gettext_lazy("Who fills it in"), choices=[(one.value, words) for one, words in FILLERS.items()]
+    )
+    passes_to = forms.MultipleChoiceField(
+        label=gettext_lazy("The pair may say that it is written from some time on by"),
+        choices=[(one, FILLERS[Filler(one)]) for one in ("mentee", "mentor", "together")],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "For what everybody in the pair reads as soon as it is sent. Nothing chosen: it does not pass on."
+        ),
     )
     belongs = forms.ChoiceField(
         label=gettext_lazy("Where it belongs"),
@@ -203,6 +212,8 @@ class FactsForm(InstantMixin, AroundMixin, SigningMixin, forms.Form):
         if clean.get("belongs") == "request" and (filler != "mentee" or preset != "pair" or clean.get("repeats")):
             words = _("What goes with a request is written once, by the mentee, and read by the pair alone.")
             self.add_error("belongs", words)
+        if clean.get("passes_to"):
+            self._fits_what_passes(clean)
         wanted = (
             {"pair", "status"} if clean.get("to_coordinator") == "nameless" else {"coordinator", "author-coordinator"}
         )
@@ -216,6 +227,19 @@ class FactsForm(InstantMixin, AroundMixin, SigningMixin, forms.Form):
         if clean.get("partners") == "mentors" and not (one_writes and preset in {"pair", "coordinator", "status"}):
             self.add_error("partners", _("This is for what one person writes and others of the pairing read."))
 
+    def _fits_what_passes(self, clean: Mapping[str, Any]) -> None:
+        """Whoever writes it, the same people have to read it (``Worksheet.passes_to``)."""
+        filler, among = clean.get("filled_by"), {"mentor", "mentee", "together"}
+        alike = clean.get("preset") in {"pair", "coordinator", "status"} and clean.get("opens") == "at-once"
+        alike = alike and clean.get("partners") == "all" and not clean.get("shareable")
+        if filler not in among or clean.get("belongs") != "pair" or not alike:
+            words = _(
+                "This is for what a pair writes, alone or together, and everybody in it reads as soon as it is sent."
+            )
+            self.add_error("passes_to", words)
+        elif filler in clean["passes_to"]:
+            self.add_error("passes_to", _("Choose only others than those who fill it in anyway."))
+
     def values(self) -> dict[str, Any]:
         """The sheet's facts as the shapes have them."""
         clean = self.cleaned_data
@@ -224,6 +248,7 @@ class FactsForm(InstantMixin, AroundMixin, SigningMixin, forms.Form):
             "purpose",
             "minutes",
             "filled_by",
+            "passes_to",
             "belongs",
             "repeats",
             "living",

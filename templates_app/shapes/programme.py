@@ -173,6 +173,30 @@ class Closing(Sourced):
     """After an ending each may ask for another match. A coordinator decides, and that is kept."""
 
 
+class Phase(Shape):
+    """One phase of a pair's way: a stage of the handbook, with the checklists that belong to it."""
+
+    stage: KitKey
+    checklists: list[Key] = []
+    """Questions of kind ``checklist`` on the worksheet of the phases; several phases may share one."""
+
+
+class Phases(Sourced):
+    """The stages of which a pair itself says where it is: it goes on and goes back as it likes, and nothing is lost
+    (``sssc.must.36``). As long as it has not said so, the present stage is worked out as everywhere.
+    """
+
+    stages: list[Phase] = Field(min_length=2)
+    """In the order in which they are usually gone through."""
+    worksheet: KitKey | Literal[""] = ""
+    """What the people of a pairing tick together; of its newest sheet each phase shows what is done and what is left."""
+
+    @property
+    def keys(self) -> list[str]:
+        """The stages' keys, in their order."""
+        return [phase.stage for phase in self.stages]
+
+
 class Plan(Sourced):
     """How long the programme runs and how often a pair meets."""
 
@@ -200,6 +224,7 @@ class Plan(Sourced):
     """Who looks after agenda, next date and reminders at first; the pair may hand that over."""
     steps: Steps = Steps()
     closing: Closing = Closing(ours=True)
+    phases: Phases | None = None
     sessions_wait_for: list[KitKey] = []
     """What has to be done before a session is noted as held, named as a worksheet's ``waits_for``."""
 

@@ -144,6 +144,9 @@ class Worksheet(Sourced):
     minutes: int | None = None
     """About how long it takes, told to the person before they start."""
     filled_by: Filler
+    passes_to: list[Filler] = []
+    """Who else may write it from some time on, as the people of a pairing say between them: each has it begin with
+    ``filled_by`` (``sssc.must.38``)."""
     belongs: Literal["pair", "person", "request"] = "pair"
     """``person``: written by a participant for themselves, at any time after joining. ``request``: goes with a mentee's
     request to a mentor, and is read by the two. What the coordinator fills in belongs to the programme, whatever stands
@@ -210,6 +213,7 @@ class Worksheet(Sourced):
         if self.nameless and self.readers.preset not in of_programme:
             raise ValueError("'nameless' is for what others in the programme read: readers 'members' or 'steering'")
         self._refuse_sides_that_never_write()
+        self._pass_on_only_what_reads_alike()
         self._ask_alone_what_stays_alone()
         if self.tells and self.filled_by is not Filler.TOGETHER:
             raise ValueError("'tells' is for what is written together: of other sheets the partner hears anyway")
@@ -281,6 +285,24 @@ class Worksheet(Sourced):
             )
         if any(field.need is not Need.MAY for field in replies):
             raise ValueError("a reply is written once the sheet is sent: say 'need: may'")
+
+    def _pass_on_only_what_reads_alike(self) -> None:
+        """Whoever writes it, the same people read it: so nobody learns anything by its writing being passed on."""
+        among = {Filler.MENTOR, Filler.MENTEE, Filler.TOGETHER}
+        alike = self.readers.preset in {Preset.PAIR, Preset.COORDINATOR, Preset.STATUS}
+        alike = (
+            alike and self.readers.opens == "at-once" and self.readers.partners == "all" and not self.readers.shareable
+        )
+        parts = any(_says_by(section) for section in self.sections)
+        if not self.passes_to:
+            return
+        if self.belongs != "pair" or not alike or parts or not {self.filled_by, *self.passes_to} <= among:
+            raise ValueError(
+                "'passes_to' is for what the mentor, the mentee or both together write, with no part of one side, and what "
+                "everybody in the pairing reads as soon as it is sent"
+            )
+        if len({self.filled_by, *self.passes_to}) <= len(self.passes_to):
+            raise ValueError("'passes_to' names somebody twice, or whoever writes it anyway")
 
     def _ask_alone_what_stays_alone(self) -> None:
         """The mail that asks says that one answers alone and that one's partner does not see it."""

@@ -191,6 +191,8 @@ NO_PAGE = {
     "for handbooks whose pairs complete together, which the demo has none of: tests/journeys/test_caltrans.py": "pairs:finish",
     "for handbooks in which everybody says yes to a match first, which the demo has none of: tests/journeys/test_sssc.py": """
         pairs:match pairs:proposals""",
+    "for handbooks whose pairs say in which phase they are, which the demo has none of: tests/pairs/test_phases_browser.py": """
+        pairs:phases""",
     "for handbooks whose mentees choose, which the demo has none of: tests/programmes/choosing/test_browser.py": """
         programmes:choosing programmes:mentors programmes:mentor programmes:name_mentor programmes:request
         programmes:request_sheet programmes:request_sheet_review programmes:request_sheet_conflict
@@ -219,7 +221,7 @@ NO_PAGE = {
         pairs:agreement_write_pdf pairs:agreement_write_reopen pairs:agreement_write_share pairs:agreement-take
         pairs:agreement-step pairs:agreement-signer pairs:output-signer pairs:complete
         pairs:match-withdraw pairs:rematch-ask pairs:rematch-decide
-        pairs:invite pairs:duties pairs:session-unhold pairs:logs-pass-on
+        pairs:invite pairs:duties pairs:writer pairs:phase-move pairs:session-unhold pairs:logs-pass-on
         pairs:logs-compile pairs:action-settle pairs:action-warn pairs:goal-mark pairs:goal-share pairs:goal-sheet
         pairs:records pairs:shared-file-remove pairs:contact-take-back pairs:times-accept pairs:times-decline pairs:times-withdraw
         pairs:sheet-add pairs:output_draft pairs:output_pdf

@@ -267,7 +267,14 @@ def _facts(old: Worksheet, new: Worksheet) -> Iterator[Line]:
     if old.filled_by != new.filled_by:
         words = {"before": FILLERS[old.filled_by], "after": FILLERS[new.filled_by]}
         yield Line(_("Filled in by: %(after)s (before: %(before)s).") % words, "due")
-    told = {"key", "title", "filled_by", "readers", "moments", "sections", "source", "ours", *AROUND}
+    if old.passes_to != new.passes_to:
+        names = ", ".join(str(FILLERS[one]) for one in new.passes_to)
+        some, none = (
+            _("A pair may say that it is written from some time on by: %(names)s."),
+            _("It does not pass on any more."),
+        )
+        yield Line(some % {"names": names} if names else none)
+    told = {"key", "title", "filled_by", "passes_to", "readers", "moments", "sections", "source", "ours", *AROUND}
     if old.model_dump(exclude=told) != new.model_dump(exclude=told):
         yield Line(_("Its purpose, its length or its place among the others is another."))
     sections = [[(one.key, one.title, one.intro) for one in sheet.sections] for sheet in (old, new)]

@@ -7,6 +7,7 @@ from templates_app.domain.kit_files.checks.indicators import check_indicators
 from templates_app.domain.kit_files.checks.keys import check_keys
 from templates_app.domain.kit_files.checks.marks import check_marks
 from templates_app.domain.kit_files.checks.matching import check_matching
+from templates_app.domain.kit_files.checks.phases import check_phases
 from templates_app.domain.kit_files.checks.picturing import check_pictures
 from templates_app.domain.kit_files.checks.references import check_references
 from templates_app.domain.kit_files.checks.running import check_running
@@ -22,6 +23,7 @@ CHECKS = (
     check_keys,
     check_references,
     check_times,
+    check_phases,
     check_fields,
     check_offers,
     check_pictures,

@@ -10,6 +10,8 @@ from templates_app.shapes import Filler, Kit, Shape
 _REFERENCES: tuple[tuple[type[Shape], str, str], ...] = (
     (shapes.Stage, "sessions", "session"),
     (shapes.Stage, "worksheets", "worksheet"),
+    (shapes.Phase, "stage", "stage"),
+    (shapes.Phases, "worksheet", "worksheet"),
     (shapes.SessionPlan, "number", "session"),
     (shapes.SessionPlan, "stage", "stage"),
     (shapes.SessionPlan, "guides", "article"),
