@@ -23,6 +23,7 @@ class ProgrammesConfig(AppConfig):
         from programmes.domain.gates import register_gate
         from programmes.domain.managers.registrations import register_managers
         from programmes.domain.matching.runs import WORK, run_due
+        from programmes.domain.records.own_kinds import register_own_records
         from programmes.domain.sheet_owner import register_sheets
         from programmes.domain.ticking import register_ticking
         from programmes.domain.training.standing import training_gate
@@ -38,6 +39,7 @@ class ProgrammesConfig(AppConfig):
         register_sheets()
         register_choosing()
         register_managers()
+        register_own_records()
         register_gate(training_gate)
         register_draft_documents()
         register_worker(WORK, run_due)

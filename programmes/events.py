@@ -9,6 +9,9 @@ ACTIONS = (
     Action("programme.changed", _("%(actor)s renamed the programme"), "pencil"),
     Action("handbook.changed", _("%(actor)s changed the handbook: %(part)s"), "book-open"),
     Action("handbook.restored", _("%(actor)s took back a change of the handbook: %(part)s"), "undo-2"),
+    Action(
+        "records.deleted", _("%(actor)s deleted confidential records by their rule (%(title)s: %(count)s)"), "trash-2"
+    ),
     Action("library.added", _("%(actor)s put a file into the library"), "upload"),
     Action("library.replaced", _("%(actor)s put a newer version of a file into the library"), "upload"),
     Action("library.changed", _("%(actor)s changed what is said of a file in the library"), "pencil"),

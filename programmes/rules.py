@@ -13,6 +13,7 @@ from programmes.domain.choosing.doors import keeps_entry
 from programmes.domain.partners import partners_of
 from programmes.domain.roles import Roles, roles_for
 from programmes.models import Cohort, Gathering, Issue, Participant, PeopleImport, Programme
+from templates_app.domain.kits import kit_of
 
 
 def programme_id_of(thing: Any) -> UUID:
@@ -95,6 +96,12 @@ def raised_this(user: User, issue: Issue) -> bool:
 
 
 @rules.predicate
+def coordinators_keep_records(user: User, thing: Any) -> bool:
+    """A programme whose handbook has its coordinators keep the list of confidential records."""
+    return isinstance(thing, Programme) and kit_of(thing.handbook).records.coordinators
+
+
+@rules.predicate
 def is_undecided(user: User, person: Participant) -> bool:
     """Somebody who still waits for the coordinator's decision."""
     return person is not None and person.state == "candidate"
@@ -103,6 +110,7 @@ def is_undecided(user: User, person: Participant) -> bool:
 rules.add_perm("programmes.create_programme", is_admin | coordinates_something)
 rules.add_perm("programmes.view_programme", is_coordinator | leads_partner | is_steering | is_admin)
 rules.add_perm("programmes.change_programme", is_coordinator)
+rules.add_perm("programmes.keep_records", is_admin | (is_coordinator & coordinators_keep_records))
 rules.add_perm("programmes.give_roles", is_coordinator | is_admin)
 rules.add_perm("programmes.view_people", is_coordinator | leads_partner | is_admin)
 rules.add_perm("programmes.add_people", is_coordinator | leads_partner)

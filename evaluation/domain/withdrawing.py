@@ -7,7 +7,7 @@ from pairs.models import Consent, Output
 
 
 def taken_back() -> Q:
-    """Exports about whose pairs a consent or a share was taken back since they were made.
+    """Exports about whose pairs a consent or a share was taken back, or records were deleted, since they were made.
 
     Worked out when somebody asks, as rights are everywhere: it holds from the moment of taking back.
     """
@@ -25,4 +25,10 @@ def taken_back() -> Q:
         pairing__cohort=Coalesce(OuterRef("cohort"), F("pairing__cohort")),
         pairing=Coalesce(OuterRef("pairing"), F("pairing")),
     )
-    return Q(Exists(consents)) | Q(Exists(shared))
+    deleted = Output.objects.filter(
+        erased_at__gt=begun,
+        pairing__cohort__programme=OuterRef("programme"),
+        pairing__cohort=Coalesce(OuterRef("cohort"), F("pairing__cohort")),
+        pairing=Coalesce(OuterRef("pairing"), F("pairing")),
+    )
+    return Q(Exists(consents)) | Q(Exists(shared)) | Q(Exists(deleted))

@@ -22,6 +22,7 @@ from pairs.domain.people import partner_accounts
 from pairs.domain.proposing.asking import end_matches_of
 from pairs.domain.proposing.telling import ASKED
 from pairs.domain.proposing.telling import is_still_asked as match_is_still_asked
+from pairs.domain.records import register_pair_records
 from pairs.domain.reminder_preview import reminder_as_mail
 from pairs.domain.reminders import is_still_owed
 from pairs.domain.replanning import ask_to_replan
@@ -61,6 +62,7 @@ def register_with_lower_rooms() -> None:
     register_worksheet_follower(plan_anew)
     register_effects(tell_of_moments)
     register_compiled()
+    register_pair_records()
     register_known_facts()
     register_partners(partner_accounts)
     register_pair_maker(make_chosen_pair)

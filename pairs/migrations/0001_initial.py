@@ -556,6 +556,7 @@ class Migration(migrations.Migration):
                 ("cancelled_at", models.DateTimeField(null=True)),
                 ("passed_on_at", models.DateTimeField(null=True)),
                 ("received_at", models.DateTimeField(null=True)),
+                ("erased_at", models.DateTimeField(null=True)),
                 ("asked_at", models.DateTimeField(null=True)),
                 ("look_at", models.DateTimeField(null=True)),
                 ("reminders_sent", models.PositiveSmallIntegerField(default=0)),

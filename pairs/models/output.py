@@ -37,6 +37,8 @@ class Output(TenantModel):
     """When the mentor passed it to the coordinator (logs: ``plp.sys.69``)."""
     received_at = models.DateTimeField(null=True)
     """When a coordinator marked as received what reached them; both of the pair see it (``sssc.must.79``)."""
+    erased_at = models.DateTimeField(null=True)
+    """When what was written on it was deleted by the rule of the programme's records: it stays as done, without its words."""
     asked_at = models.DateTimeField(null=True)
     """When its person was asked for it: a survey that goes out by itself does so once."""
     look_at = models.DateTimeField(null=True)

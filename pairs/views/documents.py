@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access
 from pairs.domain.compiled import request_records
+from pairs.domain.kept import kept_words
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import reader_of
 from pairs.domain.shown import shown_sheet
@@ -29,6 +30,7 @@ def documents(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRes
         "shares_files": reader.kit.files.offered,
         "tools": tools_of(reader, outputs),
         "others": [shown_sheet(reader, row) for row in others],
+        "kept": kept_words(found, outputs),
         "filled_again": filled_again(reader, others),
     }
     return render(request, "pairs/documents/page.html", context)

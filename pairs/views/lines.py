@@ -22,7 +22,9 @@ def page_url(request: HttpRequest, page: tuple[object, ...] | str) -> str:
 
 
 def output_link(request: HttpRequest, output: Output) -> str:
-    """Where an output is done or read; nothing while it is not open yet."""
+    """Where an output is done or read; nothing while it is not open yet, and once its words were deleted."""
+    if output.erased_at is not None:
+        return ""
     if standing(output, clock.now()) in {Standing.AHEAD, Standing.CANCELLED} and output.response_id is None:
         return ""
     return page_url(request, page_path(output))

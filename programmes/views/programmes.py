@@ -95,6 +95,7 @@ def detail(request: HttpRequest, organisation: str, programme: str) -> HttpRespo
         "leads_missing": what_is_missing(found) if may(request, "programmes.give_roles", found) else [],
         "has_notice": notice_terms(found).offered and roles_for(request.user).coordinates(found.pk),
         "asks_managers": asks_for_needs(request.user, found),
+        "keeps_records": may(request, "programmes.keep_records", found),
         "has_worksheets": bool(programme_shelves(request.user, found)),
     }
     return render(request, "programmes/programme/detail.html", programme_frame(request, found) | context)

@@ -60,6 +60,7 @@ from templates_app.shapes.programme import (
     Way,
 )
 from templates_app.shapes.reading import Article, Policy, Resource, Term
+from templates_app.shapes.records import OF_PAIRS, RecordKind, Records, Retention
 from templates_app.shapes.rooms import Expenses, Files, Introductions, Recognition, Suggestions
 from templates_app.shapes.running import Running
 from templates_app.shapes.sending import SENT_BY_HAND, Message, Reminder, ScheduledReport, Survey
@@ -74,6 +75,7 @@ __all__ = [
     "BOUNDS",
     "COORDINATOR",
     "GOAL_SOURCES",
+    "OF_PAIRS",
     "OPTION_SOURCES",
     "PLACEHOLDERS",
     "PREFILLS",
@@ -150,8 +152,11 @@ __all__ = [
     "Readers",
     "Reckoning",
     "Recognition",
+    "RecordKind",
+    "Records",
     "Reminder",
     "Resource",
+    "Retention",
     "Role",
     "Running",
     "ScheduledReport",

@@ -10,6 +10,7 @@ from templates_app.shapes.indicators import Indicator
 from templates_app.shapes.people import Joining, Matching
 from templates_app.shapes.programme import Fact, Partner, Plan, Role
 from templates_app.shapes.reading import Article, Policy, Resource, Term
+from templates_app.shapes.records import Records
 from templates_app.shapes.rooms import Expenses, Files, Introductions, Recognition, Suggestions
 from templates_app.shapes.running import Running
 from templates_app.shapes.sending import Message, Reminder, ScheduledReport, Survey, complete_surveys
@@ -70,6 +71,7 @@ class Kit(Sourced):
     suggestions: Suggestions = Suggestions(offered=False, ours=True)
     managers: Managers = Managers(offered=False, ours=True)
     notice: Notice = Notice(offered=False, ours=True)
+    records: Records = Records(ours=True)
     agreement: Agreement
     worksheets: list[Worksheet]
     articles: list[Article]

@@ -110,8 +110,15 @@ ROLES = {
         "tomasi",
         """organisations:settings organisations:words organisations:members organisations:new-admin organisations:partners
         organisations:partner organisations:history notices:outbox notices:outbox-message evaluation:desk
-        evaluation:export_programmes evaluation:exports evaluation:export programmes:programmes accounts:me""",
-        ("desk/", "exports/", "export"),
+        evaluation:export_programmes evaluation:exports evaluation:export programmes:programmes programmes:records
+        programmes:record accounts:me""",
+        (
+            "desk/",
+            "exports/",
+            "export",
+            "programmes/e-mentoring/records/",
+            "programmes/e-mentoring/records/pair-sheets/",
+        ),
         (("programmes/e-mentoring/handbook/", 403),),
     ),
     "mentee": Role(
@@ -212,7 +219,7 @@ NO_PAGE = {
         evaluation:coding""",
     "the page of the sign-in code, told otherwise: both are account/base_confirm_code.html": "account_email_verification_sent",
     "only takes what a form sends": """
-        programmes:unlist_manager
+        programmes:unlist_manager programmes:delete_records
         accounts:sign-out-elsewhere organisations:make-admin organisations:end-admin organisations:shut-out
         organisations:let-in notices:read-all notices:outbox-retry notices:outbox-withdraw evaluation:remind
         evaluation:report_pdf evaluation:filled evaluation:remind_mentee evaluation:send_evaluation

@@ -96,5 +96,19 @@ ROOMS = (
             ),
         ), icon="award", group="rooms",
     ),
+    TextsPart(
+        "records", "records", _("Confidential records"),
+        _("How long they are kept, and who looks after that. Their list is a page of the programme; admins always see it."),
+        (
+            Field("words", _("Said above the list"), "text"),
+            Field("coordinators", _("Coordinators see the list, set its periods, and delete what is due"), "tick"),
+            Field("rules", _("Periods"), "rows", rows=(
+                Field("kind", _("Kind of record"), "choice", choices=words.RECORDS, required=True),
+                Field("months", _("Kept for (months)"), "number", _("Empty: no period is set.")),
+                Field("since", _("Counted from"), "choice", choices=words.KEPT_SINCE, required=True),
+                Field("words", _("The rule in your own words"), "text"),
+            )),
+        ), icon="archive", group="rooms",
+    ),
 )  # fmt: skip
 """Rooms that a coordinator switches on or off."""

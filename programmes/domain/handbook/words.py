@@ -23,6 +23,19 @@ RHYTHMS = (
     ("monthly", _("every month, on its first day")),
     ("quarterly", _("every quarter, on its first day")),
 )
+RECORDS = (
+    ("concerns", _("concerns")),
+    ("issues", _("matters brought in private")),
+    ("own-sheets", _("worksheets of single people")),
+    ("manager-words", _("words of line managers")),
+    ("private-sheets", _("what somebody in a pair wrote for themselves alone")),
+    ("pair-sheets", _("what a pair wrote")),
+    ("files", _("documents that a pair shared")),
+    ("applications", _("applications and profiles")),
+    ("agreements", _("agreements")),
+    ("evaluations", _("answers of evaluations")),
+)
+KEPT_SINCE = (("ended", _("the end of the pairing")), ("cohort-end", _("the cohort's last day")))
 WHO = (*SIDES, ("both", _("both")), ("coordinator", _("the coordinator")))
 DOERS = (*WHO, ("partner", _("the partner organisation")))
 PEOPLE = (*SIDES, ("coordinator", _("the coordinator")))

@@ -36,7 +36,7 @@ LAYOUT: dict[str, tuple[str, ...]] = {
     "indicators.yaml": ("indicators", "reports"),
     "policies.yaml": ("policies", "glossary", "resources"),
     "care.yaml": ("concerns", "contacts", "training"),
-    "rooms.yaml": ("files", "introductions", "suggestions", "expenses", "recognition", "managers", "notice"),
+    "rooms.yaml": ("files", "introductions", "suggestions", "expenses", "recognition", "managers", "notice", "records"),
 }
 """Which keys of a kit are written to which file. A reader takes them from any."""
 
