@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evaluation.domain.pictures import report_charts
 from evaluation.domain.purpose import purpose_shown
-from evaluation.domain.queries import get_report_for, reports_for
+from evaluation.domain.queries import exportable_programmes_for, get_report_for, reports_for
 from evaluation.domain.report_documents import edition_for, figures_for
 from evaluation.domain.reports import NAMES, WEEKLY, next_report, request_report_pdf
 from evaluation.domain.scheduled_figures import EFFECTIVENESS
@@ -45,6 +45,7 @@ def reports(request: HttpRequest, organisation: str) -> HttpResponse:
         "lines": [
             (report, number_of(report.figures, "outputs"), number_of(report.figures, "pairs")) for report in page
         ],
+        "may_export": exportable_programmes_for(request.user).exists(),
         "coming": min(coming, key=lambda pair: pair[0], default=None),
     }
     return render(request, "evaluation/report/list.html", context)

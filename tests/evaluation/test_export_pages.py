@@ -42,6 +42,9 @@ def page(world, export, tail="") -> str:
 def test_a_coordinator_asks_waits_and_downloads(world, pair):
     with clock.at(NOW), no_scope():
         client = sign_in(world.coordinator)
+        assert world.url("exports/") in client.get(world.url("reports/")).content.decode(), (
+            "an admin has no desk to look at"
+        )
         assert client.get(world.url("exports/")).url == world.exports
         assert "what people keep to themselves stays with them" in client.get(world.exports).content.decode()
         asked = client.post(world.exports, {"kind": "csv", "cohort": "-"})
