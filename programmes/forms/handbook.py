@@ -122,6 +122,11 @@ def slices_of(formset: forms.BaseFormSet, before: list[dict[str, Any]]) -> list[
     return slices
 
 
+def _as_it_stood(chosen: list[str], stood: list[str]) -> list[str]:
+    """What was ticked: first what stood there, in its order, so that saving it untouched changes nothing."""
+    return [*(one for one in stood if one in chosen), *(one for one in chosen if one not in stood)]
+
+
 class ArticleForm(forms.Form):
     """A guidance article."""
 
@@ -143,6 +148,14 @@ class ArticleForm(forms.Form):
         self.fields["chapter"].choices = CHAPTERS
         self.fields["roles"].choices = ROLES
         self.fields["stages"].choices = [(stage.key, stage.title) for stage in kit.stages]
+
+    def clean_roles(self) -> list[str]:
+        """Whom it is for, in the order in which it stands."""
+        return _as_it_stood(self.cleaned_data["roles"], self.initial.get("roles", []))
+
+    def clean_stages(self) -> list[str]:
+        """The stages at which it is shown, in the order in which it stands."""
+        return _as_it_stood(self.cleaned_data["stages"], self.initial.get("stages", []))
 
     @staticmethod
     def initial_of(article: Article) -> dict[str, Any]:

@@ -7,9 +7,10 @@ import pytest
 
 from mentoring.tenancy.scope import tenant_scope
 from programmes.domain.guidance import chapters_of, picked, readable_articles
-from programmes.forms.handbook import CHAPTERS
+from programmes.forms.handbook import CHAPTERS, ArticleForm
 from templates_app.domain.kit_files import shipped_kit
 from templates_app.models import Article, Handbook
+from templates_app.shapes import Article as Shape
 
 pytestmark = pytest.mark.django_db
 READERS = ("coordinator", "partner_lead", "steering", "admin", "mentor", "mentee")
@@ -172,3 +173,22 @@ def test_a_coordinator_says_topics_stages_and_readers_of_a_resource(inside, sign
     inside.programme.handbook.refresh_from_db()
     kept = inside.programme.handbook.content["resources"][0]
     assert (kept["topics"], kept["roles"]) == (["Feedback", "courage"], ["mentor", "mentee"])
+
+
+@pytest.mark.parametrize("kit", ["plp-ess", "aspire"])
+def test_saving_an_article_untouched_changes_nothing(kit):
+    whole = shipped_kit(kit)
+    for article in whole.articles:
+        initial = ArticleForm.initial_of(article)
+        form = ArticleForm(initial, kit=whole, initial=initial)
+        assert form.is_valid(), form.errors
+        stood = article.model_dump(mode="json")
+        assert Shape.model_validate(stood | form.cleaned_data).model_dump(mode="json") == stood
+
+
+def test_another_reader_is_added_behind_those_who_stand_there():
+    whole = shipped_kit("plp-ess")
+    initial = {"title": "T", "chapter": "tips", "roles": ["mentee", "mentor"], "stages": [], "body": "B"}
+    form = ArticleForm(initial | {"roles": ["mentor", "mentee", "coordinator"]}, kit=whole, initial=initial)
+    assert form.is_valid()
+    assert form.cleaned_data["roles"] == ["mentee", "mentor", "coordinator"]
