@@ -106,9 +106,12 @@ def take_back_achievement(*, achievement: Achievement, actor: User) -> None:
 
 
 def recognise_completion(pairing: Pairing, people: People) -> None:
-    """Where the handbook says so, record for everybody in a pairing that was completed that they did, with their hours."""
-    words = rules_of(pairing.cohort.programme).at_closure
-    if not words or pairing.ended_at is None:
+    """Where the handbook recognises achievements and says so, record for everybody in a pairing that was completed that they
+    did, with their hours.
+    """
+    rules = rules_of(pairing.cohort.programme)
+    words = rules.at_closure
+    if not rules.offered or not words or pairing.ended_at is None:
         return
     for person in people.present:
         spent = hours(sessions_held(person.participant))

@@ -56,6 +56,14 @@ def cohort_page(pair) -> str:
     return pair.url(f"programmes/e-mentoring/cohorts/{pair.pairing.cohort.slug}/achievements/")
 
 
+def test_where_recognition_is_switched_off_nothing_is_recorded_or_told_when_a_pair_closes(db, sign_in):
+    pair = make_pair(changed=lambda handbook: recognise(handbook, offered=False))
+    with tenant_scope(pair.organisation), clock.at(PAIRED + dt.timedelta(days=18)):
+        complete_pairing(pairing=pair.pairing, actor=pair.coordinator)
+        assert not Achievement.objects.exists()
+        assert not Message.objects.filter(kind__contains="achievement").exists()
+
+
 @pytest.mark.covers("sssc.must.61")
 def test_a_coordinator_records_an_achievement_and_the_person_gets_a_certificate(proud, sign_in):
     form = {"person": str(proud.mentor_place.pk), "what": WHAT, "achieved_on": "2026-11-20", "hours": "6.5"}
