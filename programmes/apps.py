@@ -20,7 +20,9 @@ class ProgrammesConfig(AppConfig):
         from programmes.domain.choosing.registrations import register_choosing
         from programmes.domain.designing.paper import register_draft_documents
         from programmes.domain.enrolment import register_enrolments
+        from programmes.domain.expenses.effects import tell_of_claims
         from programmes.domain.gates import register_gate
+        from programmes.domain.handbook.effects import register_effects
         from programmes.domain.managers.registrations import register_managers
         from programmes.domain.matching.runs import WORK, run_due
         from programmes.domain.records.own_kinds import register_own_records
@@ -40,6 +42,7 @@ class ProgrammesConfig(AppConfig):
         register_choosing()
         register_managers()
         register_own_records()
+        register_effects(tell_of_claims)
         register_gate(training_gate)
         register_draft_documents()
         register_worker(WORK, run_due)

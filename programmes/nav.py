@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from mentoring.ui.home import register_home
 from mentoring.ui.nav import NavItem, register_foot, register_nav
 from mentoring.ui.shapes import Choice
-from programmes.domain.expenses.queries import rules_of
+from programmes.domain.expenses.queries import rules_of, waiting_in
 from programmes.domain.queries import own_participations
 from programmes.domain.roles import Roles, roles_for
 from programmes.domain.training.standing import modules_of
@@ -81,9 +81,11 @@ def _training_tab(request: HttpRequest, cohort: Cohort) -> Choice | None:
 
 
 def _expenses_tab(request: HttpRequest, cohort: Cohort) -> Choice | None:
-    """Only where the handbook has expenses paid back."""
+    """Where the handbook has expenses paid back, and where it no longer has as long as a claim waits."""
     programme = cohort.programme
-    if not roles_for(request.user).coordinates(programme.pk) or not rules_of(programme).offered:
+    if not roles_for(request.user).coordinates(programme.pk):
+        return None
+    if not rules_of(programme).offered and not waiting_in(request.user, cohort).exists():
         return None
     here = reverse("programmes:cohort_expenses", args=[request.organisation.slug, programme.slug, cohort.slug])
     return Choice(str(gettext_lazy("Expenses")), here)

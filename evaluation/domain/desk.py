@@ -14,6 +14,7 @@ from evaluation.domain.queries import named_pairings_for
 from evaluation.domain.sight import Sight, sight_of
 from evaluation.domain.standing import PairStanding, name_key, pairings_of, running, standings, with_asking
 from mentoring.accounts.models import User
+from programmes.domain.expenses.queries import waiting_in
 from programmes.domain.issues import issues_of_cohort
 from programmes.domain.watching import Watched, today_here, watched_in
 from programmes.models import Cohort, Issue
@@ -61,6 +62,15 @@ class Desk:
     def issues(self) -> list[Issue]:
         """What participants have raised and nobody has closed; for coordinators alone."""
         return list(issues_of_cohort(self.user, self.cohort).filter(closed_at__isnull=True).defer("text"))
+
+    @cached_property
+    def claims_since(self) -> list[dt.datetime]:
+        """When the claims for expenses were sent that wait for a decision or to be paid, whether or not the handbook still
+        has expenses; for coordinators alone.
+        """
+        if not self.sight.coordinates:
+            return []
+        return [at for at in waiting_in(self.user, self.cohort).values_list("sent_at", flat=True) if at is not None]
 
     @cached_property
     def watched(self) -> list[Watched]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaluation.domain.attention import Attention
 from evaluation.domain.desk import ALL, ENDED, LATE, RUNNING, Desk, only
@@ -37,22 +38,29 @@ CELL_STATES = {
 # --- Who needs you ---------------------------------------------------------------------------------------------------
 
 
+About = Attention | Issue | Watched | dt.datetime
+"""What a line is about; a moment is that since which the first claim for expenses waits."""
+
+
 def attention_items(request: HttpRequest, desk: Desk, most: int | None) -> tuple[list[AttentionItem], int]:
-    """Pairs, open issues and what the programme's own worksheets ask, in one list: late ones first, then the longest waiting.
-    At most so many; and how many need somebody in all.
+    """Pairs, open issues, claims that wait and what the programme's own worksheets ask, in one list: late ones first, then the
+    longest waiting. At most so many; and how many need somebody in all.
     """
     if not desk.sight.coordinates:
         return [], 0
-    lines: list[tuple[bool, dt.datetime, Attention | Issue | Watched]] = [
+    lines: list[tuple[bool, dt.datetime, About]] = [
         *((line.tone != "late", line.since, line) for line in desk.attention),
         *((_issue_tone(one) != "late", one.created_at, one) for one in desk.issues),
         *((True, _beginning(one.since, desk.cohort.zone), one) for one in desk.watched),
+        *((True, since, since) for since in desk.claims_since[:1]),
     ]
     lines.sort(key=lambda line: line[:2])
     return [_item(request, desk, about) for _tone, _since, about in lines[:most]], len(lines)
 
 
-def _item(request: HttpRequest, desk: Desk, about: Attention | Issue | Watched) -> AttentionItem:
+def _item(request: HttpRequest, desk: Desk, about: About) -> AttentionItem:
+    if isinstance(about, dt.datetime):
+        return _claims_item(request, desk, about)
     if isinstance(about, Watched):
         return _watched_item(request, desk, about)
     if isinstance(about, Issue):
@@ -89,6 +97,23 @@ def _open(request: HttpRequest, line: Attention, page: str) -> Action:
 def _remind(request: HttpRequest, line: Attention) -> Action:
     label = _("Remind %(name)s") % {"name": line.remind}
     return Action(label, to(request, "remind", line.output_id), method="post", kind="tiny")
+
+
+def _claims_item(request: HttpRequest, desk: Desk, since: dt.datetime) -> AttentionItem:
+    """All claims in one line, without names and sums."""
+    count = len(desk.claims_since)
+    cohort = desk.cohort
+    slugs = [request.organisation.slug, cohort.programme.slug, cohort.slug]
+    page = reverse("programmes:cohort_expenses", args=slugs)
+    return AttentionItem(
+        who=_("Expenses"),
+        reason=ngettext("%(count)d claim waits", "%(count)d claims wait", count) % {"count": count},
+        state="due",
+        why=_("To be decided on, or to be paid."),
+        since=dates.since(since, now=desk.now, zone=cohort.zone),
+        url=page,
+        actions=[Action(_("Open"), page, kind="tiny")],
+    )
 
 
 def _issue_tone(issue: Issue) -> str:

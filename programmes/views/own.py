@@ -14,7 +14,7 @@ from programmes.domain.choosing.next_steps import next_step_of
 from programmes.domain.choosing.terms import asking_of
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.enrolment import enrolment_owner
-from programmes.domain.expenses.queries import may_claim
+from programmes.domain.expenses.queries import has_expenses
 from programmes.domain.getting_ready import beforehand, first_of
 from programmes.domain.guards import why_not_withdrawn
 from programmes.domain.guidance import needs_orientation
@@ -69,7 +69,7 @@ def place(request: HttpRequest, organisation: str, person: UUID) -> HttpResponse
         messages.success(request, _("Saved. Your mentoring partner reads it."))
         return redirect(to(request, "place", found.pk))
     context = {"person": found, "cohort": found.cohort, "form": form, "away_form": AwayForm(), "away": found.away.all()}
-    context |= {"trainings": standing_of(found), "may_claim": may_claim(found)}
+    context |= {"trainings": standing_of(found), "has_expenses": has_expenses(found)}
     context["may_step_out"] = not why_not_withdrawn(found)
     context["has_manager"] = deals_with_manager(request.user, found)
     return render(request, "programmes/own/place.html", context)

@@ -64,15 +64,15 @@ def cost_of(client, url):
 
 # Page, who looks, what fills it, and the queries it takes: who visits and what they are (5), and the page's own.
 LISTS = {
-    "people": (f"{COHORT}people/", "coordinator", fill_people, 9),
+    "people": (f"{COHORT}people/", "coordinator", fill_people, 10),
     "people of a partner": (f"{COHORT}people/", "partner_lead", fill_people, 9),
     "programmes": ("programmes/", "coordinator", fill_cohorts, 8),
     "programme": ("programmes/e-mentoring/", "coordinator", fill_cohorts, 11),
-    "issues": (f"{COHORT}issues/", "coordinator", fill_issues, 10),
+    "issues": (f"{COHORT}issues/", "coordinator", fill_issues, 11),
     "own issues": ("issues/", "mentee", fill_issues, 9),
-    "material": (f"{COHORT}material/", "coordinator", fill_mailings, 9),
-    "material to choose": (f"{COHORT}material/send/", "coordinator", fill_people, 9),
-    "events": (f"{COHORT}events/", "coordinator", fill_gatherings, 8),
+    "material": (f"{COHORT}material/", "coordinator", fill_mailings, 10),
+    "material to choose": (f"{COHORT}material/send/", "coordinator", fill_people, 10),
+    "events": (f"{COHORT}events/", "coordinator", fill_gatherings, 9),
 }
 
 

@@ -20,10 +20,12 @@ from programmes.domain.expenses.claiming import (
     begin_claim,
     take_step,
 )
+from programmes.domain.expenses.effects import tell_of_claims
 from programmes.domain.expenses.queries import claims_of, get_claim_for, lines_of, totals_of
 from programmes.domain.expenses.states import Step, WrongStep
 from programmes.domain.roles import forget_roles
 from programmes.models import Claim
+from templates_app.domain.kits import kit_of
 from tests.factories import AssignmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +203,42 @@ def test_today_is_the_day_where_who_claims_lives(paying, sign_in):
     claim = claimed(paying)
     form = {"spent_on": "2026-11-21", "kind": "travel", "what": "Train", "amount": "5", "currency": "GBP"}
     assert sign_in(paying.mentor).post(f"/o/reef/expenses/{claim.pk}/", form).status_code == 302
+
+
+# --- Switched off while a claim waits -------------------------------------------------------------------------------
+
+DESK = "/o/reef/desk/e-mentoring/november/"
+COHORT = "/o/reef/programmes/e-mentoring/cohorts/november/"
+
+
+def test_a_claim_that_waits_keeps_its_link_and_stands_on_the_desk_when_expenses_are_switched_off(paying, sign_in):
+    claim = sent(paying)
+    set_rules(paying, offered=False)
+    here = f'href="{COHORT}expenses/"'
+    coordinator = sign_in(paying.coordinator)
+    assert here in coordinator.get(COHORT).content.decode()
+    desk = coordinator.get(DESK).content.decode()
+    assert "1 claim waits" in desk
+    assert here in desk
+    place = paying.participants["mentor"]
+    mentor = sign_in(paying.mentor)
+    assert "Your expenses" in mentor.get(f"/o/reef/place/{place.pk}/").content.decode()
+    assert "Begin a claim" not in mentor.get(f"/o/reef/place/{place.pk}/expenses/").content.decode()
+    assert mentor.post(f"/o/reef/place/{place.pk}/expenses/new/").status_code == 404
+    coordinator.post(f"/o/reef/expenses/{claim.pk}/approve/")
+    assert here in coordinator.get(COHORT).content.decode(), "it is still to be paid"
+    coordinator.post(f"/o/reef/expenses/{claim.pk}/pay/")
+    assert here not in coordinator.get(COHORT).content.decode()
+    assert "claim wait" not in coordinator.get(DESK).content.decode()
+
+
+def test_switching_expenses_off_says_first_how_many_claims_wait(paying):
+    sent(paying)
+    before = kit_of(paying.programme.handbook)
+    after = before.model_copy(update={"expenses": before.expenses.model_copy(update={"offered": False})})
+    (told,) = tell_of_claims(paying.programme, before, after)
+    assert "1 claim for expenses is still to be decided on or paid." in told
+    assert "New claims cannot be made." in told
+    assert tell_of_claims(paying.programme, after, before) == tell_of_claims(paying.programme, after, after) == []
+    Claim.objects.update(state="paid")
+    assert tell_of_claims(paying.programme, before, after) == []

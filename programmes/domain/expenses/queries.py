@@ -25,6 +25,8 @@ KINDS = (
     ("other", _("something else")),
 )
 """What may be claimed where the handbook has no list of its own."""
+WAITING = (ClaimState.SENT, ClaimState.APPROVED)
+"""Where a claim stands while somebody has to do something with it."""
 
 
 def rules_of(programme: Programme) -> Expenses:
@@ -62,6 +64,16 @@ def looked_after(user: User) -> QuerySet[Claim]:
 def claims_of(user: User, cohort: Cohort) -> QuerySet[Claim]:
     """The claims of a cohort, for its coordinators: those that wait first."""
     return looked_after(user).filter(participant__cohort=cohort).order_by("decided_at", "-sent_at")
+
+
+def waiting_in(user: User, cohort: Cohort) -> QuerySet[Claim]:
+    """The claims of a cohort that this person looks after and that are to be decided on or paid still, oldest first."""
+    return looked_after(user).filter(participant__cohort=cohort, state__in=WAITING).order_by("sent_at", "pk")
+
+
+def has_expenses(person: Participant) -> bool:
+    """Whether somebody has a page of claims: they may make some, or have made some while they might."""
+    return may_claim(person) or Claim.objects.filter(participant=person).exists()
 
 
 def get_claim_for(user: User, claim_id: UUID) -> Claim:
