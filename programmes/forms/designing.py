@@ -11,6 +11,7 @@ from programmes.domain.designing.around import Around
 from programmes.domain.designing.places import Definition
 from programmes.domain.designing.words import FILLERS, presets_for
 from programmes.forms.designing_around import AroundMixin
+from programmes.forms.designing_counted import CountedMixin
 from programmes.forms.designing_settings import SOURCES, area
 from programmes.forms.designing_signing import SigningMixin
 from programmes.forms.designing_times import BLANK, InstantMixin
@@ -47,7 +48,7 @@ USES = {
 # --- The sheet's own facts ---------------------------------------------------------------------------------------------
 
 
-class FactsForm(InstantMixin, AroundMixin, SigningMixin, forms.Form):
+class FactsForm(InstantMixin, AroundMixin, CountedMixin, SigningMixin, forms.Form):
     """What a worksheet is called, who fills it in, who reads it."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=150)
@@ -156,10 +157,17 @@ class FactsForm(InstantMixin, AroundMixin, SigningMixin, forms.Form):
     def __init__(self, data: Any = None, *, definition: Definition, kit: Kit, around: Around | None = None) -> None:
         self.definition, self.around = definition, around or Around()
         super().__init__(
-            data, initial={**self._initial_of(definition), **self.initial_around(), **self.initial_signing()}
+            data,
+            initial={
+                **self._initial_of(definition),
+                **self.initial_around(),
+                **self.initial_counted(),
+                **self.initial_signing(),
+            },
         )
         self.fields["preset"].choices = presets_for(definition.get("readers", {}).get("preset"))
         self.add_around_fields()
+        self.add_counted_fields()
         self.add_signing_fields()
         self.add_instant("opens_at", _("That moment, counted from"), kit.plan.sessions, needed=False)
         items = [*BLANK, *((item.key, item.label) for item in kit.agreement.consent.items)]
@@ -200,6 +208,7 @@ class FactsForm(InstantMixin, AroundMixin, SigningMixin, forms.Form):
             self.add_error("tells", _("This is for sheets that both write: of others the partner hears anyway."))
         self._fits_who_fills(clean)
         self.clean_around(clean)
+        self.clean_counted(clean)
         self.clean_signing(clean)
         return clean
 
@@ -267,7 +276,7 @@ class FactsForm(InstantMixin, AroundMixin, SigningMixin, forms.Form):
         readers = {name: clean[name] for name in ("preset", "partners", "opens", "shareable")}
         readers["consent"] = clean["consent"] or None
         readers["opens_at"] = self.instant_of("opens_at", clean) if clean["opens"] == "moment" else None
-        values |= self.around_values(clean) | self.signing_values(clean)
+        values |= self.around_values(clean) | {"counted": self.counted_value(clean)} | self.signing_values(clean)
         sparing = {"sheets": clean["sparing_sheets"], "words": clean["sparing_words"]}
         values["sparing"] = sparing if clean["sparing_sheets"] else None
         values["blanks"] = "hidden" if clean["hides_blanks"] else "shown"

@@ -79,6 +79,8 @@ class AroundMixin:
         found: list[tuple[str, Any]] = [("", _("always"))]
         for field in self._questions:
             words = {"label": label_of(field)}
+            if field["kind"] != Kind.NOTE:
+                found.append((f"{field['key']}?", _("where “%(label)s” is answered, whatever it is") % words))
             if field["kind"] in _COUNTED:
                 found += [
                     (
@@ -156,6 +158,8 @@ class AroundMixin:
     def _rule(self, chosen: str, stands: Mapping[str, Any] | None) -> dict[str, Any] | None:
         if not chosen or (stands and chosen == when_name(stands)):
             return dict(stands) if chosen and stands else None
+        if chosen.endswith("?"):
+            return {"field": chosen[:-1], "filled": True}
         key, _sign, answer = chosen.partition("=")
         field = next(one for one in self._questions if one["key"] == key)
         return {"field": key, "is_in": [as_answered(answer, field)]}

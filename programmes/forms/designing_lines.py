@@ -13,30 +13,37 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.domain.designing.kinds import HAS_ITEMS, HAS_OPTIONS, HAS_POINTS, labelled, points_of
 from programmes.domain.designing.places import Field, move, new_key, tidy
+from programmes.forms.designing_line_forms import (
+    MOST_LETTERS,
+    AgainOptionForm,
+    FigureForm,
+    FormOptionForm,
+    GoalOptionForm,
+    HomeworkOptionForm,
+    Leads,
+    LineForm,
+    OptionForm,
+    PointForm,
+    RowForm,
+    TickForm,
+)
 from templates_app.shapes import Kind
 
 MOST_LINES = 200
-MOST_LETTERS = 500
 BLANK_LINES = 2
 
-_LINE = {"help": "", "apart": False, "state": "", "note": "none", "need": "may", "meaning": None, "source": []}
-_NEEDS = [("may", _("may be left")), ("should", _("remark when left")), ("must", _("needed"))]
-_NOTES = [("none", _("a tick alone")), ("may", _("room for a note")), ("answer", _("asks what was agreed"))]
-
-
-_STATES = [
-    ("", _("as it was")),
-    ("open", _("on the way")),
-    ("off-track", _("off track")),
-    ("reached", _("reached")),
-    ("put-aside", _("put aside")),
-]
-_HOMEWORK = [
-    ("", _("nothing said of it")),
-    ("open", _("still to do")),
-    ("reached", _("done")),
-    ("put-aside", _("put aside")),
-]
+_LINE = {
+    "help": "",
+    "apart": False,
+    "state": "",
+    "again": "",
+    "guides": [],
+    "worksheets": [],
+    "note": "none",
+    "need": "may",
+    "meaning": "",
+    "source": [],
+}
 
 
 class SeveralField(forms.CharField):
@@ -80,82 +87,13 @@ class SeveralForm(forms.Form):
         return lines
 
 
-class LineForm(forms.Form):
-    """A line with words and a remark."""
-
-    key = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
-    label = forms.CharField(label=_("Words"), required=False, max_length=MOST_LETTERS)
-    help = forms.CharField(label=_("Remark"), required=False, max_length=1000)
-
-    has_said = ("label", "help")
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is typed into a line that was not there before."""
-        return not self["key"].value() and not any(str(self[name].value() or "").strip() for name in self.has_said)
-
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean() or {}
-        if not self.is_blank and not clean.get("label"):
-            self.add_error("label", _("Write something here, or take the line out."))
-        return clean
-
-
-class OptionForm(LineForm):
-    """An answer to choose."""
-
-    apart = forms.BooleanField(label=_("Does not count, such as “does not apply”"), required=False)
-
-
-class FigureForm(LineForm):
-    """A figure of a picture: what it does, and where it is."""
-
-    x = forms.FloatField(label=_("From left, in %"), required=False, min_value=0, max_value=100)
-    y = forms.FloatField(label=_("From top, in %"), required=False, min_value=0, max_value=100)
-
-
-class GoalOptionForm(OptionForm):
-    """An answer inside a goal: it may say how the goal stands."""
-
-    state = forms.ChoiceField(label=_("The goal is then"), choices=_STATES, required=False)
-
-
-class HomeworkOptionForm(OptionForm):
-    """An answer on a sheet of homework: it may say how the homework stands."""
-
-    state = forms.ChoiceField(label=_("The homework is then"), choices=_HOMEWORK, required=False)
-
-
-class TickForm(LineForm):
-    """A line to tick."""
-
-    note = forms.ChoiceField(label=_("Beside the tick"), choices=_NOTES, required=False)
-    need = forms.ChoiceField(label=_("How much it is wanted"), choices=_NEEDS, required=False)
-
-
-class RowForm(LineForm):
-    """A line of a table."""
-
-    need = forms.ChoiceField(label=_("How much it is wanted"), choices=_NEEDS, required=False)
-
-
-class PointForm(LineForm):
-    """A point of a scale."""
-
-    value = forms.IntegerField(label=_("Value"), required=False, min_value=-1000, max_value=1000)
-    label = forms.CharField(label=_("Words"), required=False, max_length=MOST_LETTERS)
-    help = None  # type: ignore[assignment]
-
-    field_order = ["key", "value", "label"]
-    has_said = ("value", "label")
-
-    def clean(self) -> dict[str, Any]:
-        """A point without words is sound, and one without a value counts on from the point above it."""
-        return forms.Form.clean(self) or {}
-
-
-Of = Literal["", "goal", "homework"]
-_TELLING: dict[str, type[LineForm]] = {"goal": GoalOptionForm, "homework": HomeworkOptionForm}
+Of = Literal["", "goal", "homework", "again", "form"]
+_TELLING: dict[str, type[LineForm]] = {
+    "goal": GoalOptionForm,
+    "homework": HomeworkOptionForm,
+    "again": AgainOptionForm,
+    "form": FormOptionForm,
+}
 
 
 class Lines:
@@ -164,12 +102,20 @@ class Lines:
     """
 
     def __init__(
-        self, name: str, field: Field, data: Mapping[str, Any] | None, *, of: Of = "", given: Collection[str] = ()
+        self,
+        name: str,
+        field: Field,
+        data: Mapping[str, Any] | None,
+        *,
+        of: Of = "",
+        given: Collection[str] = (),
+        leads: Leads = ((), ()),
     ) -> None:
         self.name, self.field, self.given = name, field, given
         self.title, self.help, self.form_class = _kind_of(name, Kind(field["kind"]))
-        if of and name == "options" and field["kind"] == Kind.CHOICE:
+        if of and name == "options" and (field["kind"] == Kind.CHOICE or of == "form"):
             self.form_class = _TELLING[of]
+        self.more = {"leads": leads} if self.form_class is FormOptionForm else {}
         self.stands = field.get(name, [])
         count = self._count(data)
         self.forms = [self._form(index, data) for index in range(count)]
@@ -185,8 +131,10 @@ class Lines:
     def _form(self, index: int, data: Mapping[str, Any] | None) -> LineForm:
         prefix = f"{self.name}-{index}"
         if data is not None:
-            return self.form_class(data, prefix=prefix)
-        return self.form_class(prefix=prefix, initial=self._initial(index))
+            return self.form_class(
+                data, prefix=prefix, initial=self._initial(index) if self.more else None, **self.more
+            )
+        return self.form_class(prefix=prefix, initial=self._initial(index), **self.more)
 
     def _initial(self, index: int) -> dict[str, Any]:
         if index >= len(self.stands):
@@ -281,11 +229,16 @@ def _kind_of(name: str, kind: Kind) -> tuple[Any, Any, type[LineForm]]:
 
 
 def lines_of(
-    field: Field, data: Mapping[str, Any] | None, *, of: Of = "", given: Collection[str] = ()
+    field: Field,
+    data: Mapping[str, Any] | None,
+    *,
+    of: Of = "",
+    given: Collection[str] = (),
+    leads: Leads = ((), ()),
 ) -> dict[str, Lines]:
-    """The lists that a question of this kind has, by attribute. ``of``: what an answer to it may tell the state of;
-    ``given``: keys of answers that were there before.
+    """The lists that a question of this kind has, by attribute. ``of``: what an answer to it may tell; ``given``: keys of answers
+    that were there before; ``leads``: the articles and worksheets to which an answer may lead.
     """
     kind = Kind(field["kind"])
     names = (("options", HAS_OPTIONS), ("items", HAS_ITEMS), ("points", HAS_POINTS))
-    return {name: Lines(name, field, data, of=of, given=given) for name, kinds in names if kind in kinds}
+    return {name: Lines(name, field, data, of=of, given=given, leads=leads) for name, kinds in names if kind in kinds}

@@ -5,7 +5,8 @@ from typing import Any
 
 from programmes.domain.designing.places import Definition, Spot
 from programmes.forms.designing_lines import Of
-from templates_app.shapes import Filler, Kind, Use
+from templates_app.domain.kits import AGREEMENT_KEY
+from templates_app.shapes import Filler, Kind, Meaning, Use
 
 Choices = list[tuple[str, Any]]
 
@@ -17,17 +18,25 @@ def is_of_goals(spot: Spot) -> bool:
 
 
 def tells_of(definition: Definition, spot: Spot) -> Of:
-    """What an answer to the question may tell the state of."""
+    """What an answer to the question may tell: the state of something, or how often its writer looks at it again."""
     if is_of_goals(spot):
         return "goal"
+    if spot.field.get("meaning") == Meaning.FORM:
+        return "form"
+    if spot.field.get("meaning") == Meaning.LOOK_AGAIN:
+        return "again"
     return "homework" if definition.get("use") == Use.HOMEWORK and not spot.parents else ""
 
 
-def has_no_effect(name: str, spot: Spot) -> bool:
+def has_no_effect(name: str, definition: Definition, spot: Spot) -> bool:
     """Whether a setting would be passed over. What stands is shown all the same, so that it can be taken out."""
+    of_agreement = definition.get("key") == AGREEMENT_KEY
+    if name == "begins":
+        return not spot.field.get(name) and not (of_agreement and not spot.parents)
     if name == "level":
         return not is_of_goals(spot)
-    return name in {"totalled", "coded"} and bool(spot.parents) and not spot.field.get(name)
+    apart = bool(spot.parents) or of_agreement
+    return name in {"totalled", "coded"} and apart and not spot.field.get(name)
 
 
 def known_here(choices: Iterable[tuple[str, Any]], definition: Definition, spot: Spot) -> Choices:

@@ -13,6 +13,8 @@ from programmes.domain.designing.kinds import CARD, default_of
 from programmes.domain.designing.places import ROWS, Definition, Field, Spot, beside, inside
 from programmes.domain.designing.words import CAN_SIGN
 from programmes.forms.designing_condition import ConditionMixin
+from programmes.forms.designing_every import extras_for
+from programmes.forms.designing_extras import About, ExtrasMixin
 from programmes.forms.designing_lines import Lines, lines_of
 from programmes.forms.designing_offers import has_no_effect, known_here, tells_of
 from programmes.forms.designing_picture import PictureMixin
@@ -35,12 +37,20 @@ from templates_app.shapes import BOUNDS, Filler, Kind, Kit, Meaning
 _OF_WRITERS = ("by", "label_mentor", "label_mentee")
 
 
+_NAMING = {
+    "reached_opens": ("sheets", gettext_lazy("Worksheet that is offered once one of them is reached")),
+    "calls_for": ("sheets", gettext_lazy("Worksheet that the pair is asked for on that day")),
+    "actions_column": ("columns", gettext_lazy("Column whose answers stay open as actions")),
+    "actions_when": ("columns", gettext_lazy("Only of rows in which this column is answered")),
+    "compute": ("compute", gettext_lazy("What is worked out")),
+}
+"""Settings that name something else: which list it is chosen from, and its label."""
 _FROM_OUTSIDE = gettext_lazy(
     "Somebody without an account signs the agreement, by a link: see “Agreement: who signs from outside” in the handbook."
 )
 
 
-class QuestionForm(PictureMixin, RowsMixin, ConditionMixin, forms.Form):
+class QuestionForm(PictureMixin, RowsMixin, ExtrasMixin, ConditionMixin, forms.Form):
     """One question. ``lines`` are its lists; ``values()`` is what it says, as attributes of the question. ``given``: the keys
     of answers and lines that it ever had.
     """
@@ -60,7 +70,14 @@ class QuestionForm(PictureMixin, RowsMixin, ConditionMixin, forms.Form):
         self.elsewhere = elsewhere or Elsewhere()
         self.shape: Field = spot.field
         self.kind = Kind(self.shape["kind"])
-        self.lines: dict[str, Lines] = lines_of(self.shape, data, of=tells_of(definition, spot), given=given)
+        self.lines: dict[str, Lines] = lines_of(
+            self.shape,
+            data,
+            of=tells_of(definition, spot),
+            given=given,
+            leads=(self.elsewhere.articles, self.elsewhere.sheets),
+        )
+        self.extras = extras_for(About(definition, spot, self.elsewhere))
         super().__init__(data, files, initial=self._initial())
         self._words_fields()
         for name in CARD[self.kind].settings:
@@ -69,6 +86,7 @@ class QuestionForm(PictureMixin, RowsMixin, ConditionMixin, forms.Form):
             self.add_row_fields()
         if self.kind is Kind.PICTURE:
             self.add_picture_fields()
+        self.add_extra_fields()
         self._place_fields()
         if self.kind is not Kind.NOTE:
             self._writer_fields()
@@ -92,7 +110,7 @@ class QuestionForm(PictureMixin, RowsMixin, ConditionMixin, forms.Form):
             self.fields["need"] = forms.ChoiceField(label=_("How much an answer is wanted"), choices=NEEDS)
 
     def _setting(self, name: str) -> None:
-        if has_no_effect(name, self.spot):
+        if has_no_effect(name, self.definition, self.spot):
             return
         if name in SETTINGS:
             make, label, helps = SETTINGS[name]
@@ -108,21 +126,20 @@ class QuestionForm(PictureMixin, RowsMixin, ConditionMixin, forms.Form):
             label = _("Who signs") if name == "signer" else _("Who may mark each goal as agreed")
             roles, helps = (self._signers(), _FROM_OUTSIDE) if name == "signer" else (self._roles(), "")
             self.fields[name] = forms.ChoiceField(label=label, choices=roles, required=False, help_text=helps)
-        elif name in {"reached_opens", "calls_for"}:
-            sheets = list(self.elsewhere.sheets)
+        elif name in _NAMING:
+            choices = {"sheets": self._known_sheets, "columns": self._own_columns, "compute": self._computable}
+            known = choices[_NAMING[name][0]]()
             stands = self.shape.get(name)
-            sheets += [(stands, stands)] if stands and stands not in dict(sheets) else []
-            label = _("Worksheet that is offered once one of them is reached")
-            if name == "calls_for":
-                label = _("Worksheet that the pair is asked for on that day")
-            self.fields[name] = forms.ChoiceField(label=label, choices=[*BLANK, *sheets], required=False)
-        elif name == "actions_column":
-            columns = [(one["key"], label_of(one)) for one in self.shape.get("columns", [])]
-            label = _("Column whose answers stay open as actions")
-            self.fields[name] = forms.ChoiceField(label=label, choices=[*BLANK, *columns], required=False)
-        elif name == "compute":
-            label = _("What is worked out")
-            self.fields[name] = forms.ChoiceField(label=label, choices=self._computable(), required=False)
+            gone = [(stands, stands)] if stands and stands not in dict(known) else []
+            self.fields[name] = forms.ChoiceField(
+                label=_NAMING[name][1], choices=[*BLANK, *known, *gone], required=False
+            )
+
+    def _known_sheets(self) -> list[tuple[str, Any]]:
+        return list(self.elsewhere.sheets)
+
+    def _own_columns(self) -> list[tuple[str, Any]]:
+        return [(one["key"], label_of(one)) for one in self.shape.get("columns", [])]
 
     def _roles(self) -> list[tuple[str, Any]]:
         roles = {role.key: role.title for role in self.kit.roles}
@@ -144,7 +161,7 @@ class QuestionForm(PictureMixin, RowsMixin, ConditionMixin, forms.Form):
         return [*BLANK, *here, *paper]
 
     def _computable(self) -> list[tuple[str, Any]]:
-        found: list[tuple[str, Any]] = list(BLANK)
+        found: list[tuple[str, Any]] = []
         for field in beside(self.definition, self.spot):
             kind, label = Kind(field["kind"]), label_of(field)
             if kind in ROWS | {Kind.CHOICES, Kind.RANKED, Kind.PICTURE}:
@@ -153,8 +170,7 @@ class QuestionForm(PictureMixin, RowsMixin, ConditionMixin, forms.Form):
                 if Kind(column["kind"]) in {Kind.NUMBER, Kind.DURATION, Kind.SCALE}:
                     words = {"label": label, "column": label_of(column)}
                     found.append((f"sum:{field['key']}.{column['key']}", _("Sum of %(column)s in %(label)s") % words))
-        stands = self.shape.get("compute", "")
-        return found if stands in dict(found) else [*found, (stands, stands)]
+        return found
 
     def _place_fields(self) -> None:
         sections = [(one["key"], one.get("title") or _("Without a heading")) for one in self.definition["sections"]]
@@ -236,7 +252,7 @@ class QuestionForm(PictureMixin, RowsMixin, ConditionMixin, forms.Form):
             value = field.get(name, "")
             if value and value not in BOUNDS:
                 values[name], values[f"{name}_day"] = FIXED_DAY, value
-        values |= self.initial_condition()
+        values |= {**self.initial_extras(), **self.initial_condition()}
         values["section"] = self.spot.section["key"]
         values |= {"by": field.get("by", "")}
         values |= {f"label_{side}": words for side, words in field.get("label_for", {}).items()}
@@ -255,6 +271,9 @@ class QuestionForm(PictureMixin, RowsMixin, ConditionMixin, forms.Form):
             self.clean_rows(clean)
         if self.kind is Kind.PICTURE:
             self.clean_picture(clean)
+        self.clean_extras(clean)
+        if clean.get("actions_when") and not clean.get("actions_column"):
+            self.add_error("actions_column", _("Say which column's answers become actions."))
         can = CAN_SIGN.get(self.definition.get("filled_by"), frozenset())
         if clean.get("need") == "must" and clean.get("signer") and clean["signer"] not in can:
             self.add_error("need", _("Who signs on paper alone cannot sign here: let it be left blank."))
@@ -285,6 +304,7 @@ class QuestionForm(PictureMixin, RowsMixin, ConditionMixin, forms.Form):
         values["show_if"] = self.condition_of(clean)
         if self.has_rows:
             values |= self.row_values(clean)
+        values |= self.extra_values(clean)
         for name, lines in self.lines.items():
             values[name] = lines.rearranged(*rearrange[1:]) if rearrange and rearrange[0] == name else lines.value()
         return self.with_picture(values)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from programmes.domain.designing.begin_rows import Elsewhere, TooManyParts, as_lines, columns_of, from_lines
 from programmes.domain.designing.places import Field
+from programmes.forms.designing_extras import ticks
 
 SPARE_TAKES = 1
 LISTS = ("examples", "suggestions")
@@ -55,6 +56,10 @@ class RowsMixin:
                 choices=[("", _("nothing")), *source.parts],
                 required=False,
             )
+        if source.lines:
+            self.fields[f"take-{number}.lines"] = ticks(
+                _("Of its lines only these"), list(source.lines), _("Nothing ticked: all of them.")
+            )
 
     @property
     def row_fields(self) -> list[Any]:
@@ -72,6 +77,7 @@ class RowsMixin:
         for number, take in enumerate(self.shape.get("takes", [])):
             found[f"take-{number}"] = name_of(take)
             found |= {f"take-{number}-{own}": their for own, their in take["columns"].items()}
+            found[f"take-{number}.lines"] = take.get("items", [])
         return found
 
     def clean_rows(self, clean: Mapping[str, Any]) -> None:
@@ -104,11 +110,16 @@ class RowsMixin:
             chosen = clean.get(f"take-{number}", "")
             stands = before[number] if number < len(before) else None
             if stands is not None and chosen == name_of(stands):
-                found.append({**stands, "columns": self._columns(number, stands, clean)})
+                found.append(self._as_chosen(number, stands, clean))
             elif chosen:
                 worksheet, _slash, field = chosen.partition("/")
                 found.append({"worksheet": worksheet, "field": field, "columns": self._guess(chosen)})
         return found
+
+    def _as_chosen(self, number: int, stands: Mapping[str, Any], clean: Mapping[str, Any]) -> dict[str, Any]:
+        said = {**stands, "columns": self._columns(number, stands, clean)}
+        lines = clean.get(f"take-{number}.lines", said.get("items", []))
+        return {**said, "items": lines} if lines else {name: one for name, one in said.items() if name != "items"}
 
     def _columns(self, number: int, stands: Mapping[str, Any], clean: Mapping[str, Any]) -> dict[str, str]:
         own = [key for key, _label in columns_of(self.shape) if f"take-{number}-{key}" in self.fields]

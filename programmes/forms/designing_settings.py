@@ -198,6 +198,11 @@ SETTINGS: dict[str, tuple[Callable[..., forms.Field], Any, Any]] = {
         gettext_lazy("Text that is shown"),
         gettext_lazy("Markdown: # for a heading, * for a list, **bold**."),
     ),
+    "begins": (
+        lambda **kw: forms.CharField(max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 4}), **kw),
+        gettext_lazy("What you suggest"),
+        gettext_lazy("It stands there from the start, and each pair changes it as it likes. In a table a row for each line."),
+    ),
     "level": (_of(LEVELS), gettext_lazy("What each row becomes"), ""),
     "prefill": (_of(in_words(KNOWN, PREFILLS)), gettext_lazy("First answer that the application puts in"), ""),
     "remind_days": (

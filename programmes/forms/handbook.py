@@ -7,18 +7,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programmes.forms.handbook_fields import LinesField
+from programmes.domain.handbook import words
+from programmes.forms.handbook_fields import LinesField, NumbersField
 from templates_app.models import Article
 from templates_app.shapes import Kit
 
-MODELS = [
-    ("one-to-one", _("one mentor with one mentee")),
-    ("group", _("one mentor with a group of mentees")),
-    ("two-by-two", _("two mentors with two mentees")),
-    ("team", _("one or two mentors with a team")),
-    ("peers", _("groups of peers, without a mentor")),
-    ("informal", _("recorded informally, without agreement and worksheets that are owed")),
-]
+MODELS = list(words.MODELS)
+LIMITS = {
+    "group": ("mentees",),
+    "team": ("mentors", "mentees"),
+    "peers": ("mentors", "mentees"),
+}
+"""The models that may have other limits than the usual ones, and whom these count."""
 
 
 class PlanForm(forms.Form):
@@ -38,6 +38,37 @@ class PlanForm(forms.Form):
     group_mentees = forms.IntegerField(
         label=_("Mentees in a group, at most"), min_value=1, max_value=50, required=False, help_text=_("Empty: four.")
     )
+    team_mentors = forms.IntegerField(
+        label=_("Mentors of a team, at most"), min_value=1, max_value=50, required=False, help_text=_("Empty: two.")
+    )
+    team_mentees = forms.IntegerField(
+        label=_("Mentees in a team, at most"),
+        min_value=1,
+        max_value=200,
+        required=False,
+        help_text=_("Empty: any number."),
+    )
+    peers_mentors = forms.IntegerField(
+        label=_("Mentors among peers, at most"),
+        min_value=2,
+        max_value=50,
+        required=False,
+        help_text=_("Empty: twelve."),
+    )
+    peers_mentees = forms.IntegerField(
+        label=_("Mentees among peers, at most"),
+        min_value=2,
+        max_value=50,
+        required=False,
+        help_text=_("Empty: twelve."),
+    )
+    experienced = forms.MultipleChoiceField(
+        label=_("With an experienced mentor beside a new one"),
+        choices=[one for one in words.MODELS if one[0] in {"two-by-two", "team"}],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Whoever makes such a pair then says which of its mentors is the experienced one."),
+    )
     platforms = LinesField(label=_("Platforms for calls"), help_text=_("One on each line."))
 
     @classmethod
@@ -47,12 +78,13 @@ class PlanForm(forms.Form):
         own = {name: plan[name] for name in ("months", "sessions", "interval_months")}
         minutes = {name: meeting[name] for name in ("min_minutes", "default_minutes", "max_minutes")}
         models = {_kind_of(one): one for one in plan["models"]}
-        group = models.get("group")
+        said = {kind: one if isinstance(one, dict) else {} for kind, one in models.items()}
         return {
             **own,
             **minutes,
             "models": list(models),
-            "group_mentees": group["mentees"] if isinstance(group, dict) else None,
+            **{f"{kind}_{whom}": said.get(kind, {}).get(whom) for kind, counted in LIMITS.items() for whom in counted},
+            "experienced": [kind for kind, one in said.items() if one.get("experienced")],
             "platforms": [option["label"] for option in plan["platforms"]],
         }
 
@@ -70,21 +102,33 @@ class PlanForm(forms.Form):
         return value
 
     def _models(self, plan: dict[str, Any]) -> list[Any]:
-        """The models chosen, each with the limits that it had."""
+        """The models chosen, each with its limits."""
         before = {_kind_of(one): one for one in plan["models"]}
-        found = [before.get(kind, kind) for kind in self.cleaned_data["models"]]
-        most = self.cleaned_data["group_mentees"]
-        return [_group(one, most) if _kind_of(one) == "group" else one for one in found]
+        return [self._model(kind, before.get(kind, kind)) for kind in self.cleaned_data["models"]]
+
+    def _model(self, kind: str, before: Any) -> Any:
+        """A model with what is said of it; by its name alone where nothing about it is out of the ordinary."""
+        clean, stands = self.cleaned_data, before if isinstance(before, dict) else {}
+        value = {"kind": kind, "mentors": stands.get("mentors"), "mentees": stands.get("mentees"), "experienced": False}
+        value |= {whom: clean[f"{kind}_{whom}"] for whom in LIMITS.get(kind, ())}
+        value["experienced"] = kind in clean["experienced"]
+        return value if any(value[name] for name in ("mentors", "mentees", "experienced")) else kind
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an experienced mentor of a model that is not allowed, or has one mentor."""
+        clean = super().clean() or {}
+        for kind in clean.get("experienced", []):
+            if kind not in clean.get("models", []):
+                self.add_error(
+                    "experienced", _("Pairs are not made like this: tick it above too, or take it out here.")
+                )
+            elif kind == "team" and clean.get("team_mentors") == 1:
+                self.add_error("team_mentors", _("With one mentor there is no other beside the experienced one."))
+        return clean
 
 
 def _kind_of(model: Any) -> str:
     return model["kind"] if isinstance(model, dict) else model
-
-
-def _group(model: Any, most: int | None) -> Any:
-    """A group with at most so many mentees; a plain one where nothing about it is out of the ordinary."""
-    mentors = model.get("mentors") if isinstance(model, dict) else None
-    return {"kind": "group", "mentors": mentors, "mentees": most} if mentors or most else "group"
 
 
 def _option(label: str) -> dict[str, Any]:
@@ -136,6 +180,20 @@ class ArticleForm(forms.Form):
     stages = forms.MultipleChoiceField(
         label=_("Shown at the stages"), widget=forms.CheckboxSelectMultiple, required=False
     )
+    sessions = NumbersField(
+        label=_("Shown with sessions"), required=False, help_text=_("Numbers with commas between, such as 4, 5.")
+    )
+    order = forms.IntegerField(
+        label=_("Its place in its chapter"),
+        min_value=0,
+        max_value=100_000,
+        required=False,
+        help_text=_("Lower numbers come first. Empty: it stays where it is, and a new one comes last."),
+    )
+    pinned = forms.BooleanField(
+        label=_("Everybody reads it before their first session, and it is within reach from every page of a pair"),
+        required=False,
+    )
     body = forms.CharField(
         label=_("Text"),
         max_length=100_000,
@@ -160,7 +218,15 @@ class ArticleForm(forms.Form):
     @staticmethod
     def initial_of(article: Article) -> dict[str, Any]:
         """An article as the form shows it."""
-        return {name: getattr(article, name) for name in ("title", "chapter", "roles", "stages", "body")}
+        names = ("title", "chapter", "roles", "stages", "sessions", "order", "pinned", "body")
+        return {name: getattr(article, name) for name in names}
+
+    def clean(self) -> dict[str, Any]:
+        """An article without a place comes last, where it is new, and stays where it was."""
+        clean = super().clean() or {}
+        if clean.get("order") is None:
+            clean.pop("order", None)
+        return clean
 
 
 CHAPTERS = [

@@ -73,10 +73,14 @@ class NamesField(forms.CharField):
 
 
 class OptionalChoice(forms.ChoiceField):
-    """A choice that may be left open: then there is no value, and not an empty one."""
+    """A choice that may be left open: then it says ``blank``, which is no value and not an empty one unless said otherwise."""
+
+    def __init__(self, *, blank: str | None = None, **told: Any) -> None:
+        super().__init__(**told)
+        self.blank = blank
 
     def clean(self, value: Any) -> Any:
-        return super().clean(value) or None
+        return super().clean(value) or self.blank
 
 
 class OrderField(forms.ChoiceField):
@@ -125,7 +129,8 @@ def simple_field(field: Field, names: Names, value: Any = None) -> forms.Field:
     if field.kind in _PLAIN:
         return _PLAIN[field.kind](**told)
     if field.kind == "choice":
-        return OptionalChoice(choices=_choices(field, names, value, blank=not field.required), **told)
+        choices = _choices(field, names, value, blank=not field.required)
+        return OptionalChoice(choices=choices, blank=field.blank, **told)
     if field.kind == "order":
         return OrderField(few=field.choices, **told)
     if field.kind == "answer":
@@ -143,6 +148,7 @@ _PLAIN: dict[str, Callable[..., forms.Field]] = {
     "text": lambda **told: TextField(max_length=20_000, **told),
     "url": lambda **told: forms.URLField(max_length=500, assume_scheme="https", **told),
     "number": lambda **told: forms.IntegerField(min_value=0, max_value=365, **told),
+    "figure": lambda **told: forms.FloatField(min_value=0, max_value=1000, **told),
     "tick": forms.BooleanField,
     "lines": _lines,
     "duties": _lines,

@@ -42,7 +42,8 @@ def whole_initial(field: Field, value: Any) -> dict[str, Any]:
         elif value is not None and one.name in value:
             found[one.name] = stands
         else:
-            found[one.name] = list(one.starts) if isinstance(one.starts, tuple) else one.starts or None
+            starts = None if one.starts is False else one.starts
+            found[one.name] = list(starts) if isinstance(starts, tuple) else starts
     return found
 
 

@@ -14,6 +14,7 @@ from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access
 from mentoring.ui.messages import done_with_undo
 from programmes.domain.designing import questions, sheets
+from programmes.domain.designing.agreements import is_agreement
 from programmes.domain.designing.drafts import Stale, begin_worksheet, drop_draft, open_draft, undo_step
 from programmes.domain.designing.outline import moments_of, outline_of
 from programmes.domain.designing.places import Gone, spots
@@ -51,6 +52,12 @@ def draft_or_404(request: HttpRequest, programme: str, worksheet: str) -> tuple[
     """The programme and the open draft of a worksheet, for somebody who may change its handbook."""
     found = editable(request, programme)
     return found, or_404(find_draft(found, worksheet))
+
+
+def sheet_draft_or_404(request: HttpRequest, programme: str, worksheet: str) -> tuple[Programme, WorksheetDraft]:
+    """The same of a worksheet that has facts, sections and moments of its own: the agreement's questions have none."""
+    found, draft = draft_or_404(request, programme, worksheet)
+    return found, or_404(None if is_agreement(draft.key) else draft)
 
 
 def design_frame(request: HttpRequest, programme: Programme, *trail: tuple[str, str]) -> dict[str, Any]:
@@ -127,6 +134,8 @@ def design(request: HttpRequest, organisation: str, programme: str, worksheet: s
     draft = find_draft(found, worksheet)
     if request.method == "POST":
         return _rearranged(request, found, worksheet, draft)
+    if draft is None and is_agreement(worksheet):
+        return redirect(to(request, "handbook_items", found.slug, "agreement-fields"))
     if draft is None:
         return _published(request, found, worksheet)
     context = draft_frame(request, found, draft) | {
@@ -136,6 +145,7 @@ def design(request: HttpRequest, organisation: str, programme: str, worksheet: s
         "filled_by": FILLERS[Filler(draft.definition["filled_by"])],
         "read_by": readers_words(Readers.model_validate(draft.definition["readers"])),
         "section_form": NewSectionForm(),
+        "of_agreement": is_agreement(draft.key),
     }
     return render(request, "programmes/designing/draft.html", context)
 
@@ -160,7 +170,7 @@ def _rearranged(request: HttpRequest, programme: Programme, key: str, draft: Wor
         or_404(versions_of(programme, key).first())
         messages.warning(request, _("This draft was published or dropped meanwhile. Nothing was changed."))
         return redirect(here)
-    if verb not in VERBS:
+    if verb not in VERBS or (is_agreement(key) and "-" in verb):
         return redirect(here)
     try:
         after = VERBS[verb](draft, name, request.user)

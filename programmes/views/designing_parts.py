@@ -25,7 +25,7 @@ from programmes.forms.designing import FactsForm
 from programmes.forms.designing_new import NewSectionForm
 from programmes.forms.designing_section import SectionForm
 from programmes.forms.designing_times import MomentForm
-from programmes.views.designing import draft_frame, draft_or_404, said_gone, stale_words
+from programmes.views.designing import draft_frame, said_gone, sheet_draft_or_404, stale_words
 from programmes.views.frame import posted, to
 from templates_app.domain.kits import kit_of
 
@@ -41,7 +41,7 @@ def base_of(request: HttpRequest, stands: object) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def facts(request: HttpRequest, organisation: str, programme: str, worksheet: str) -> HttpResponse:
     """What the worksheet is called, who fills it in and who reads it."""
-    found, draft = draft_or_404(request, programme, worksheet)
+    found, draft = sheet_draft_or_404(request, programme, worksheet)
     around = look_around(found.handbook, but=draft.key)
     form = FactsForm(posted(request), definition=draft.definition, kit=kit_of(found.handbook), around=around)
     base = base_of(request, facts_of(draft.definition))
@@ -66,7 +66,7 @@ def facts(request: HttpRequest, organisation: str, programme: str, worksheet: st
 @require_POST
 def new_section(request: HttpRequest, organisation: str, programme: str, worksheet: str) -> HttpResponse:
     """Put a section at the end."""
-    found, draft = draft_or_404(request, programme, worksheet)
+    found, draft = sheet_draft_or_404(request, programme, worksheet)
     form = NewSectionForm(request.POST)
     here = to(request, "design", found.slug, worksheet)
     if not form.is_valid():
@@ -84,7 +84,7 @@ def new_section(request: HttpRequest, organisation: str, programme: str, workshe
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, organisation: str, programme: str, worksheet: str, key: str) -> HttpResponse:
     """A section's heading and the words below it."""
-    found, draft = draft_or_404(request, programme, worksheet)
+    found, draft = sheet_draft_or_404(request, programme, worksheet)
     try:
         stands = section_of(draft.definition, key)
     except Gone:
@@ -112,7 +112,7 @@ def section(request: HttpRequest, organisation: str, programme: str, worksheet: 
 @require_http_methods(["GET", "HEAD", "POST"])
 def moment(request: HttpRequest, organisation: str, programme: str, worksheet: str, key: str = "") -> HttpResponse:
     """When the worksheet opens and is due: a moment to add, or one to change."""
-    found, draft = draft_or_404(request, programme, worksheet)
+    found, draft = sheet_draft_or_404(request, programme, worksheet)
     try:
         stands = moment_of(draft.definition, key) if key else None
     except Gone:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mentoring.tenancy.access import Access, access
+from programmes.domain.designing.agreements import is_agreement
 from programmes.domain.designing.around import look_around
 from programmes.domain.designing.changes import changes_between
 from programmes.domain.designing.checking import faults_of
@@ -49,6 +50,7 @@ def _reviewed(programme: Programme, key: str, definition: Definition) -> dict[st
     newest = newest_version(programme, key)
     faults = faults_of(definition, programme.handbook)
     values: dict[str, Any] = {"faults": faults, "newest": newest, "against": newest.number if newest else 0}
+    values["of_agreement"] = is_agreement(key)
     if not faults:
         titles = look_around(programme.handbook, but=key).titles
         values["changes"] = changes_between(newest.definition if newest else None, definition, titles).headed

@@ -16,7 +16,7 @@ from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.drafts import Stale
 from programmes.domain.designing.kinds import CARD, kinds_within
 from programmes.domain.designing.outline import outline_of
-from programmes.domain.designing.places import ROWS, Definition, Field, Gone, Spot, level_at, lines_at, spot_of
+from programmes.domain.designing.places import Definition, Field, Gone, Spot, level_at, lines_at, spot_of
 from programmes.domain.designing.questions import (
     add_question,
     change_question,
@@ -88,7 +88,7 @@ def question(request: HttpRequest, organisation: str, programme: str, worksheet:
         definition=draft.definition,
         spot=spot,
         kit=kit_of(found.handbook),
-        elsewhere=look_elsewhere(found.handbook, but=draft.key) if Kind(spot.field["kind"]) in ROWS else None,
+        elsewhere=look_elsewhere(found.handbook, but=draft.key),
         given=lines_at(place, earlier_versions(draft)) if request.method == "POST" else (),
     )
     base = base_of(request, own_part(spot.field))
@@ -167,8 +167,12 @@ def _changed(
         return redirect(f"{here}#picture")
     if "stay" in request.POST or is_new:
         return redirect(f"{here}#condition" if rule and rule != before_rule else here)
-    if _takes_from(spot_of(after.definition, place).field) != _takes_from(form.shape):
+    now = spot_of(after.definition, place).field
+    if _takes_from(now) != _takes_from(form.shape):
         return redirect(f"{here}#rows")
+    if part := form.goes_on(now):
+        messages.info(request, _("Saved. Now you can say more about it."))
+        return redirect(f"{here}#{part}")
     above = place.rpartition(".")[0]
     if above:
         return redirect(f"{to(request, 'design_question', programme.slug, draft.key, above)}#inner")

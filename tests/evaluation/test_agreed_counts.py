@@ -15,6 +15,7 @@ from templates_app.domain.kit_files import shipped_kit
 from templates_app.models import Template, TemplateVersion
 from tests.evaluation.world import sign_in
 from tests.pairs.filling import change_sheet, send, take_up
+from tests.programmes.designing.conftest import fields_of
 
 KEY = "objective-result"
 NAMES = ("Bo Biribo", "Cy Cama", "Di Dakai", "Eli Elima", "Fa Faleolo")
@@ -106,3 +107,34 @@ def test_the_report_tells_how_many_and_nobody_in_the_programme_reads_whose_or_wh
     assert "CANARY" not in str(report.figures)
     for sheet in sheets:
         assert right_to(six.coordinator, sheet) < Right.READ
+
+
+# --- Set in the browser --------------------------------------------------------------------------------------------------
+
+
+def design(world, client, rest: str = "") -> str:
+    """An address of the sheet in the worksheet designer."""
+    return world.url(f"programmes/{world.cohort.programme.slug}/handbook/worksheets/{KEY}/{rest}")
+
+
+def facts(world, client, **changes):
+    url = design(world, client, "facts/")
+    return client.post(url, fields_of(client.get(url)) | changes)
+
+
+def test_a_coordinator_says_in_the_designer_what_is_counted_and_by_whose_leave(six):
+    change_sheet(six.pairs[0].pairing, KEY, counted=None)
+    client = sign_in(six.coordinator)
+    assert client.post(design(six, client, "begin/")).status_code == 302
+    refused = facts(six, client, counted_by="kind", title="Another title")
+    assert refused.context["form"].errors["counted_when"]
+    assert refused.context["form"]["title"].value() == "Another title", "nothing that was typed is lost"
+    mixed = facts(six, client, counted_by="kind", counted_when=["may_count=agreed", "kind=promotion"])
+    assert mixed.context["form"].errors["counted_when"]
+    assert facts(six, client, counted_by="kind", counted_when=["may_count=agreed"]).status_code == 302
+    page = client.get(design(six, client, "publish/"))
+    assert "Reports count how many chose each answer to" in page.content.decode()
+    assert client.post(design(six, client, "publish/"), fields_of(page)).status_code == 302
+    for pair in six.pairs[:5]:
+        note(pair, "agreed")
+    assert counted(six) == {"A promotion": 5}

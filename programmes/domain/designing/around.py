@@ -1,12 +1,13 @@
 """What may stand around a worksheet: guidance, other sheets, what it waits for and what it leads on to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from programmes.domain.designing.begin_rows import Names
 from programmes.domain.handbook.choosing import first_things, pairs_own
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, worksheet_of
 from templates_app.models import Article, Handbook
-from templates_app.shapes import Kind
+from templates_app.shapes import Kind, Worksheet
 
 ENDING = "ending"
 """Where an offer may lead that opens no worksheet: the page on which somebody may end the mentoring."""
@@ -34,9 +35,15 @@ class Around:
 def look_around(handbook: Handbook, *, but: str) -> Around:
     """What there is in the handbook beside the worksheet ``but``. Two queries."""
     versions = {key: row for key, row in current_versions(handbook).items() if key not in {but, AGREEMENT_KEY}}
-    sheets = sorted((worksheet_of(row) for row in versions.values()), key=lambda one: (one.order, one.key))
+    articles = Article.objects.filter(handbook=handbook).order_by("title", "key").values_list("key", "title")
+    return around_in([worksheet_of(row) for row in versions.values()], tuple(articles))
+
+
+def around_in(others: Iterable[Worksheet], articles: Names) -> Around:
+    """The same among these worksheets and articles."""
+    sheets = sorted(others, key=lambda one: (one.order, one.key))
     return Around(
-        tuple(Article.objects.filter(handbook=handbook).order_by("title", "key").values_list("key", "title")),
+        articles,
         tuple(pairs_own(sheets)),
         {
             sheet.key: tuple((one.key, one.label) for one in sheet.fields() if one.kind is not Kind.NOTE)

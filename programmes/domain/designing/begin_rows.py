@@ -1,7 +1,9 @@
-"""What rows may begin with: examples, suggestions, and answers taken over from another worksheet."""
+"""What questions may have to do with outside their own worksheet, and what rows may begin with: examples, suggestions,
+answers taken over from another worksheet.
+"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,10 +11,11 @@ from pydantic import ValidationError
 
 from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.places import ROWS, Field, inside
+from programmes.domain.handbook.choosing import pairs_own
 from templates_app.answers.rows import parts_of
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, worksheet_of
-from templates_app.models import Handbook
-from templates_app.shapes import FieldShape, Kind
+from templates_app.models import Article, Handbook
+from templates_app.shapes import FieldShape, Kind, Worksheet
 
 Names = tuple[tuple[str, str], ...]
 """Keys with what they are called."""
@@ -36,6 +39,8 @@ class Source:
     field: str
     label: str
     parts: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str], ...] = ()
+    """Of a checklist: its lines."""
 
     @property
     def name(self) -> str:
@@ -44,24 +49,71 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Elsewhere:
-    """What rows may have to do with outside their own worksheet: ``sheets``, all by key and title, and ``sources``."""
+class Asked:
+    """A question of a worksheet itself: none inside rows, and no text to read."""
 
-    sheets: tuple[tuple[str, str], ...] = ()
+    key: str
+    label: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What a question may have to do with outside its own worksheet: ``sheets``, all by key and title, and ``sources``.
+
+    ``pairs``: by key and title those worksheets that a pair fills in; ``asked``: what each worksheet asks.
+    """
+
+    sheets: Names = ()
     sources: tuple[Source, ...] = ()
+    pairs: Names = ()
+    asked: dict[str, tuple[Asked, ...]] = field(default_factory=dict)
+    articles: Names = ()
+    """The guidance, for questions of the agreement whose answers lead to it."""
 
 
 def look_elsewhere(handbook: Handbook, *, but: str) -> Elsewhere:
-    """All worksheets, and what may be taken over into rows of ``but``: rows and checklists of the others. One query."""
-    others = {key: worksheet_of(version) for key, version in current_versions(handbook).items() if key != AGREEMENT_KEY}
+    """All worksheets, and what may be taken over into rows of ``but``: rows and checklists of the others. One query; for the
+    agreement one more.
+    """
+    versions = current_versions(handbook)
+    return elsewhere_in(
+        {key: worksheet_of(version) for key, version in versions.items() if key != AGREEMENT_KEY},
+        but=but,
+        articles=_articles(handbook) if but == AGREEMENT_KEY else (),
+    )
+
+
+def elsewhere_in(others: Mapping[str, Worksheet], *, but: str, articles: Names = ()) -> Elsewhere:
+    """The same in these worksheets, by key."""
     sources = [
-        Source(key, shape.key, f"{sheet.title}: {shape.label}", parts)
+        Source(key, shape.key, f"{sheet.title}: {shape.label}", parts, _lines_of(shape))
         for key, sheet in others.items()
         if key != but
         for shape in sheet.fields()
         if (parts := _parts_to_take(shape))
     ]
-    return Elsewhere(tuple((key, sheet.title) for key, sheet in others.items()), tuple(sources))
+    return Elsewhere(
+        tuple((key, sheet.title) for key, sheet in others.items()),
+        tuple(sources),
+        tuple(pairs_own(others.values())),
+        {key: tuple(_asked(sheet)) for key, sheet in others.items()},
+        articles,
+    )
+
+
+def _articles(handbook: Handbook) -> Names:
+    return tuple(Article.objects.filter(handbook=handbook).order_by("title", "key").values_list("key", "title"))
+
+
+def _asked(sheet: Worksheet) -> Iterator[Asked]:
+    for one in sheet.fields():
+        if one.kind is not Kind.NOTE and not one.hidden:
+            yield Asked(one.key, one.label, one.kind)
+
+
+def _lines_of(shape: FieldShape) -> Names:
+    return tuple((one.key, one.label) for one in shape.items) if shape.kind is Kind.CHECKLIST else ()
 
 
 def _parts_to_take(shape: FieldShape) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from programmes.domain.designing.changed_facts import told_facts
 from programmes.domain.designing.checking import as_asked, label_of
 from programmes.domain.designing.doubled import name_of, owed_twice
 from programmes.domain.designing.kinds import CARD
@@ -274,7 +275,9 @@ def _facts(old: Worksheet, new: Worksheet) -> Iterator[Line]:
             _("It does not pass on any more."),
         )
         yield Line(some % {"names": names} if names else none)
-    told = {"key", "title", "filled_by", "passes_to", "readers", "moments", "sections", "source", "ours", *AROUND}
+    lines, named = told_facts(old, new)
+    yield from (Line(words, weight) for words, weight in lines)
+    told = {"key", "title", "filled_by", "passes_to", "readers", "moments", "sections", "source", "ours", *AROUND, *named}
     if old.model_dump(exclude=told) != new.model_dump(exclude=told):
         yield Line(_("Its purpose, its length or its place among the others is another."))
     sections = [[(one.key, one.title, one.intro) for one in sheet.sections] for sheet in (old, new)]

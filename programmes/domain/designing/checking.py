@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
+from programmes.domain.designing.agreements import is_agreement, with_questions
 from programmes.domain.designing.kinds import HAS_OPTIONS, HAS_POINTS
 from programmes.domain.designing.places import ROWS, Definition, Field, inside, spots
 from programmes.domain.designing.words import CAN_SIGN
@@ -143,7 +144,7 @@ _NEEDED = (
     (HAS_OPTIONS, ("options", "options_from"), gettext_lazy("Add at least one answer to choose.")),
     ({Kind.MATRIX, Kind.CHECKLIST}, ("items",), gettext_lazy("Add at least one line.")),
     ({Kind.TABLE, Kind.GROUP}, ("columns", "fields"), gettext_lazy("Add at least one question to its rows.")),
-    ({Kind.COMPUTED}, ("compute",), gettext_lazy("Say what is worked out.")),
+    ({Kind.COMPUTED}, ("compute", "layers"), gettext_lazy("Say what is worked out.")),
     (SIGNED, ("signer",), gettext_lazy("Say who signs.")),
 )
 """What a kind cannot do without: any of these attributes."""
@@ -167,6 +168,9 @@ def _in_the_kit(sheet: Worksheet, asked: Definition, handbook: Handbook) -> list
         ArticleShape.model_construct(**{name: getattr(row, name) for name in ArticleShape.model_fields})
         for row in Article.objects.filter(handbook=handbook)
     ]
+    if is_agreement(sheet.key):
+        kit = kit_of(handbook).model_copy(update={"worksheets": others, "articles": articles})
+        return _in_the_agreement(with_questions(kit, asked), kit, asked)
     stands = kit_of(handbook)
     surveys = [
         Survey.model_validate(one)
@@ -203,6 +207,23 @@ def surveys_asked_by(definition: Definition, surveys: list[dict[str, Any]]) -> l
     if definition.get("readers", {}).get("preset") != Preset.ANONYMOUS:
         return surveys
     return [{**one, "anonymous": True} if one["worksheet"] == definition["key"] else one for one in surveys]
+
+
+def _in_the_agreement(kit: Kit, before: Kit, asked: Definition) -> list[DraftFault]:
+    """Faults of the agreement's questions, and what they bring about elsewhere."""
+    problems, known = check_kit(kit), {problem.message for problem in check_kit(before)}
+    places = [
+        ("sections", number, "fields", index)
+        for number, section in enumerate(asked["sections"])
+        for index, _field in enumerate(section.get("fields", []))
+    ]
+    found = []
+    for problem in problems:
+        if problem.loc[:2] == ("agreement", "fields") and len(problem.loc) > 2:
+            found.append(_fault(asked, (*places[int(problem.loc[2])], *problem.loc[3:]), problem.message))
+        elif problem.message not in known:
+            found.append(_elsewhere(problem, kit))
+    return found
 
 
 def _new_ones(problems: list[Problem], kit: Kit, handbook: Handbook, key: str) -> list[Problem]:

@@ -39,9 +39,12 @@ def newest_version(programme: Programme, key: str) -> TemplateVersion | None:
 
 @transaction.atomic
 def open_draft(*, programme: Programme, key: str, actor: User) -> WorksheetDraft:
-    """The draft of a worksheet's next version: the one that is open, or a fresh copy of what holds. Raises ``Gone``."""
+    """The draft of a worksheet's next version: the one that is open, or a fresh copy of what holds. Raises ``Gone``.
+
+    What a pair writes into its agreement is such a worksheet too (``agreements.py``).
+    """
     base = newest_version(programme, key)
-    if base is None or key == AGREEMENT_KEY:
+    if base is None:
         raise Gone(key)
     draft, _created = WorksheetDraft.objects.get_or_create(
         programme=programme,

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
+from programmes.domain.designing.agreements import is_agreement, with_questions, write_questions
 from programmes.domain.designing.checking import DraftFault, as_asked, faults_of, marked, surveys_asked_by
 from programmes.domain.designing.drafts import Stale, newest_version, next_position
 from programmes.domain.designing.places import Definition, Gone
@@ -17,7 +18,7 @@ from programmes.models import Programme, WorksheetDraft
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, kit_of, worksheet_of
 from templates_app.domain.moving_drafts import ask_to_move
 from templates_app.models import Handbook, Template, TemplateVersion
-from templates_app.shapes import Worksheet
+from templates_app.shapes import Kit, Worksheet
 
 Follower = Callable[[Programme, Worksheet | None, Worksheet], None]
 
@@ -50,12 +51,18 @@ def register_worksheet_follower(follower: Follower) -> None:
 def effects_on(programme: Programme, key: str, after: Definition) -> list[str]:
     """What publishing would bring about for running pairs and others, in sentences of the rooms that know them."""
     kit = kit_of(programme.handbook)
+    if is_agreement(key):
+        return _told(programme, kit, with_questions(kit, as_asked(after)))
     versions = {name: row for name, row in current_versions(programme.handbook).items() if name != AGREEMENT_KEY}
     sheets = {name: worksheet_of(row) for name, row in versions.items()}
     before = kit.model_copy(update={"worksheets": list(sheets.values())})
     sheets[key] = Worksheet.model_validate(as_asked(after))
+    return _told(programme, before, kit.model_copy(update={"worksheets": list(sheets.values())}))
+
+
+def _told(programme: Programme, before: Kit, after: Kit) -> list[str]:
     try:
-        weigh(programme, before, kit.model_copy(update={"worksheets": list(sheets.values())}), "")
+        weigh(programme, before, after, "")
     except NeedsSeeing as told:
         return told.effects
     return []
@@ -120,6 +127,8 @@ def _publish(
     definition = clean(draft)
     if newest is not None and newest.definition == definition:
         raise NothingNew
+    if is_agreement(key):
+        return _agree_on(programme, handbook, definition, actor)
     version = _next_version(programme, handbook, newest, definition, how, actor)
     bump(handbook)
     programme.handbook = handbook
@@ -138,6 +147,15 @@ def _ask_without_names(programme: Programme, handbook: Handbook, definition: Def
     after = surveys_asked_by(definition, surveys)
     if after != surveys:
         write_part(programme, handbook, "surveys", after, actor)
+
+
+def _agree_on(programme: Programme, handbook: Handbook, definition: Definition, actor: User) -> TemplateVersion:
+    """Publish the agreement's questions. Agreements that are begun keep the questions they were begun with."""
+    if write_questions(programme, handbook, definition, actor) is None:
+        raise NothingNew
+    version = newest_version(programme, AGREEMENT_KEY)
+    assert version is not None
+    return version
 
 
 def publish_words(

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 
+from programmes.domain.designing.agreements import is_agreement
 from programmes.domain.designing.words import FILLERS, called_for, readers_words
 from programmes.models import Programme, WorksheetDraft
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, kit_of, worksheet_of
@@ -44,7 +45,7 @@ class Listed:
 def listed_worksheets(programme: Programme) -> list[Listed]:
     """Every worksheet of a programme's handbook in its order, then those that are only drafts. Four queries at most."""
     kit, counts = kit_of(programme.handbook), _counts(programme)
-    drafts = {draft.key: draft for draft in drafts_of(programme)}
+    drafts = {draft.key: draft for draft in drafts_of(programme) if not is_agreement(draft.key)}
     found = []
     versions = [row for key, row in current_versions(programme.handbook).items() if key != AGREEMENT_KEY]
     for version in sorted(versions, key=lambda row: (worksheet_of(row).order, row.template.position)):

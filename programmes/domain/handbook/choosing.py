@@ -39,7 +39,7 @@ def _names_in(handbook: Handbook, name: str) -> dict[str, str]:
     if name.startswith("agreement."):
         items = handbook.content["agreement"][name.removeprefix("agreement.")]
         return {item["key"]: item.get("label") or item.get("title") or item["key"] for item in items}
-    return {item["key"]: item["title"] for item in handbook.content[name]}
+    return {item["key"]: item.get("title") or item["name"] for item in handbook.content[name]}
 
 
 # --- What is asked on worksheets ------------------------------------------------------------------------------------
@@ -89,6 +89,40 @@ def _of_supervisors(sheets: list[Worksheet]) -> list[tuple[Worksheet, FieldShape
     return list(_asked(sheets, {sheet.key for sheet in sheets if sheet.filled_by is Filler.SUPERVISOR}))
 
 
+def _levels(handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
+    """Choices that both sides are asked when they join."""
+    theirs = {field.key for _sheet, field in _open_to_others(handbook, sheets, "mentee") if field.kind is Kind.CHOICE}
+    for _sheet, field in _open_to_others(handbook, sheets, "mentor"):
+        if field.kind is Kind.CHOICE and field.options and field.key in theirs:
+            yield field.key, field.label
+
+
+def _units(handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
+    """Choices among the partner organisations that mentors are asked for when they join."""
+    for _sheet, field in _open_to_others(handbook, sheets, "mentor"):
+        if field.kind is Kind.CHOICE and field.options_from == "partners":
+            yield field.key, field.label
+
+
+def _joining_both(handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
+    for side in ("mentor", "mentee"):
+        yield from ((field.key, field.label) for _sheet, field in _open_to_others(handbook, sheets, side))
+
+
+def _of_programme(*kinds: Kind) -> Callable[[Handbook, list[Worksheet]], Pairs]:
+    """The questions of the programme's own worksheets; of these ``kinds``, where some are named."""
+
+    def pairs(_handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
+        for sheet, field in _asked(sheets, {one.key for one in sheets if one.is_of_programme}):
+            if not kinds or field.kind in kinds:
+                yield (
+                    field.key,
+                    _("%(sheet)s: %(question)s") % {"sheet": sheet.title, "question": field.label},
+                )
+
+    return pairs
+
+
 def _mentor_answers(handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
     yield from _answers(_open_to_others(handbook, sheets, "mentor"))
 
@@ -131,6 +165,11 @@ _OF_SHEETS: dict[str, Callable[[Handbook, list[Worksheet]], Pairs]] = {
     "asked_of_mentee": _joining("mentee"),
     "choices_of_mentor": _joining("mentor", Kind.CHOICE, Kind.CHOICES),
     "answers_of_mentor": _mentor_answers,
+    "levels_of_both": _levels,
+    "units_of_mentor": _units,
+    "asked_of_both": _joining_both,
+    "programme_questions": _of_programme(),
+    "programme_choices": _of_programme(Kind.CHOICE),
     "nameless_answers": _nameless_answers,
     "firsts": lambda _book, sheets: first_things(pairs_own(sheets)),
 }

@@ -11,7 +11,7 @@ Words = str | Promise
 class Field:
     """One thing that can be changed of an item. ``kind`` says how it is asked:
 
-    - ``line``, ``text``, ``url``, ``number``, ``tick``: what they say;
+    - ``line``, ``text``, ``url``, ``number``, ``figure`` (with a fraction), ``tick``: what they say;
     - ``choice``, ``choices``: one or some of ``choices``, which are pairs of key and words, or the name of a list of the
       handbook (``worksheets``, ``programme_sheets``, ``stages``, ``articles``, ``resources``);
     - ``lines``: lettered parts, one a line; ``duties``: points that are texts alone; ``options``: answers with keys;
@@ -40,6 +40,8 @@ class Field:
     starts: bool | int | str | tuple[str, ...] = False
     """What stands there on what is added: a tick that is set, a number, a choice."""
     tick: Words = ""
+    blank: str | None = None
+    """What a choice says where nothing is chosen."""
     marked: bool = True
     """Rows say where they come from; those that belong to what they stand in do not."""
 

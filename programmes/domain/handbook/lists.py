@@ -14,6 +14,9 @@ EVERY_ANSWER = _("One on each line. An answer that is reworded keeps what people
 _TITLE = Field("title", _("Title"), required=True)
 _TEXT = Field("text", _("Text"), "text", required=True)
 _BINDS = Field("binds", _("Binds"), "choice", choices=words.BOUND, required=True)
+_MODELS = Field(
+    "models", _("Only in agreements of"), "choices", _("Nothing chosen: in every agreement."), choices=words.MODELS
+)
 _SHEETS = "worksheets"
 
 COURSE = (
@@ -251,7 +254,7 @@ AGREEMENT = (
     ),
     ListPart(
         "agreement.scope", _("Agreement: what stands first"), _("Stands before the clauses."), "key", "text",
-        (_TEXT, _BINDS), grows=True, noun=_("a sentence"), icon="scroll-text", moves=True, group="agreement",
+        (_TEXT, _BINDS, _MODELS), grows=True, noun=_("a sentence"), icon="scroll-text", moves=True, group="agreement",
     ),
     ListPart(
         "agreement.clauses", _("Agreement: clauses"),
@@ -261,6 +264,7 @@ AGREEMENT = (
             Field("parts", _("Lettered parts"), "lines", _("One on each line. Leave it empty for a clause without parts.")),
             _BINDS,
             Field("part", _("In which titled part"), "choice", choices="agreement.parts"),
+            _MODELS,
         ), grows=True, noun=_("a clause"), icon="scroll-text", moves=True, group="agreement",
     ),
 )  # fmt: skip

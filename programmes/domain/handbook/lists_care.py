@@ -19,6 +19,10 @@ CARE = (
             Field("url", _("Address on the web"), "url"),
             Field("when", _("When they can be reached")),
             Field("note", _("What they help with"), "text"),
+            Field(
+                "partner", _("Only for the people of"), "choice", _("Nobody chosen: for everybody who takes part."),
+                choices="partners", blank="",
+            ),
         ), grows=True, noun=_("a contact"), icon="phone", moves=True, joint="-", group="reading",
     ),
     ListPart(

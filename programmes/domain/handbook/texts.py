@@ -9,6 +9,15 @@ from programmes.domain.handbook.texts_rooms import ROOMS
 
 TEXTS = (
     TextsPart(
+        "handbook-itself", "", _("The handbook itself"),
+        _("What it is called, and what goes with it when it is taken along as a kit."),
+        (
+            Field("title", _("What the handbook is called"), required=True),
+            Field("version", _("Version"), help=_("In your own counting, such as 2027 or 1.2."), required=True),
+            Field("licence", _("Under which licence others may use it"), "text", _("Such as: CC BY-SA 4.0.")),
+        ), icon="book",
+    ),
+    TextsPart(
         "about", "", _("About the programme"), _("What people read first, on the invitation and above the guidance."),
         (
             Field("summary", _("In short"), "text", required=True),
@@ -33,6 +42,28 @@ TEXTS = (
             Field(
                 "notice_hours", _("A meeting is moved or called off at least (hours) ahead"), "number",
                 _("Later it is told and marked, and always possible. Empty: nothing is said about it."),
+            ),
+            Field("meeting.why", _("Why a meeting takes as long as it does"), "text"),
+            Field(
+                "meeting.unless", _("What makes another length right"), "text",
+                _("Said beside a remark on it, such as: where people live far apart, one long visit."),
+            ),
+            Field(
+                "prepare", _("Getting ready"), "whole",
+                _("Said to each side before a meeting. A side for which nothing is written is not asked."),
+                rows=(
+                    Field("days", _("So many days before"), "number", required=True, starts=3),
+                    Field("mentor", _("What the mentor gets ready"), "text"),
+                    Field("mentee", _("What the mentee gets ready"), "text"),
+                ), tick=_("People are asked to get something ready before each meeting"),
+            ),
+            Field(
+                "monthly", _("In a month"), "whole",
+                _("Shown to pairs as a guide, and never as a failure. Half an hour is 0.5."),
+                rows=(
+                    Field("meetings", _("Meetings that are usual"), "figure"),
+                    Field("hours", _("Hours that are usual"), "figure"),
+                ), tick=_("There is a usual amount of time in a month"),
             ),
             Field("manager_notice", _("Offer a letter to one's manager with dates and hours only"), "tick"),
             Field("open_ended", _("Pairs may add sessions of their own, and need not hold all"), "tick"),
@@ -112,8 +143,16 @@ TEXTS = (
                 choices="programme_sheets",
             ),
             Field(
+                "criteria_side", _("The question there that says for which side they are"), "choice",
+                _("Where there is a sheet for mentors and one for mentees."), choices="programme_choices",
+            ),
+            Field(
                 "purpose", _("What the programme is for"), "choice",
                 _("Its newest sheet stands beside the results of the evaluation."), choices="programme_sheets",
+            ),
+            Field(
+                "purpose_shows", _("Answers of it that stand there"), "choices", _("None: all of them."),
+                choices="programme_questions",
             ),
             Field("tells_decisions", _("Whoever applied is told of the decision"), "tick"),
         ), icon="compass",

@@ -5,6 +5,51 @@ from django.utils.translation import gettext_lazy as _
 from programmes.domain.handbook import words
 from programmes.domain.handbook.fields import Field, TextsPart
 
+_LEVELS = Field(
+    "levels",
+    _("Levels"),
+    "whole",
+    _(
+        "Where people say on which level they stand, each entry tells how far above one’s own it is. Nobody is kept out: outside "
+        "these bounds your advice stands beside it."
+    ),
+    rows=(
+        Field(
+            "field",
+            _("The question that asks for the level"),
+            "choice",
+            _("One that mentors and mentees both answer when they join, with its answers from the lowest level up."),
+            choices="levels_of_both",
+            required=True,
+        ),
+        Field("least", _("A mentor stands above by at least (levels)"), "number", required=True, starts=0),
+        Field("most", _("and by at most (levels)"), "number", required=True, starts=2),
+        Field("advice", _("What is said outside these bounds"), "text", required=True),
+    ),
+    tick=_("How far apart two people stand is shown"),
+)
+
+_UNITS = Field(
+    "units",
+    _("Lists of districts or divisions"),
+    "whole",
+    _(
+        "Each part of your organisation keeps its part of the list. These parts are the partner organisations, and whoever "
+        "leads a partner’s people keeps its list. First ask mentors, when they join, to which they belong: one of several "
+        "answers, which also offers the partner organisations."
+    ),
+    rows=(
+        Field("title", _("What all of them are called"), help=_("Such as: Districts and divisions."), required=True),
+        Field("label", _("What one of them is called"), help=_("Such as: District or division."), required=True),
+        Field("keeper", _("What somebody who keeps a list is called"), help=_("Such as: keeper of the list."), required=True),
+        Field(
+            "field", _("The question in which mentors say to which they belong"), "choice", choices="units_of_mentor",
+            required=True,
+        ),
+    ),
+    tick=_("Each of them keeps a list of its own"),
+)  # fmt: skip
+
 _LIST = Field(
     "joining.directory",
     _("The list of mentors"),
@@ -40,6 +85,8 @@ _LIST = Field(
             _("None: nothing closes it by itself."),
             choices="answers_of_mentor",
         ),
+        _LEVELS,
+        _UNITS,
     ),
     tick=_("There is a list of mentors"),
 )
@@ -123,6 +170,20 @@ CHOOSING = (
             _ASKING,
             _LIST,
         ), icon="users",
+    ),
+    TextsPart(
+        "volunteering", "joining", _("Volunteering as a mentor"),
+        _("Members of your organisation put themselves forward, on a page of their own. They fill in what mentors fill in."),
+        (
+            Field(
+                "volunteering", _("Volunteering"), "whole",
+                _("Whoever volunteers takes part at once. It does not go with a coordinator who decides on each first."),
+                rows=(
+                    Field("words", _("Whom it is for, and what comes of it"), "text"),
+                    Field("articles", _("Guidance that stands there in full"), "choices", choices="articles"),
+                ), tick=_("Members may volunteer"),
+            ),
+        ), icon="hand-heart",
     ),
     TextsPart(
         "approval", "joining", _("Approval from outside"),

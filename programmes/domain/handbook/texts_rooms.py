@@ -36,6 +36,10 @@ ROOMS = (
             ),
             Field("days", _("A link works for (days)"), "number", required=True),
             Field(
+                "name_from", _("The answer at joining that tells their name"), "choice",
+                _("Where people are asked for it when they join."), choices="asked_of_both",
+            ),
+            Field(
                 "needs", _("What managers are asked once a year"), "choice",
                 _("What their staff could use mentoring for. Empty: nobody is asked."), choices="worksheets",
             ),
@@ -50,6 +54,7 @@ ROOMS = (
         (
             Field("offered", _("There is a page for all staff"), "tick"),
             Field("words", _("The notice"), "text"),
+            Field("roles", _("Roles that are described there"), "choices", choices="roles"),
             Field(
                 "worksheets", _("The newest sheet of these stands there"), "choices",
                 _("Of the programme's own, for its members, and naming nobody."), choices="programme_sheets",

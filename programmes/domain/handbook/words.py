@@ -36,6 +36,14 @@ RECORDS = (
     ("evaluations", _("answers of evaluations")),
 )
 KEPT_SINCE = (("ended", _("the end of the pairing")), ("cohort-end", _("the cohort's last day")))
+MODELS = (
+    ("one-to-one", _("one mentor with one mentee")),
+    ("group", _("one mentor with a group of mentees")),
+    ("two-by-two", _("two mentors with two mentees")),
+    ("team", _("one or two mentors with a team")),
+    ("peers", _("groups of peers, without a mentor")),
+    ("informal", _("recorded informally, without agreement and worksheets that are owed")),
+)
 WHO = (*SIDES, ("both", _("both")), ("coordinator", _("the coordinator")))
 DOERS = (*WHO, ("partner", _("the partner organisation")))
 PEOPLE = (*SIDES, ("coordinator", _("the coordinator")))

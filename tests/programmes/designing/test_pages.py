@@ -67,10 +67,12 @@ def test_a_draft_of_the_next_programme_is_not_found_by_a_neighbours_address(desi
     assert "Change this worksheet" in words(designer.client.get(designer.url()))
 
 
-def test_the_agreements_own_questions_are_not_changed_here(designer):
+def test_without_a_draft_the_agreements_questions_stand_in_the_handbook(designer, company, sign_in):
     designer.key = "agreement"
-    assert designer.client.get(designer.url()).status_code == 404
-    assert designer.client.post(designer.url("begin/")).status_code == 404
+    assert designer.client.get(designer.url()).url.endswith("/handbook/agreement-fields/")
+    assert designer.client.get(designer.url("versions/")).status_code == 404
+    assert sign_in(company.mentor).get(designer.url()).status_code == 404
+    assert sign_in(company.mentor).post(designer.url("begin/")).status_code == 404
 
 
 def test_what_is_not_there_is_not_found(designer):
