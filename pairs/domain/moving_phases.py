@@ -94,7 +94,7 @@ def _newest(reader: Reader, rows: list[Output]) -> Output | None:
     """The sheet on which they ticked last, be it sent or in hand, of those that this person may read."""
     readable = [row for row in rows if row.response is not None and reader.right_to(row) >= Right.READ]
     written = [row for row in readable if row.response is not None and row.response.saved_at is not None]
-    return max(written, key=lambda row: (row.response.saved_at, row.done_at is None), default=None)  # type: ignore[union-attr,return-value,arg-type]
+    return max(written, key=lambda row: (row.response.saved_at, row.done_at is None), default=None)  # type: ignore[union-attr]
 
 
 def _lines(reader: Reader, sheet: Output | None) -> dict[str, list[tuple[str, bool]]]:

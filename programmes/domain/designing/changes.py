@@ -277,7 +277,19 @@ def _facts(old: Worksheet, new: Worksheet) -> Iterator[Line]:
         yield Line(some % {"names": names} if names else none)
     lines, named = told_facts(old, new)
     yield from (Line(words, weight) for words, weight in lines)
-    told = {"key", "title", "filled_by", "passes_to", "readers", "moments", "sections", "source", "ours", *AROUND, *named}
+    told = {
+        "key",
+        "title",
+        "filled_by",
+        "passes_to",
+        "readers",
+        "moments",
+        "sections",
+        "source",
+        "ours",
+        *AROUND,
+        *named,
+    }
     if old.model_dump(exclude=told) != new.model_dump(exclude=told):
         yield Line(_("Its purpose, its length or its place among the others is another."))
     sections = [[(one.key, one.title, one.intro) for one in sheet.sections] for sheet in (old, new)]
