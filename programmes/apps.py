@@ -17,18 +17,9 @@ class ProgrammesConfig(AppConfig):
         from mentoring.work.registry import register_worker
         from programmes import rules  # noqa: F401 - registers itself
         from programmes.domain.assignments import messages_looked_after, roles_of_members, why_not_shut_out
-        from programmes.domain.choosing.registrations import register_choosing
         from programmes.domain.designing.paper import register_draft_documents
-        from programmes.domain.enrolment import register_enrolments
-        from programmes.domain.expenses.effects import tell_of_claims
-        from programmes.domain.gates import register_gate
-        from programmes.domain.handbook.effects import register_effects
-        from programmes.domain.managers.registrations import register_managers
         from programmes.domain.matching.runs import WORK, run_due
-        from programmes.domain.records.own_kinds import register_own_records
-        from programmes.domain.sheet_owner import register_sheets
-        from programmes.domain.ticking import register_ticking
-        from programmes.domain.training.standing import training_gate
+        from programmes.domain.registrations import register_domain
         from programmes.events import ACTIONS
         from programmes.events_matching import ACTIONS as MATCHING
         from programmes.nav import register_tabs
@@ -37,16 +28,9 @@ class ProgrammesConfig(AppConfig):
 
         register_actions(*ACTIONS, *MATCHING)
         register_notices(*NOTICES)
-        register_enrolments()
-        register_sheets()
-        register_choosing()
-        register_managers()
-        register_own_records()
-        register_effects(tell_of_claims)
-        register_gate(training_gate)
+        register_domain()
         register_draft_documents()
         register_worker(WORK, run_due)
-        register_ticking()
         register_tabs()
         register_requests_tab()
         register_member_roles(roles_of_members)
