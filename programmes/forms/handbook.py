@@ -1,6 +1,5 @@
 """Forms that change a programme's handbook."""
 
-import re
 from copy import deepcopy
 from typing import Any
 
@@ -8,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programmes.domain.handbook import words
-from programmes.forms.handbook_fields import LinesField, NumbersField
+from programmes.forms.handbook_fields import NumbersField
 from templates_app.models import Article
 from templates_app.shapes import Kit
 
@@ -69,7 +68,6 @@ class PlanForm(forms.Form):
         required=False,
         help_text=_("Whoever makes such a pair then says which of its mentors is the experienced one."),
     )
-    platforms = LinesField(label=_("Platforms for calls"), help_text=_("One on each line."))
 
     @classmethod
     def initial_of(cls, plan: dict[str, Any]) -> dict[str, Any]:
@@ -85,7 +83,6 @@ class PlanForm(forms.Form):
             "models": list(models),
             **{f"{kind}_{whom}": said.get(kind, {}).get(whom) for kind, counted in LIMITS.items() for whom in counted},
             "experienced": [kind for kind, one in said.items() if one.get("experienced")],
-            "platforms": [option["label"] for option in plan["platforms"]],
         }
 
     def value_of(self, plan: dict[str, Any], slices: list[dict[str, Any]]) -> dict[str, Any]:
@@ -97,8 +94,6 @@ class PlanForm(forms.Form):
             value["meeting"][name] = clean[name]
         value["meeting"]["slices"] = slices
         value["models"] = self._models(plan)
-        known = {option["label"].casefold(): option for option in plan["platforms"]}
-        value["platforms"] = [known.get(label.casefold()) or _option(label) for label in clean["platforms"]]
         return value
 
     def _models(self, plan: dict[str, Any]) -> list[Any]:
@@ -111,7 +106,8 @@ class PlanForm(forms.Form):
         clean, stands = self.cleaned_data, before if isinstance(before, dict) else {}
         value = {"kind": kind, "mentors": stands.get("mentors"), "mentees": stands.get("mentees"), "experienced": False}
         value |= {whom: clean[f"{kind}_{whom}"] for whom in LIMITS.get(kind, ())}
-        value["experienced"] = kind in clean["experienced"]
+        asked = kind in dict(self.fields["experienced"].choices)
+        value["experienced"] = kind in clean["experienced"] if asked else bool(stands.get("experienced"))
         return value if any(value[name] for name in ("mentors", "mentees", "experienced")) else kind
 
     def clean(self) -> dict[str, Any]:
@@ -129,11 +125,6 @@ class PlanForm(forms.Form):
 
 def _kind_of(model: Any) -> str:
     return model["kind"] if isinstance(model, dict) else model
-
-
-def _option(label: str) -> dict[str, Any]:
-    key = re.sub(r"[^a-z0-9]+", "_", label.casefold()).strip("_")[:50]
-    return {"key": key if key[:1].isalpha() else f"own_{key}".rstrip("_"), "label": label, "ours": True}
 
 
 class SliceForm(forms.Form):

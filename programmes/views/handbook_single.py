@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access
 from programmes.domain.handbook.choosing import names_for
+from programmes.domain.handbook.course import sessions_without_page
 from programmes.domain.handbook.editing import change_part, original_of
 from programmes.domain.handbook.fields import TextsPart
 from programmes.domain.handbook.parts import PLAN, texts_part, value_at
@@ -27,12 +28,18 @@ from programmes.views.handbook_saving import base_of, editable, say_changed, see
 @keeps_posts
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, organisation: str, programme: str) -> HttpResponse:
-    """Months, sessions, models, meetings and their parts, platforms."""
+    """Months, sessions, models, meetings and their parts. Ways of meeting have a page of their own."""
     found = editable(request, programme)
     stands = value_at(found.handbook.content, PLAN)
     form = PlanForm(posted(request), initial=PlanForm.initial_of(stands))
     slices = SliceFormSet(posted(request), prefix="slices", initial=stands["meeting"]["slices"])
-    context = _frame(request, found) | {"form": form, "slices": slices, "base": base_of(request, stands)}
+    context = _frame(request, found) | {
+        "form": form,
+        "slices": slices,
+        "base": base_of(request, stands),
+        "ways": stands["platforms"],
+        "undescribed": sessions_without_page(found.handbook.content),
+    }
     if request.method == "POST" and form.is_valid() and slices.is_valid():
         value = form.value_of(stands, slices_of(slices, stands["meeting"]["slices"]))
         tried = try_change(

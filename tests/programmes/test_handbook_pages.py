@@ -98,7 +98,6 @@ def plan_form(client, company, **changes):
     del fields["csrfmiddlewaretoken"]
     return {
         **fields,
-        "platforms": "Zoom\nMS Teams\nSignal",
         "slices-2-stretches": "on",
         "models": "one-to-one",
         **changes,
@@ -112,7 +111,56 @@ def test_the_plan_is_changed_by_page(client, company):
         plan = kit_of(handbook(company).handbook).plan
     assert (plan.months, plan.meeting.max_minutes, plan.meeting.slices[0].title) == (9, 120, "Talanoa")
     assert plan.meeting.slices[0].source == ["plp.fact.split.1"]
-    assert [option.key for option in plan.platforms] == ["zoom", "teams", "signal"]
+
+
+def test_saving_the_plan_drops_nothing_that_stands_elsewhere(client, company):
+    """Ways of meeting with their hints and questions, and who of several mentors is the experienced one."""
+    ways = [
+        {
+            "key": "room",
+            "label": "In a room",
+            "help": "Bring tea.",
+            "longest": 90,
+            "asks": "Is it private?",
+            "ours": True,
+        },
+        {"key": "walk", "label": "On a walk", "ours": True},
+    ]
+    group = {"kind": "group", "mentors": 2, "experienced": True}
+    with tenant_scope(company.organisation):
+        book = handbook(company).handbook
+        book.content["plan"] |= {"platforms": ways, "models": ["one-to-one", group]}
+        book.save()
+    plan = company.url(f"{PROGRAMME}handbook/plan/")
+    form = plan_form(client, company, months="9", models=["one-to-one", "group"], group_mentees="6")
+    assert client.post(plan, form).status_code == 302
+    with tenant_scope(company.organisation):
+        content = handbook(company).handbook.content
+    assert content["plan"]["months"] == 9
+    assert [
+        {name: way[name] for name in ("label", "help", "longest", "asks")} for way in content["plan"]["platforms"]
+    ] == [
+        {"label": "In a room", "help": "Bring tea.", "longest": 90, "asks": "Is it private?"},
+        {"label": "On a walk", "help": "", "longest": None, "asks": ""},
+    ]
+    assert content["plan"]["models"] == ["one-to-one", {**group, "mentees": 6}]
+    page = words(client.get(plan))
+    assert "In a room · On a walk" in page
+    assert 'handbook/plan-platforms/">Change the ways of meeting</a>' in page
+
+
+def test_the_plan_tells_which_sessions_nobody_has_described(client, company):
+    plan = company.url(f"{PROGRAMME}handbook/plan/")
+    assert "of their own yet" not in words(client.get(plan))
+    with tenant_scope(company.organisation):
+        book = handbook(company).handbook
+        book.content["sessions"] = book.content["sessions"][:3]
+        book.save()
+    assert "3 of them have no page of their own yet: sessions 4, 5, 6." in words(client.get(plan))
+    with tenant_scope(company.organisation):
+        book.content["sessions"][2]["onwards"] = True
+        book.save()
+    assert "of their own yet" not in words(client.get(plan)), "one entry stands for all the later ones"
 
 
 def test_meeting_parts_that_do_not_add_up_are_refused(client, company):

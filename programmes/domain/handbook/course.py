@@ -18,6 +18,13 @@ _STAYS = ("number", "stage", "onwards")
 """What belongs to a session's place and not to its talk."""
 
 
+def sessions_without_page(content: dict[str, Any]) -> list[int]:
+    """The numbers of planned sessions that no entry describes, and no earlier one stands for (``onwards``)."""
+    described = {one["number"] for one in content[SESSIONS]}
+    last = min((one["number"] for one in content[SESSIONS] if one.get("onwards")), default=content["plan"]["sessions"])
+    return [number for number in range(1, last + 1) if number not in described]
+
+
 def with_session(content: dict[str, Any], item: Item) -> list[Item]:
     """The sessions with one more: it takes the first number that has no session yet."""
     taken = {one["number"] for one in content[SESSIONS]}
