@@ -15,6 +15,7 @@ from mentoring import clock
 from pairs.domain.compiled import RECORDS
 from pairs.domain.instants import local_day
 from pairs.domain.logs import KIND as COMPILED_LOGS
+from pairs.domain.signed_sheets.deleting import delete_signed
 from pairs.enums import ActionKind, OutputKind, PairingState
 from pairs.models import Action, Agreement, Goal, GoalChange, Output, Pairing, SharedFile
 from programmes.domain.records.kinds import Kind, Row, register_records
@@ -73,12 +74,15 @@ def files(programme: Programme) -> list[Row]:
 
 def delete_sheets(ids: Collection[UUID]) -> int:
     """What was written on these sheets of pairings that are over: the answers, the goals and actions that came of them with
-    every earlier wording, the files in them, and the papers made of them. The outputs stay, with when they were done.
+    every earlier wording, the files in them, what was signed of them, and the papers made of them. The outputs stay, with
+    when they were done.
     """
     rows = Output.objects.filter(pk__in=ids, response__isnull=False).exclude(pairing__state=PairingState.ACTIVE)
     found = list(rows.values_list("pk", "response", "pairing"))
     responses, pairings = {row[1] for row in found}, {row[2] for row in found}
-    Output.objects.filter(pk__in=[row[0] for row in found]).update(response=None, erased_at=clock.now())
+    outputs = [row[0] for row in found]
+    Output.objects.filter(pk__in=outputs).update(response=None, erased_at=clock.now())
+    delete_signed(outputs)
     # A goal goes with the sheet it was last sent on; of one that stands on another sheet what was said here goes.
     Action.objects.filter(response__in=responses).delete()
     GoalChange.objects.filter(response__in=responses).delete()

@@ -17,7 +17,8 @@ from pairs.domain.reading import reader_of
 from pairs.domain.signed_sheets.queries import signatures_of, waiting_sheets
 from pairs.domain.signed_sheets.signing import sheet_signing_due, sign_sheet
 from pairs.domain.signing_record import NotSigned, events_of
-from pairs.models import SignedSheet, SigningEvent
+from pairs.domain.records import delete_sheets
+from pairs.models import Output, OutsideSigner, SignedSheet, SigningEvent
 from templates_app.domain.responses import HeldBack, reopen_response
 from templates_app.domain.worksheet_documents import NotSignedByAll, request_worksheet_pdf, worksheet_html
 from templates_app.shapes import Worksheet
@@ -282,3 +283,20 @@ def test_two_records_have_nothing_to_do_with_each_other():
         assert [event.position for event in events_of(first)] == [1]
         assert [event.position for event in events_of(second)] == [1, 2]
         assert events_of(second)[0].previous_sha256 == ""
+
+
+@pytest.mark.covers("sssc.must.71")
+def test_a_sheet_that_is_deleted_leaves_no_frozen_words_and_no_signature():
+    with pair_with_sheet() as pair:
+        text = sent(pair)
+        for user in (pair.mentor, pair.mentee):
+            sign(text, user)
+        outside(text)
+        agreed = SigningEvent.objects.filter(agreement__isnull=False).count()
+        assert delete_sheets([text.output_id]) == 0, "a running pair works with it"
+        dissolve_pairing(pairing=pair.pairing, actor=pair.mentee)
+        assert delete_sheets([text.output_id]) == 1
+        assert Output.objects.get(pk=text.output_id).erased_at is not None
+        assert not SignedSheet.objects.exists()
+        assert not OutsideSigner.objects.filter(output=text.output_id).exists()
+        assert SigningEvent.objects.count() == agreed
