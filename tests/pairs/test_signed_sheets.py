@@ -14,10 +14,10 @@ from pairs.domain.outside_signing import sign_from_outside
 from pairs.domain.people import NotAMember
 from pairs.domain.queries import get_output_for
 from pairs.domain.reading import reader_of
+from pairs.domain.records import delete_sheets
 from pairs.domain.signed_sheets.queries import signatures_of, waiting_sheets
 from pairs.domain.signed_sheets.signing import sheet_signing_due, sign_sheet
 from pairs.domain.signing_record import NotSigned, events_of
-from pairs.domain.records import delete_sheets
 from pairs.models import Output, OutsideSigner, SignedSheet, SigningEvent
 from templates_app.domain.responses import HeldBack, reopen_response
 from templates_app.domain.worksheet_documents import NotSignedByAll, request_worksheet_pdf, worksheet_html
