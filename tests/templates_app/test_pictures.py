@@ -281,6 +281,7 @@ def test_two_sheets_beside_each_other_mark_each_their_own():
 
 
 @pytest.mark.parametrize("paper", [filled_html, blank_sheet_html])
+@pytest.mark.django_db
 def test_a_document_shows_the_picture_itself(paper):
     kit = shipped_kit("gla")
     tool = kit.worksheet("visual")
