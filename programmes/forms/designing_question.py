@@ -16,6 +16,7 @@ from programmes.forms.designing_condition import ConditionMixin
 from programmes.forms.designing_every import extras_for
 from programmes.forms.designing_extras import About, ExtrasMixin
 from programmes.forms.designing_lines import Lines, lines_of
+from programmes.forms.designing_meanings import meanings_here
 from programmes.forms.designing_offers import has_no_effect, known_here, tells_of
 from programmes.forms.designing_picture import PictureMixin
 from programmes.forms.designing_rows import RowsMixin
@@ -23,7 +24,6 @@ from programmes.forms.designing_settings import (
     BLANK,
     DAYS,
     FIXED_DAY,
-    MEANINGS,
     NEEDS,
     SETTINGS,
     SIDES,
@@ -32,7 +32,7 @@ from programmes.forms.designing_settings import (
     in_words,
 )
 from programmes.forms.fields import DayField
-from templates_app.shapes import BOUNDS, Filler, Kind, Kit, Meaning
+from templates_app.shapes import BOUNDS, Filler, Kind, Kit
 
 _OF_WRITERS = ("by", "label_mentor", "label_mentee")
 
@@ -204,7 +204,7 @@ class QuestionForm(PictureMixin, RowsMixin, ExtrasMixin, ConditionMixin, forms.F
             )
             helps = _("Such as health or belief: always optional, and never shown to a partner.")
             self.fields["sensitive"] = forms.BooleanField(label=_("Sensitive"), help_text=helps, required=False)
-        choices = in_words(MEANINGS, Meaning)
+        choices = meanings_here(self.definition, self.spot)
         self.fields["meaning"] = forms.ChoiceField(label=_("What else the answer is"), choices=choices, required=False)
 
     @property

@@ -149,6 +149,17 @@ def pairs_own(sheets: Iterable[Worksheet]) -> Pairs:
     return ((one.key, one.title) for one in sheets if one.belongs == "pair" and not one.is_of_programme)
 
 
+def _filled_by(side: Filler) -> Callable[[Handbook, list[Worksheet]], Pairs]:
+    """What somebody of a side fills in alone, as one does when joining."""
+
+    def pairs(_handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
+        return (
+            (one.key, one.title) for one in sheets if one.filled_by in {side, Filler.EACH} and one.belongs != "request"
+        )
+
+    return pairs
+
+
 _OF_SHEETS: dict[str, Callable[[Handbook, list[Worksheet]], Pairs]] = {
     "programme_sheets": lambda _book, sheets: ((one.key, one.title) for one in sheets if one.is_of_programme),
     "request_sheets": lambda _book, sheets: ((one.key, one.title) for one in sheets if one.belongs == "request"),
@@ -161,6 +172,8 @@ _OF_SHEETS: dict[str, Callable[[Handbook, list[Worksheet]], Pairs]] = {
     ),
     "supervisor_questions": lambda _book, sheets: ((field.key, field.label) for _one, field in _of_supervisors(sheets)),
     "supervisor_options": _approving,
+    "sheets_of_mentor": _filled_by(Filler.MENTOR),
+    "sheets_of_mentee": _filled_by(Filler.MENTEE),
     "asked_of_mentor": _joining("mentor"),
     "asked_of_mentee": _joining("mentee"),
     "choices_of_mentor": _joining("mentor", Kind.CHOICE, Kind.CHOICES),

@@ -120,8 +120,8 @@ TEXTS = (
         "enrolment", "joining.enrolment", _("What people fill in when they join"),
         _("Who has joined already keeps what they sent. Matching compares answers of these worksheets."),
         (
-            Field("mentor", _("Mentors"), "choice", choices="worksheets", required=True),
-            Field("mentee", _("Mentees"), "choice", choices="worksheets", required=True),
+            Field("mentor", _("Mentors"), "choice", choices="sheets_of_mentor", required=True),
+            Field("mentee", _("Mentees"), "choice", choices="sheets_of_mentee", required=True),
         ), icon="clipboard-pen",
     ),
     TextsPart(

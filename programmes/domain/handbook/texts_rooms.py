@@ -32,7 +32,7 @@ ROOMS = (
             Field("words", _("Said to whoever names their manager"), "text"),
             Field(
                 "worksheet", _("What a manager fills in about one person"), "choice",
-                _("One that a supervisor fills in."), choices="worksheets",
+                _("One that a supervisor fills in."), choices="supervisor_sheets",
             ),
             Field("days", _("A link works for (days)"), "number", required=True),
             Field(
@@ -41,7 +41,7 @@ ROOMS = (
             ),
             Field(
                 "needs", _("What managers are asked once a year"), "choice",
-                _("What their staff could use mentoring for. Empty: nobody is asked."), choices="worksheets",
+                _("What their staff could use mentoring for. Empty: nobody is asked."), choices="supervisor_sheets",
             ),
             Field("needs_month", _("The planning year begins in month (1 to 12)"), "number", required=True),
             Field("needs_day", _("on day (1 to 28)"), "number", required=True),
