@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pairs.domain.alongside import formal
 from pairs.domain.reminding import kind_owed
 from pairs.domain.wanted import Wanted, taken_by, title_words, wanted
-from pairs.enums import OutputKind, PairingState
-from pairs.models import Output, Pairing, Session
+from pairs.enums import OutputKind, PairingState, SessionState
+from pairs.models import GoalChange, Output, Pairing, Session
 from programmes.models import Programme
 from templates_app.shapes import Kit, Reminder
 
@@ -22,12 +23,12 @@ MOST = 6
 
 def tell_of_handbook(programme: Programme, before: Kit, after: Kit) -> list[str]:
     """For the handbook's pages: what becomes different for the pairs that are running. Nothing where none is."""
-    running = Pairing.objects.filter(formal("model"), cohort__programme=programme, state=PairingState.ACTIVE).count()
+    running = _running(programme).count()
     if not running:
         return []
     pairs = ngettext("%(count)d running pair", "%(count)d running pairs", running) % {"count": running}
     return [
-        *_of_sessions(pairs, before, after),
+        *_of_sessions(programme, pairs, before, after),
         *_of_dates(programme, before, after),
         *_of_steps(programme, pairs, before, after),
         *_of_surveys(pairs, before, after),
@@ -36,11 +37,17 @@ def tell_of_handbook(programme: Programme, before: Kit, after: Kit) -> list[str]
     ]
 
 
-def _of_sessions(pairs: str, before: Kit, after: Kit) -> Iterator[str]:
+def _of_sessions(programme: Programme, pairs: str, before: Kit, after: Kit) -> Iterator[str]:
     old, new = before.plan.sessions, after.plan.sessions
     if new > old:
         more = ngettext("%(count)d more session", "%(count)d more sessions", new - old) % {"count": new - old}
         yield _("%(pairs)s: %(more)s to find a date for.") % {"pairs": pairs, "more": more}
+    if new < old and (count := _untouched_beyond(programme, new).count()):
+        yield ngettext(
+            "%(count)d session without a date, in which nobody has begun anything, is taken out again.",
+            "%(count)d sessions without a date, in which nobody has begun anything, are taken out again.",
+            count,
+        ) % {"count": count}
     if new < old:
         yield _(
             "%(pairs)s: the dates and records of sessions they have stay; pairs made from now on have %(count)d."
@@ -203,13 +210,31 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(quoted)
 
 
+def _running(programme: Programme) -> QuerySet[Pairing]:
+    return Pairing.objects.filter(formal("model"), cohort__programme=programme, state=PairingState.ACTIVE)
+
+
+def _untouched_beyond(programme: Programme, count: int) -> QuerySet[Session]:
+    """Sessions of running pairs beyond so many that were never given a date, and in which nothing was begun or promised.
+
+    ``sequence`` counts every change that somebody has made to a session.
+    """
+    rows = Session.objects.filter(pairing__in=_running(programme), part=0, number__gt=count)
+    rows = rows.filter(state=SessionState.PLANNED, starts_at=None, sequence=0, proposed_times=None, actions=None)
+    begun = Output.objects.filter(Q(done_at__isnull=False) | Q(response__isnull=False), session=OuterRef("pk"))
+    return rows.exclude(Exists(begun)).exclude(Exists(GoalChange.objects.filter(session=OuterRef("pk"))))
+
+
 # --- Done when it is kept -------------------------------------------------------------------------------------------
 
 
 def follow_sessions(programme: Programme) -> None:
-    """Running pairs get the sessions that their handbook has come to have. Those they have stay, whatever it counts."""
+    """Running pairs get the sessions that their handbook has come to have. Of those beyond its number they keep what has a
+    date, and what somebody has begun anything in.
+    """
     plan = programme.handbook.content["plan"]
-    running = Pairing.objects.filter(formal("model"), cohort__programme=programme, state=PairingState.ACTIVE)
+    _untouched_beyond(programme, plan["sessions"]).delete()
+    running = _running(programme)
     have: dict[Any, set[int]] = {pairing.pk: set() for pairing in running}
     for pairing, number in Session.objects.filter(pairing__in=have, part=0).values_list("pairing", "number"):
         have[pairing].add(number)

@@ -96,6 +96,8 @@ def _way(kit: Kit, session: Session) -> str:
 
 
 def _tag(session: Session, zone: str, *, over: bool, today: dt.date) -> tuple[str, str]:
+    if session.is_let_go:
+        return "neutral", _("no longer planned")
     if session.state == SessionState.CANCELLED:
         return "late", _("cancelled")
     if session.starts_at is None:

@@ -54,7 +54,7 @@ def _asking(sheet: Worksheet) -> list[FieldShape]:
 
 def _waiting(sessions: Iterable[Session]) -> Session | None:
     """The first session without a date that comes after all that have one."""
-    numbered = [row for row in sessions if not row.part]
+    numbered = [row for row in sessions if not row.part and not row.is_let_go]
     dated = [row.number for row in numbered if row.starts_at and row.state != SessionState.CANCELLED]
     open_ones = [row for row in numbered if row.state != SessionState.HELD and row.number > max(dated, default=0)]
     return min(open_ones, key=lambda row: row.number, default=None)

@@ -158,7 +158,7 @@ def settle_dates(pairing: Pairing, sessions: Iterable[Session], *, actor: User |
     rows = {row.number: row for row in sessions if row.part == 0}
     for output in Output.objects.filter(pairing=pairing, kind=OutputKind.SCHEDULE, cancelled_at=None):
         wanted = rows.values() if not output.moment else [row for row in rows.values() if output.session_id == row.pk]
-        complete = all(row.starts_at and row.state != SessionState.CANCELLED for row in wanted)
+        complete = all(row.is_let_go or (row.starts_at and row.state != SessionState.CANCELLED) for row in wanted)
         if complete and output.done_at is None:
             close_output(output=output, actor=actor)
         elif not complete and output.done_at is not None and output.moment:

@@ -89,13 +89,14 @@ def check_date(session: Session, start: dt.datetime, minutes: int) -> None:
 
 @transaction.atomic
 def cancel_session(*, session: Session, actor: User) -> Session:
-    """Call a session off, marked where it is later than agreed. Its number stays to be planned anew.
+    """Call a session off, marked where it is later than agreed. Its number stays to be planned anew; one without a date is let
+    go, and no date is asked for any more.
 
     Raises ``NotAMember``, ``WrongState``.
     """
     member = member_of(session.pairing, actor)
     transition(session, Step.CANCEL, is_late=_is_late(session), sequence=session.sequence + 1)
-    if session.part == 0:
+    if session.part == 0 and not session.is_let_go:
         _ask_for_new_date(session)
     _follow(session, "session.cancelled", actor, member)
     return session
@@ -275,6 +276,7 @@ def _follow(session: Session, action: str, actor: User, member: PairingMember | 
             by=member,
             number=session.number,
             cancelled=session.state == SessionState.CANCELLED,
+            let_go=session.is_let_go,
         )
 
 

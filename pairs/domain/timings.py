@@ -172,7 +172,7 @@ def does_not_fit(sessions: list[Session], cohort: Cohort, plan: Plan, schedule: 
 
 def sessions_too_many(sessions: Sequence[Session], cohort: Cohort, plan: Plan, schedule: Schedule | None) -> int:
     """How many sessions are left where they no longer fit into the programme at the pair's pace; 0 where they do."""
-    numbered = [row for row in sessions if row.part == 0 and row.state != SessionState.HELD]
+    numbered = [row for row in sessions if row.part == 0 and row.state != SessionState.HELD and not row.is_let_go]
     undated = [row for row in numbered if row.starts_at is None or row.state == SessionState.CANCELLED]
     known = [row.starts_at for row in sessions if row.starts_at and row.state != SessionState.CANCELLED]
     now = clock.now()

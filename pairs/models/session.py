@@ -53,3 +53,8 @@ class Session(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+    @property
+    def is_let_go(self) -> bool:
+        """Called off before it ever had a date: nobody is asked for one any more."""
+        return self.state == SessionState.CANCELLED and self.starts_at is None

@@ -98,6 +98,9 @@ def cancel(request: HttpRequest, organisation: str, pairing: UUID, session: UUID
         except WrongState:
             messages.info(request, _("This session is not planned any more."))
         else:
+            if found.is_let_go:
+                messages.success(request, _("The session is let go. You can give it a date after all at any time."))
+                return to(request, "pairs:session", found.pairing_id, found.pk)
             messages.success(request, _("The session is cancelled. Give it a new date when it suits you all."))
         return to(request, "pairs:session", found.pairing_id, found.pk)
     return _page(request, "pairs/sessions/cancel.html", found, None)

@@ -19,7 +19,7 @@ from programmes.domain.handbook.parts import title_of
 from programmes.domain.handbook.reading import get_edit_of
 from programmes.domain.queries import or_404
 from programmes.views.frame import programme_frame, to
-from programmes.views.handbook_saving import after_press, editable, seen_in
+from programmes.views.handbook_saving import after_press, ask_again, editable, seen_in
 
 PAGE = 15
 
@@ -88,10 +88,13 @@ def _say_reworded(request: HttpRequest, count: int) -> None:
 @access(Access.MEMBER)
 @require_POST
 def undo(request: HttpRequest, organisation: str, programme: str, edit: Any) -> HttpResponse:
-    """Put back what stood before a change."""
+    """Put back what stood before a change; it asks once more where that changes something for people."""
     found = editable(request, programme)
+    here = to(request, "handbook", found.slug)
     try:
-        undo_edit(edit=get_edit_of(found, edit), actor=request.user)
+        undo_edit(edit=get_edit_of(found, edit), actor=request.user, seen=seen_in(request))
+    except NeedsSeeing as asked:
+        return ask_again(request, found, asked, here, title=_("Put back how it was?"))
     except StaleEdit:
         messages.error(
             request, _("This part was changed again since. The history leads back to how it read at any time.")
@@ -100,4 +103,4 @@ def undo(request: HttpRequest, organisation: str, programme: str, edit: Any) -> 
         messages.error(request, _("This cannot be taken back any more: %(reason)s") % {"reason": str(fault)})
     else:
         messages.success(request, _("It reads as before."))
-    return redirect(to(request, "handbook", found.slug))
+    return redirect(here)

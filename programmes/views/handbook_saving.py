@@ -83,10 +83,15 @@ def after_press(
     except StaleEdit:
         messages.error(request, _("Somebody else changed this meanwhile. Look at it as it stands now."))
     except NeedsSeeing as asked:
-        context = programme_frame(request, programme, (_("Handbook"), to(request, "handbook", programme.slug)))
-        context |= {"effects": asked.effects, "sign": asked.sign, "back": back, "title": title}
-        return render(request, "programmes/handbook/effects.html", context)
+        return ask_again(request, programme, asked, back, title=title)
     return redirect(back)
+
+
+def ask_again(request: HttpRequest, programme: Programme, asked: NeedsSeeing, back: str, *, title: str) -> HttpResponse:
+    """The page that names what becomes different for people, with the button that does it all the same."""
+    context = programme_frame(request, programme, (_("Handbook"), to(request, "handbook", programme.slug)))
+    context |= {"effects": asked.effects, "sign": asked.sign, "back": back, "title": title}
+    return render(request, "programmes/handbook/effects.html", context)
 
 
 def say_changed(request: HttpRequest, programme: Programme, edit: HandbookEdit | None) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mentoring import clock
+from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
 from pairs.domain.dating import CannotDate
 from pairs.domain.duties import NotTheirs, hand_over_duties
@@ -16,7 +17,7 @@ from pairs.domain.sessions import add_meeting, cancel_session, hold_session, mov
 from pairs.domain.slots import recurring
 from pairs.domain.timings import fitting, length_remark, remarks_on, times_away
 from pairs.enums import OutputKind, SessionState
-from pairs.models import Schedule, Session
+from pairs.models import Output, Schedule, Session
 from programmes.models import Away
 from templates_app.domain.kits import kit_of
 from tests.factories import MembershipFactory, PairingFactory, ParticipantFactory
@@ -354,3 +355,28 @@ def test_running_duties_pass_from_mentor_to_mentee_and_only_by_who_holds_them(pa
     [told] = Message.objects.filter(kind="pairs.duties_handed_over")
     assert told.recipient == pair.mentee
     assert hand_over_duties(pairing=pair.pairing, actor=pair.mentee).running_duties == "mentor"
+
+
+def test_a_session_without_a_date_is_let_go_from_its_page_and_nobody_asks_for_a_date(pair, sign_in):
+    session = pair.session(6)
+    here = f"{pair.place}sessions/{session.pk}/"
+    client = sign_in(pair.mentor)
+    assert "Let it go" in client.get(here).content.decode()
+    question = client.get(f"{here}cancel/").content.decode()
+    assert "It has no date yet" in question
+    assert "It is planned for" not in question
+    page = client.post(f"{here}cancel/", follow=True).content.decode()
+    assert "You have let this session go." in page
+    assert "Give it a date after all" in page
+    assert not Output.objects.filter(pairing=pair.pairing, moment="session-6", kind="schedule").exists()
+    told = render_message(Message.objects.get(kind="pairs.session_changed", recipient=pair.mentee))
+    assert "has let session 6 go" in told.text
+    assert "Find a new date" not in told.text
+    for number in range(1, 6):
+        at = clock.now() + dt.timedelta(days=7 * number)
+        move_session(session=pair.session(number), starts_at=at, minutes=60, link="", zone="UTC", actor=pair.mentor)
+    assert pair.output(kind="schedule", moment="").done_at is not None, "the dates of the others are all that is asked"
+    move_session(
+        session=pair.session(6), starts_at=at + dt.timedelta(days=7), minutes=60, link="", zone="UTC", actor=pair.mentee
+    )
+    assert pair.session(6).state == "planned"

@@ -6,13 +6,13 @@ import pytest
 
 from mentoring import clock
 from mentoring.tenancy.scope import tenant_scope
-from pairs.models import Session
+from pairs.models import Output, Session
 from programmes.domain.handbook.articles import change_article, remove_article
-from programmes.domain.handbook.editing import article_values, original_of
+from programmes.domain.handbook.editing import article_values, change_part, original_of, undo_edit
 from programmes.domain.handbook.effects import NeedsSeeing
 from programmes.domain.handbook.history import put_back, shown_edit
 from programmes.domain.handbook.items import add_item, change_item, item_of, items_of
-from programmes.domain.handbook.parts import fingerprint, list_part
+from programmes.domain.handbook.parts import PLAN, fingerprint, list_part, value_at
 from programmes.models import HandbookEdit, Programme
 from templates_app.domain.kit_files import shipped_kit
 from templates_app.domain.kits import kit_of
@@ -154,3 +154,53 @@ def test_the_page_keeps_what_was_typed_while_it_asks(coordinator_client, company
     assert 'value="Typed"' in page
     seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
     assert coordinator_client.post(url, typed | {"seen": seen}).status_code == 302
+
+
+# --- Undoing what acted on running pairs ------------------------------------------------------------------------------
+
+
+def with_sessions(company, count, seen=None):
+    """The plan with so many sessions, saved as the page does it."""
+    programme = fresh(company)
+    plan = value_at(programme.handbook.content, PLAN)
+    return change_part(
+        programme=programme,
+        part=PLAN,
+        value=plan | {"sessions": count},
+        base=fingerprint(plan),
+        actor=company.coordinator,
+        seen=seen,
+    )
+
+
+def test_undoing_a_longer_plan_asks_once_more_and_takes_the_added_sessions_back(planned, sign_in):
+    edit = with_sessions(planned, 8)
+    assert Session.objects.filter(number__in=[7, 8]).count() == 4
+    touched = Session.objects.filter(number=8, pairing=planned.pairing)
+    touched.update(starts_at=clock.now())
+    client, url = sign_in(planned.coordinator), planned.url(f"{PROGRAMME}handbook/changes/{edit.pk}/undo/")
+    page = words(client.post(url))
+    assert "3 sessions without a date, in which nobody has begun anything, are taken out again." in page
+    assert Session.objects.filter(number__in=[7, 8]).count() == 4, "it was only asked"
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    assert "It reads as before." in words(client.post(url, {"seen": seen}, follow=True))
+    assert list(Session.objects.filter(number__gt=6)) == [touched.get()]
+
+
+def test_a_plan_lowered_by_hand_keeps_what_anybody_has_touched(planned):
+    with_sessions(planned, 9)
+    here = {row.number: row for row in Session.objects.filter(pairing=planned.pairing, number__gt=6)}
+    Session.objects.filter(pk=here[7].pk).update(sequence=2)  # it had a date once
+    output = Output.objects.filter(pairing=planned.pairing, worksheet="learning-log").first()
+    Output.objects.filter(pk=output.pk).update(session=here[8], done_at=clock.now())
+    with pytest.raises(NeedsSeeing) as asked:
+        with_sessions(planned, 6, seen="")
+    assert any(words.startswith("4 sessions without a date") for words in asked.value.effects)
+    with_sessions(planned, 6, seen=asked.value.sign)
+    assert set(Session.objects.filter(number__gt=6)) == {here[7], here[8]}
+
+
+def test_undoing_words_asks_nothing(planned):
+    edit = change(planned, REMINDERS, "agreement", seen="", text="Dear {person}, please sign.")
+    undo_edit(edit=edit, actor=planned.coordinator, seen="")
+    assert HandbookEdit.objects.get(pk=edit.pk).undone_at is not None

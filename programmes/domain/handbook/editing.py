@@ -105,8 +105,10 @@ def keep_content(programme: Programme, handbook: Handbook, kit: Kit, actor: User
 
 
 @transaction.atomic
-def undo_edit(*, edit: HandbookEdit, actor: User) -> None:
-    """Put back what stood before an edit. Raises ``StaleEdit`` when the part was changed again since."""
+def undo_edit(*, edit: HandbookEdit, actor: User, seen: str | None = None) -> None:
+    """Put back what stood before an edit. Raises ``StaleEdit`` when the part was changed again since, and ``NeedsSeeing`` as
+    ``change_part`` does.
+    """
     programme = edit.programme
     handbook = locked(programme)
     if edit.undone_at is not None:
@@ -118,6 +120,8 @@ def undo_edit(*, edit: HandbookEdit, actor: User) -> None:
         if current != edit.after:
             raise StaleEdit(current)
         kit = _checked(handbook, with_value(handbook.content, edit.part, edit.before), edit.part)
+        if seen is not None:
+            weigh(programme, whole_kit(handbook), kit, seen)
         keep_content(programme, handbook, kit, actor)
     HandbookEdit.objects.filter(pk=edit.pk).update(undone_at=clock.now())
     record_event("handbook.restored", programme, actor=actor, part=title_of(edit.part))
