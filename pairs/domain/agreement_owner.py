@@ -58,6 +58,7 @@ def owner_of(user: User, agreement: Agreement) -> WorksheetOwner:
         # Once it is offered the response is sent: what somebody was still typing is then kept beside it, not refused.
         may_write=agreement.state in _OPEN and agreement.pairing.is_active,
         back_label=_("Agreement"),
+        send_label=_("Send it for signing"),
         on_submitted=lambda actor: _offer(agreement, actor),
     )
 

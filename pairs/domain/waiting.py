@@ -8,6 +8,7 @@ from programmes.domain.choosing.next_steps import NextStep, next_step_of
 from programmes.domain.choosing.terms import asking_of
 from programmes.domain.getting_ready import Beforehand, beforehand, first_of
 from programmes.domain.queries import own_participations
+from programmes.domain.training.standing import today_of
 from programmes.models import Participant
 
 
@@ -27,6 +28,11 @@ class Place:
     """Matches that they are asked about."""
     step: NextStep | None
     """What is next once the profile is sent: of that, then of choosing."""
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the cohort's first day is here, or over, where the person is."""
+        return self.person.cohort.starts_on <= today_of(self.person)
 
     @property
     def is_ready(self) -> bool:

@@ -136,6 +136,8 @@ class WorksheetOwner:
     companions: Sequence[Companion] = ()
     """What stands beside the whole form."""
     back_label: str = ""
+    send_label: str = ""
+    """What the button says with which it is sent, where that is more than sending."""
     signatures: Signatures | None = None
     """Who has signed it and who still has to, where it was sent to be signed."""
     on_submitted: Callable[[User], None] = nothing_more

@@ -8,7 +8,13 @@ from django.test import Client
 
 from mentoring import clock
 from mentoring.tenancy.scope import no_scope
-from pairs.domain.agreement import agreement_in_force, current_agreement, discard_draft, revise_agreement
+from pairs.domain.agreement import (
+    agreement_in_force,
+    current_agreement,
+    discard_draft,
+    open_agreement,
+    revise_agreement,
+)
 from pairs.domain.agreement_owner import agreement_owner
 from pairs.domain.goals import answer_goal
 from pairs.domain.output_owner import owner_of
@@ -16,7 +22,7 @@ from pairs.domain.queries import get_output_for
 from pairs.domain.sessions import hold_session
 from pairs.enums import Right
 from pairs.models import Agreement, Goal, Output, SigningEvent
-from templates_app.domain.responses import WrongState, answers_of, submit_response
+from templates_app.domain.responses import WrongState, answers_of, save_draft, submit_response
 from templates_app.models import Response
 from tests.factories import UserFactory
 from tests.pairs.filling import GOAL, send, whole_checklist
@@ -39,6 +45,23 @@ def visit(user, path, data=None):
 def signing_form(agreement, **more):
     consent = {f"consent_{key}": "yes" for key in ("logs", "capacity", "goals", "checklist", "closure")}
     return {"content_sha256": agreement.content_sha256, "typed_name": "My Own Name", **consent, **more}
+
+
+def test_the_button_says_that_the_agreement_is_sent_for_signing(pair):
+    whole = {"ground_rules": [{"_id": "cccccccc", "about": "Place", "rule": "Teams, monthly"}]}
+    agreement = open_agreement(pairing=pair.pairing, actor=pair.mentee)
+    more = {
+        "goal_statements": [{"_id": "aaaaaaaa", "statement": "Lead a review"}],
+        "objectives": [{"_id": "bbbbbbbb", "objective": "Judge a survey", "measure": "Two surveys accepted"}],
+    }
+    save_draft(
+        response=agreement.response,
+        actor=pair.mentee,
+        answers={**answers_of(agreement.response), **whole, **more},
+        revision=agreement.response.revision,
+    )
+    page = visit(pair.mentee, f"{pair.place}agreement/write/review/").content.decode()
+    assert "Send it for signing" in page
 
 
 @pytest.mark.covers("plp.sys.34", "plp.sys.111")

@@ -145,6 +145,7 @@ def test_an_unknown_organisation_is_said_so(kit_folder):
     status, printed = run("load", kit_folder, "--organisation", "nowhere")
     assert status == 2
     assert "nowhere" in printed
+    assert "what follows /o/ in the address" in printed, "and where its slug is found"
 
 
 # --- export ---------------------------------------------------------------------------------------------------------

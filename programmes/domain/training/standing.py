@@ -44,6 +44,8 @@ class Standing:
     @property
     def how(self) -> str:
         """How it was completed, in words."""
+        if self.completed_by == TrainedBy.READING and not self.module.questions:
+            return _("read")
         return str(TrainedBy(self.completed_by).label) if self.completed_by else ""
 
 

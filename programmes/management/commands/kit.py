@@ -27,6 +27,7 @@ from templates_app.domain.printing_kits import papers_of
 from templates_app.shapes import Kit
 
 REFUSED, COULD_NOT_RUN = 1, 2
+WHERE_SLUGS_STAND = "what follows /o/ in the address of its pages: harbour, where that is /o/harbour/"
 
 
 class Command(BaseCommand):
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         )
         load = steps.add_parser("load", help="add a kit of an organisation's own")
         load.add_argument("path", type=Path, help="the kit's folder")
-        load.add_argument("--organisation", required=True, metavar="SLUG")
+        load.add_argument("--organisation", required=True, metavar="SLUG", help=WHERE_SLUGS_STAND)
         export = steps.add_parser("export", help="write what coordinators made of a kit back to files")
         export.add_argument("programme", metavar="ORGANISATION/PROGRAMME")
         export.add_argument("path", type=Path, help="a folder that is empty or does not exist")
@@ -135,7 +136,8 @@ class Command(BaseCommand):
 def _organisation(slug: str) -> Organisation:
     found = Organisation.objects.filter(slug=slug).first()
     if found is None:
-        raise CommandError(f"There is no organisation '{slug}'.", returncode=COULD_NOT_RUN)
+        message = f"There is no organisation '{slug}'. Its slug is {WHERE_SLUGS_STAND}."
+        raise CommandError(message, returncode=COULD_NOT_RUN)
     return found
 
 
