@@ -2,6 +2,7 @@
 
 import pytest
 from django.http import Http404
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from mentoring.ui.nav import Menu, NavItem, mark_current
@@ -59,3 +60,9 @@ def test_an_error_page_asks_no_menu(client, monkeypatch):
 
     monkeypatch.setattr("mentoring.ui.nav.MAIN._sources", [refuse])
     assert client.get("/nowhere/").status_code == 404
+
+
+def test_long_words_of_an_organisation_stand_whole_and_small_in_the_phones_bar():
+    page = render_to_string("ui/bar.html", {"nav": [HOME, NavItem("Protected conversations", "/o/plp/sessions/")]})
+    assert "<span>Home</span>" in page
+    assert '<span class="long">Protected conversations</span>' in page
