@@ -22,6 +22,8 @@ class ShownAction:
     """One action for one reader."""
 
     action: Action
+    whose: str
+    """Who does it, as they are called in the pairing; empty where everybody does."""
     due: str
     overdue: bool
     serves: str
@@ -74,9 +76,11 @@ def _shown(reader: Reader, action: Action, goals: dict[UUID, Goal], *, aspires: 
     hidden = action.goal_id is not None and action.goal_id not in goals
     agreed = action.kind == ActionKind.FOLLOW_UP
     is_open = action.state in STILL_TO_DO
+    owner = reader.people.member(action.owner_id)
     mine = reader.person is not None and (action.owner_id is None or action.owner_id in reader.person.ids)
     return ShownAction(
         action=action,
+        whose=owner.short_name if owner else "",
         due=dates.day(action.due_on) if action.due_on else "",
         overdue=is_open and action.due_on is not None and action.due_on < today,
         serves=top.title if top else "",

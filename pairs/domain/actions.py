@@ -78,12 +78,18 @@ def _named(said: str, writer: PairingMember | None, there: Sequence[PairingMembe
 def keep_capacity_actions(
     *, response: Response, field: FieldShape, rows: Sequence[dict[str, Any]], actor: User
 ) -> None:
-    """Field hook for tables (and groups that hold them): what stands in ``actions_column`` is the writer's to do."""
+    """Field hook for tables (and groups that hold them): what stands in ``actions_column`` is for whom the row names
+    to do, else the writer's; on a sheet filled in together the mentee's, and everybody's where there are several of them.
+    """
     output = _output_of(response)
     if output is None or not _has_actions(field):
         return
-    owner = output.member or _mentee_of(output.pairing)
-    wanted = {row["_id"]: _Said(text, owner) for row, text in _capacity_rows(field, rows)}
+    there = list(members(output.pairing))
+    owner = output.member or _only_mentee(there)
+    wanted = {
+        row["_id"]: _Said(text, _named(whose, output.member, there) if whose else owner)
+        for row, text, whose in _capacity_rows(field, rows)
+    }
     _keep(output, ActionKind.CAPACITY, wanted, field.key, apart=bool(field.actions_when))
 
 
@@ -91,22 +97,24 @@ def _output_of(response: Response) -> Output | None:
     return Output.objects.filter(response=response).select_related("pairing", "member", "session").first()
 
 
-def _mentee_of(pairing: Pairing) -> PairingMember | None:
-    return members(pairing).filter(side=Side.MENTEE).first()
+def _only_mentee(there: Sequence[PairingMember]) -> PairingMember | None:
+    found = [row for row in there if row.side == Side.MENTEE]
+    return found[0] if len(found) == 1 else None
 
 
 def _has_actions(field: FieldShape) -> bool:
     return bool(field.actions_column) or any(_has_actions(part) for part in field.fields)
 
 
-def _capacity_rows(field: FieldShape, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str]]:
-    """The rows that name an action, examples left out; those of tables inside a group too."""
+def _capacity_rows(field: FieldShape, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str, str]]:
+    """The rows that name an action, with it and whom they name; examples left out, those of tables inside a group too."""
+    whose = next((part.key for part in field.columns if part.kind is Kind.CHOICE and part.options_from == "pair"), "")
     for row in rows:
         if row.get(EXAMPLE):
             continue
         is_meant = not field.actions_when or row.get(field.actions_when)
         if field.actions_column and row.get(field.actions_column) and is_meant:
-            yield row, str(row[field.actions_column])
+            yield row, str(row[field.actions_column]), str(row.get(whose) or "")
         for part in field.fields:
             if isinstance(row.get(part.key), list):
                 yield from _capacity_rows(part, row[part.key])

@@ -20,7 +20,7 @@ from mentoring.ui import dates
 from mentoring.work.domain import wake
 from pairs.domain.dating import CannotDate
 from pairs.domain.entries import session_title
-from pairs.domain.people import NotAMember, Person, member_of, members, people_of
+from pairs.domain.people import NotAMember, Person, called, member_of, members, people_of
 from pairs.domain.presence import at_meeting
 from pairs.domain.session_states import Step as SessionStep
 from pairs.domain.session_states import WrongState, allowed
@@ -187,7 +187,7 @@ def _tell(
     kind: str, times: ProposedTimes, by: PairingMember, to: Sequence[PairingMember], *, instead: bool = False
 ) -> None:
     """Write to members of ``by``, with the times on each one's own clock."""
-    session, sender = times.session, Person(by)
+    session, sender, name = times.session, Person(by), called(by)
     title = session_title(kit_of(session.pairing.cohort.programme.handbook), session)
     for member in to:
         zone = Person(member).zone
@@ -199,7 +199,7 @@ def _tell(
             link=page_of("pairs:session", session.pairing_id, session.pk),
             by=by,
             title=title,
-            times=[dates.when(at, zone, sender.zone, sender.short_name) for at in instants_of(times)],
+            times=[dates.when(at, zone, sender.zone, name) for at in instants_of(times)],
             asks=may_answer(member, times, session.pairing),
             instead=instead,
         )

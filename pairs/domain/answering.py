@@ -61,7 +61,7 @@ def answer_context(
         roles=frozenset({person.side}) if person else frozenset(),
         side=str(writer.side) if writer else "",
         dates=days,
-        people={str(pk): one.name for one in people.everyone for pk in one.ids},
+        people={str(pk): one.told_apart for one in people.everyone for pk in one.ids},
         options=_Options(output.pairing, people, goals or (lambda: goal_choices(output.pairing_id))),
         values=_known(output, people, owner, session, days),
         all_sign=output.member_id is None,
@@ -82,7 +82,7 @@ class _Options(dict):
         if name in GOAL_SOURCES:
             return self.goals()[name]
         if name == "pair":
-            return [Choice(self._key(person), person.name) for person in self.people.everyone]
+            return [Choice(self._key(person), person.told_apart) for person in self.people.everyone]
         return default
 
     def _key(self, person: Person) -> str:

@@ -116,7 +116,7 @@ def _ahead(cards: list[Card]) -> Iterator[Day]:
             kind = str(card.goal.goal.get_level_display())
             yield Day(card.goal.goal.due_on, card.goal.title, kind, card.goal.whose, "target")
         if card.task is not None and card.task.action.due_on:
-            yield Day(card.task.action.due_on, card.task.action.text, _("task"), _owner(card.task), "square")
+            yield Day(card.task.action.due_on, card.task.action.text, _("task"), card.task.whose, "square")
 
 
 def _behind(cards: list[Card], zone: str) -> Iterator[Day]:
@@ -125,7 +125,7 @@ def _behind(cards: list[Card], zone: str) -> Iterator[Day]:
             yield from _of_goal(card.goal)
         if card.task is not None and card.place is Place.DONE and card.task.action.settled_at:
             day = local_day(card.task.action.settled_at, zone)
-            yield Day(day, card.task.action.text, _("task done"), _owner(card.task), "square-check")
+            yield Day(day, card.task.action.text, _("task done"), card.task.whose, "square-check")
 
 
 def _of_goal(shown: ShownGoal) -> Iterator[Day]:
@@ -141,8 +141,3 @@ def _of_goal(shown: ShownGoal) -> Iterator[Day]:
     for one in shown.linked:
         page = ("pairs:output_read", one.mention.output.pk)
         yield Day(one.mention.day, shown.title, one.mention.worksheet.title, "", "notebook-pen", page)
-
-
-def _owner(task: ShownAction) -> str:
-    owner = task.action.owner
-    return owner.participant.short_name if owner else ""

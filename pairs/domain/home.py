@@ -44,6 +44,8 @@ class OwedLine:
     output: Output | None = None
     action: Action | None = None
     detail: str = ""
+    whose: str = ""
+    """Whose action it is; empty where everybody's."""
     session: Session | None = None
     """For whose date times are proposed that wait for an answer."""
 
@@ -215,5 +217,7 @@ def action_lines(reader: Reader, person: Person, meetings: list[Meeting]) -> lis
     found = []
     for row in sorted(rows, key=lambda row: (row.due_on or far, row.created_at)):
         due = dates.due(row.due_on, today=today) if row.due_on else dates.Due("neutral", by_session)
-        found.append(OwedLine(row.text, due.state, due.words, action=row))
+        found.append(
+            OwedLine(row.text, due.state, due.words, action=row, whose=person.short_name if row.owner_id else "")
+        )
     return found

@@ -63,7 +63,7 @@ def homework_of(reader: Reader, outputs: Iterable[Output]) -> list[Homework]:
 
 def brought_to(reader: Reader, session: Session, outputs: Iterable[Output]) -> list[Homework]:
     """What earlier sessions gave to do: all that is open, and what was done of the session before. One query."""
-    found = [*(_of_action(one) for one in actions_for(reader)), *homework_of(reader, outputs)]
+    found = [*(_of_action(reader, one) for one in actions_for(reader)), *homework_of(reader, outputs)]
     return sorted((one for one in found if _belongs(one, session)), key=_place)
 
 
@@ -81,8 +81,9 @@ def _place(one: Homework) -> tuple[bool, bool, int]:
     return (not one.is_open, one.action is None or one.action.kind != ActionKind.CAPACITY, number)
 
 
-def _of_action(action: Action) -> Homework:
-    whose = action.owner.participant.short_name if action.owner else ""
+def _of_action(reader: Reader, action: Action) -> Homework:
+    owner = reader.people.member(action.owner_id)
+    whose = owner.short_name if owner else ""
     return Homework(action.text, whose, action.state in STILL_TO_DO, action.due_on, action=action)
 
 

@@ -1,12 +1,13 @@
 """Who is who in a pairing: the members that verbs are about, and the people that pages, notices and plans show.
 
-Somebody may leave a group and come back: one person, with a membership for each period. How several people are called in
-one phrase is said by ``Others``, and nowhere else.
+Somebody may leave a group and come back: one person, with a membership for each period. What each is called among the others
+is said by ``people_of``, how several are called in one phrase by ``Others``, and both nowhere else.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from uuid import UUID
 
@@ -25,6 +26,8 @@ class NotAMember(Exception):
     """Somebody who is not part of the pairing tried what only its members may."""
 
 
+MARKS = "ʻʼ‘’'`"
+"""How the mark before a first letter (ʻAna) is typed."""
 NAMED = 3
 """So many people are called by their names; of more, the first two."""
 
@@ -191,21 +194,52 @@ def names_prefetch(path: str = "members") -> Prefetch:
 
 
 def people_of(pairing: Pairing) -> People:
-    """The people of a pairing; no query where ``members_prefetch`` was used. The cohort's zone is the last resort."""
+    """The people of a pairing; no query where ``members_prefetch`` was used. The cohort's zone is the last resort.
+
+    Each is called by the first name; where several share it, those who left among them, by the whole name.
+    """
     is_read = "members" in getattr(pairing, "_prefetched_objects_cache", {})
     rows: Iterable[PairingMember] = pairing.members.all() if is_read else _known(pairing.members.all())
+    return People(tuple(sorted(_persons(rows, pairing.cohort.zone, pairing.ended_at), key=_place)))
+
+
+def called(row: PairingMember) -> str:
+    """What to call a member in a message, where nothing but the row is there. One query."""
+    found = _persons(_known(PairingMember.objects.filter(pairing=row.pairing_id)))
+    return next(person.short_name for person in found if row.pk in person.ids)
+
+
+def _persons(rows: Iterable[PairingMember], zone: str = "UTC", ended_at: dt.datetime | None = None) -> list[Person]:
+    """One for each who has a membership, as they came."""
     periods: dict[UUID, list[PairingMember]] = {}
     for row in sorted(rows, key=lambda row: (row.joined_at, row.left_at is None, str(row.pk))):
         periods.setdefault(row.participant_id, []).append(row)
-    zone, ended_at = pairing.cohort.zone, pairing.ended_at
-    found = [Person(rows[-1], zone, tuple(rows), ended_at) for rows in periods.values()]
-    return People(tuple(sorted(found, key=_place)))
+    return _told_apart([Person(rows[-1], zone, tuple(rows), ended_at) for rows in periods.values()])
+
+
+def _told_apart(people: list[Person]) -> list[Person]:
+    """The same, those who share a first name called by the whole one; who shares that too is numbered as they came."""
+    first = Counter(_folded(person.first_name) for person in people)
+    whole: Counter[str] = Counter()
+    found = []
+    for person in people:
+        name, shares = person.name, first[_folded(person.first_name)] > 1
+        whole[_folded(name)] += 1
+        number = whole[_folded(name)]
+        words = name if number == 1 else f"{name} ({number})"
+        found.append(replace(person, called=words) if shares else person)
+    return found
+
+
+def _folded(name: str) -> str:
+    """A name without what nobody hears: capitals, and the mark before a first letter, in its several ways to be typed."""
+    return " ".join(name.casefold().lstrip(MARKS).split())
 
 
 def _place(person: Person) -> tuple[bool, bool, dt.datetime, str, str]:
     """Mentors, then mentees; of those who came at once by name, the marks before a first letter left aside."""
     first = person.periods[0]
-    name = person.name.lstrip("ʻʼ‘’'").casefold()
+    name = person.name.lstrip(MARKS).casefold()
     return (person.side != Side.MENTOR, not person.is_here, first.joined_at, name, str(first.pk))
 
 

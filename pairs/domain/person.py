@@ -36,6 +36,8 @@ class Person:
     periods: tuple[PairingMember, ...] = ()
     ended_at: dt.datetime | None = None
     """When the pairing ended."""
+    called: str = ""
+    """What tells them apart from whoever shares their first name in the pairing (``people_of``); empty where nobody does."""
 
     @property
     def ids(self) -> frozenset[UUID]:
@@ -85,9 +87,19 @@ class Person:
         return self.user.name if self.user else self.participant.name
 
     @property
-    def short_name(self) -> str:
-        """What to call them."""
+    def told_apart(self) -> str:
+        """The whole name, with a number where somebody else of the pairing has it too."""
+        return self.called or self.name
+
+    @property
+    def first_name(self) -> str:
+        """What to call them to their face."""
         return self.user.short_name if self.user else self.participant.short_name
+
+    @property
+    def short_name(self) -> str:
+        """What to call them among the people of the pairing: nobody else in it is called so."""
+        return self.called or self.first_name
 
     @property
     def zone(self) -> str:

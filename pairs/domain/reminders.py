@@ -177,7 +177,7 @@ class _Run:
         programme = output.pairing.cohort.programme
         named = [user.name for user in self._coordinators(output)]
         return {
-            "person": person.short_name,
+            "person": person.first_name,
             "partner": people.others(person).short_name,
             "coordinator": named[0] if named else _("the coordinator"),
             "programme": programme.title,

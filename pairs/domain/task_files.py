@@ -145,7 +145,7 @@ def _owner(said: str, known: Known) -> Person | str:
     if not wanted:
         return known.actor
     here = known.people.here
-    fits = [one for one in here if wanted in (folded(one.name), folded(one.short_name))]
+    fits = [one for one in here if wanted in (folded(one.name), folded(one.first_name), folded(one.short_name))]
     fits = fits or [one for one in here if wanted in (folded(str(one.side)), folded(str(one.side.label)))]
     if len(fits) == 1:
         return fits[0]

@@ -11,7 +11,7 @@ from mentoring.accounts.models import User
 from mentoring.notices.domain.outbox import cancel_messages, notify
 from mentoring.notices.kinds import Group, all_kinds
 from mentoring.tenancy.scope import current_organisation
-from pairs.domain.people import Person, people_of
+from pairs.domain.people import Person, called, people_of
 from pairs.models import Output, Pairing, PairingMember
 
 
@@ -35,7 +35,7 @@ def tell(
     if user is not None:
         if by is not None:
             context["by"] = Person(by).name
-            context["by_short"] = Person(by).short_name
+            context["by_short"] = called(by)
         tell_user(kind, user, about=about, occasion=occasion, link=link, **context)
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -34,8 +35,10 @@ class Round:
     """The sheets of one occasion: one for each who filled it in."""
 
     label: str
-    sheets: dict[str, Answers]
-    """What the reader may read of them, by the writer's name; what all wrote together under the empty name."""
+    sheets: dict[UUID | None, Answers]
+    """What the reader may read of them, by the writer's membership; what all wrote together under none."""
+    names: dict[UUID | None, str]
+    """Whose they are, in the order in which they are told; empty for what all wrote together."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +185,8 @@ def _rounds(reader: Reader, outputs: Iterable[Output]) -> list[Round]:
     return [
         Round(
             dates.short_day(local_day(max(_done(row) for row in rows), zone)),
-            {_writer(reader, row): _told(reader, row) for row in rows},
+            {_writer(reader, row)[0]: _told(reader, row) for row in rows},
+            dict(sorted((_writer(reader, row) for row in rows), key=_by_name)),
         )
         for rows in ordered[-MOST_CATEGORIES:]
     ]
@@ -210,9 +214,14 @@ def _done(row: Output) -> dt.datetime:
     return row.done_at
 
 
-def _writer(reader: Reader, row: Output) -> str:
+def _writer(reader: Reader, row: Output) -> tuple[UUID | None, str]:
+    """By what the writer is known, whenever they were in the pairing, and what they are called."""
     person: Person | None = reader.people.member(row.member_id)
-    return person.short_name if person else ""
+    return (person.member.pk, person.short_name) if person else (None, "")
+
+
+def _by_name(writer: tuple[UUID | None, str]) -> tuple[str, str]:
+    return writer[1], str(writer[0])
 
 
 def _moved(line: _Line, rounds: list[Round]) -> Moved:
@@ -221,11 +230,11 @@ def _moved(line: _Line, rounds: list[Round]) -> Moved:
 
 
 def _cell(line: _Line, one: Round) -> Cell:
-    values = {name: line.value(answers) for name, answers in sorted(one.sheets.items())}
-    known = {name: value for name, value in values.items() if value is not None}
+    values = {key: line.value(one.sheets[key]) for key in one.names}
+    known = {key: value for key, value in values.items() if value is not None}
     return Cell(
         when=one.label,
-        answers=[(name, _words(line.field, value)) for name, value in known.items()],
+        answers=[(one.names[key], _words(line.field, value)) for key, value in known.items()],
         talk=is_for_talk(line.field.talk, list(known.values())),
     )
 
@@ -258,10 +267,10 @@ def _hint(field: FieldShape) -> str:
 
 def _chart(line: _Line, rounds: list[Round]) -> Chart | None:
     """A drawing where there is a line to draw: two rounds at least, and no number below nought."""
-    names = sorted({name for one in rounds for name in one.sheets})[:MOST_SERIES]
+    writers = sorted({writer for one in rounds for writer in one.names.items()}, key=_by_name)[:MOST_SERIES]
     series = [
-        Series(name or _("together"), [line.value(one.sheets[name]) if name in one.sheets else None for one in rounds])
-        for name in names
+        Series(name or _("together"), [line.value(one.sheets[key]) if key in one.sheets else None for one in rounds])
+        for key, name in writers
     ]
     numbers = [value for row in series for value in row.values if value is not None]
     if len(rounds) < 2 or len(numbers) < 2 or min(numbers) < 0:

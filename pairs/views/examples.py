@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from mentoring.tenancy.access import Access, access
 from pairs.domain.examples import TooLate, example_fields, help_with, helps_with, layout_fields, may_help
-from pairs.domain.people import Person
+from pairs.domain.people import Others
 from pairs.domain.queries import get_output_for
 from pairs.domain.reading import Reader
 from pairs.forms.examples import ExamplesForm
@@ -31,22 +32,31 @@ def examples(request: HttpRequest, organisation: str, output: UUID) -> HttpRespo
         return to(request, "pairs:output_back", found.pk)
     form = ExamplesForm(request.POST or None, fields=example_fields(sheet), layout=layout_fields(sheet))
     if request.method == "POST" and form.is_valid() and _put_in(request, form, found, reader):
-        name = _writer(reader, found).short_name
-        messages.success(request, _("%(name)s finds this in the sheet, marked as examples.") % {"name": name})
+        messages.success(request, _found_by(_writers(reader, found)))
         return to(request, "pairs:output_back", found.pk)
     context = {
         "form": form,
         "output": found,
         "sheet": sheet,
-        "writer": _writer(reader, found),
+        "writers": _writers(reader, found),
         "pairing": reader.pairing,
     }
     return render(request, "pairs/output/examples.html", context, status=422 if form.is_bound else 200)
 
 
-def _writer(reader: Reader, output: Output) -> Person:
-    """Whose sheet it is."""
-    return reader.people.member(output.member_id) or reader.people.mentee
+def _writers(reader: Reader, output: Output) -> Others:
+    """Whose sheet it is: one mentee's, or all mentees' where it is filled in together."""
+    writer = reader.people.member(output.member_id)
+    return Others((writer,)) if writer else reader.people.mentees
+
+
+def _found_by(writers: Others) -> str:
+    words = ngettext(
+        "%(name)s finds this in the sheet, marked as examples.",
+        "%(name)s find this in the sheet, marked as examples.",
+        writers.count,
+    )
+    return words % {"name": writers.short_name}
 
 
 def _put_in(request: HttpRequest, form: ExamplesForm, output: Output, reader: Reader) -> bool:
@@ -54,9 +64,12 @@ def _put_in(request: HttpRequest, form: ExamplesForm, output: Output, reader: Re
     try:
         help_with(reader=reader, output=output, examples=form.chosen, layout=form.layout, actor=request.user)
     except TooLate:
-        told = _(
-            "%(name)s has sent this sheet meanwhile, or it was closed, so nothing was added. Your words stand below."
+        writers = _writers(reader, output)
+        told = ngettext(
+            "%(name)s has sent this sheet meanwhile, or it was closed, so nothing was added. Your words stand below.",
+            "%(name)s have sent this sheet meanwhile, or it was closed, so nothing was added. Your words stand below.",
+            writers.count,
         )
-        form.add_error(None, told % {"name": _writer(reader, output).short_name})
+        form.add_error(None, told % {"name": writers.short_name})
         return False
     return True
