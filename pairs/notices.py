@@ -33,6 +33,7 @@ NOTICES = (
     NoticeKind("pairs.look_again", "pairs/look_again", Group.REMINDERS),
     NoticeKind("pairs.escalation", "pairs/escalation", Group.REMINDERS),
     NoticeKind("pairs.sheet_sent", "pairs/sheet_sent", Group.PARTNER),
+    NoticeKind("pairs.sheet_to_answer", "pairs/sheet_to_answer", Group.PARTNER),
     NoticeKind("pairs.sheet_shared", "pairs/sheet_shared", Group.PARTNER),
     NoticeKind("pairs.sheet_shared_coordinator", "pairs/sheet_shared", Group.REPORTS),
     NoticeKind("pairs.sheet_arrived", "pairs/sheet_arrived"),

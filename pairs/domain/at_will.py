@@ -14,7 +14,7 @@ from mentoring.history.domain import record_event
 from pairs.domain.instants import day_ends, local_day
 from pairs.domain.people import Person, member_of
 from pairs.domain.reading import Reader
-from pairs.domain.sheets import EXTRA, is_at_will, may_add, present_session
+from pairs.domain.sheets import is_at_will, may_add, present_session
 from pairs.domain.telling import page_of, tell
 from pairs.domain.wanted import sides_of
 from pairs.enums import OutputKind
@@ -59,7 +59,7 @@ def at_will_of(reader: Reader) -> list[AtWill]:
 
 def _begun(row: Output) -> bool:
     """What a moment of the handbook calls for and nobody has opened yet is no sheet of one's own."""
-    return row.response_id is not None or is_given(row) or EXTRA.match(row.moment) is not None
+    return row.response_id is not None or is_given(row) or row.is_further
 
 
 def may_give_to(reader: Reader, sheet: Worksheet) -> list[Person]:

@@ -19,6 +19,7 @@ from pairs.domain.consent_changes import is_asked
 from pairs.domain.gathered_rows import gathered_rows
 from pairs.domain.looking_again import note_looking
 from pairs.domain.low_answers import tell_when_low
+from pairs.domain.occasions import keep_occasion
 from pairs.domain.offers import offers_on
 from pairs.domain.outputs import close_output, reopen_output, standing
 from pairs.domain.people import People, Person, people_of
@@ -216,6 +217,7 @@ def _sent(output: Output, actor: User) -> None:
     """Sent: nothing is owed any more, and the partner hears of what they may read from now on."""
     send_for_signing(output=output, actor=actor)
     close_output(output=output, actor=actor)
+    keep_occasion(output)
     keep_called_days(output)
     note_looking(output)
     if output.about_id is None:

@@ -1,5 +1,7 @@
 """Who reads a worksheet, in the sentence that stands above its first field. The same facts as ``reading.py``, in words."""
 
+import datetime as dt
+
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -7,12 +9,13 @@ from django.utils.translation import ngettext
 from mentoring.ui import dates
 from pairs.domain.consents import Standing
 from pairs.domain.instants import local_day
-from pairs.domain.people import Others, people_of
+from pairs.domain.occasions import LASTS, is_answered, opens_by_occasion, to_answer, until
+from pairs.domain.people import Others, Person, people_of
 from pairs.domain.presence import is_among
 from pairs.domain.reading import NOT_FOR_PARTNERS, Reader
 from pairs.domain.staying import stays_as_sent
 from pairs.domain.surveys import asks_to_quote
-from pairs.domain.wanted import taken_by
+from pairs.domain.wanted import sides_of, taken_by
 from pairs.enums import OutputKind
 from pairs.models import Output
 from templates_app.models import Share
@@ -102,6 +105,8 @@ def _partner_part(reader: Reader, output: Output, sheet: Worksheet) -> str:
         return ""
     if preset is Preset.ANONYMOUS:
         return _("Answers are reported together, without names: nobody reads yours as yours.")
+    if output.is_further and opens_by_occasion(sheet):
+        return answering_words(reader, sheet, output)
     return _partner_opens(sheet, others, reader)
 
 
@@ -122,6 +127,43 @@ def _together(reader: Reader, others: Others) -> str:
     return _("You and the others of your group (%(name)s), as you write, and whoever joins you later.") % {
         "name": others.short_name
     }
+
+
+def answering_words(reader: Reader, sheet: Worksheet, output: Output | None = None) -> str:
+    """Whose sheets one taken up at will is read with, and until when; for ``output``, or for one that is yet to be begun."""
+    person = reader.person
+    assert person is not None
+    sides = sides_of(sheet.filled_by)
+    others = [one for one in reader.people.partners_of(person) if one.side in sides and is_among(one, sheet.readers)]
+    if output is not None and is_answered(output, reader.outputs):
+        return _("Whoever of you has sent theirs for the same occasion, as long as yours is sent too.")
+    sent = [] if output is not None and output.done_at else to_answer(person, reader.outputs, sheet.key)
+    by = {row.member_id for row in sent}
+    writers = Others(tuple(one for one in others if one.is_here and by & one.ids))
+    if writers.people:
+        began, ends = _day_of(sent[0].done_at, person), _day_of(until(sent[0]), person)
+        return ngettext(
+            "%(name)s sent theirs on %(day)s. Send yours by %(until)s, and you read each other’s; a later one begins anew.",
+            "%(name)s have sent theirs since %(day)s. Send yours by %(until)s, and you read each other’s; a later one "
+            "begins anew.",
+            writers.count,
+        ) % {"name": writers.short_name, "day": began, "until": ends}
+    names = {"name": Others(tuple(one for one in others if one.is_here)).short_name, "days": LASTS.days}
+    if output is not None and output.done_at:
+        day = _day_of(until(output), person)
+        return _("%(name)s, if they send one of their own by %(day)s. Otherwise yours stays your own.") % {
+            **names,
+            "day": day,
+        }
+    told = _(
+        "%(name)s, if they send one of their own within %(days)d days of yours; they hear that you have sent it. Otherwise "
+        "yours stays your own."
+    )
+    return told % names
+
+
+def _day_of(at: dt.datetime | None, person: Person) -> str:
+    return dates.day(local_day(at, person.zone)) if at else ""
 
 
 def _partner_opens(sheet: Worksheet, others: Others, reader: Reader) -> str:

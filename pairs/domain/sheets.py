@@ -1,23 +1,20 @@
 """Worksheets that may be filled in again at will: their sheets in order, and a new one."""
 
-import re
-
 from django.db import transaction
 from django.http import Http404
 
 from mentoring import clock
 from mentoring.accounts.models import User
 from pairs.domain.forms_chosen import for_other_forms
+from pairs.domain.occasions import next_number
 from pairs.domain.people import member_of, members
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.wanted import sides_of
 from pairs.enums import OutputKind
-from pairs.models import Goal, Output, Pairing, PairingMember, Session
+from pairs.models import FURTHER, Goal, Output, Pairing, PairingMember, Session
 from templates_app.domain.kits import AGREEMENT_KEY, worksheet_of
 from templates_app.shapes import GOAL_SOURCES, Filler, Kind, Worksheet, is_for
-
-EXTRA = re.compile(r"^extra-(\d+)$")
 
 
 def sheets_of(reader: Reader, worksheet: str) -> list[Output]:
@@ -153,13 +150,12 @@ def new_sheet(
     session: Session | None = None,
 ) -> Output:
     """One more sheet beside those there are (``rows``), for one member or for all together."""
-    numbers = [int(found[1]) for row in rows if (found := EXTRA.match(row.moment))]
     stage, position = (rows[-1].stage, rows[-1].position) if rows else ("", 0)
     return Output.objects.create(
         pairing=pairing,
         kind=OutputKind.WORKSHEET,
         worksheet=sheet.key,
-        moment=f"extra-{max(numbers, default=0) + 1}",
+        moment=f"{FURTHER}{next_number(pairing, sheet.key)}",
         title=sheet.title[:200],
         member=member,
         session=session or present_session(pairing),

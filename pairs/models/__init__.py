@@ -8,7 +8,7 @@ from pairs.models.contact_introduction import ContactIntroduction, ContactLink
 from pairs.models.ending import Ending
 from pairs.models.feed import FeedToken
 from pairs.models.goal import Goal, GoalChange
-from pairs.models.output import Output
+from pairs.models.output import FURTHER, Output
 from pairs.models.outside_signer import OutsideSigner, SigningLink
 from pairs.models.pairing import Pairing, PairingMember
 from pairs.models.proposed_match import MatchPart, ProposedMatch
@@ -19,6 +19,7 @@ from pairs.models.shared_file import SharedFile
 from pairs.models.signed_sheet import SignedSheet
 
 __all__ = [
+    "FURTHER",
     "Achievement",
     "Action",
     "Agreement",

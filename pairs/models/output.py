@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.tenancy.models import TenantModel
 from pairs.enums import OutputKind
 
+FURTHER = "extra-"
+"""How the moments of sheets begin that somebody took up of their own accord; a number follows."""
+
 
 class Output(TenantModel):
     """One thing owed or offered in a pairing: a worksheet at a moment, a signature, dates, invitations, an evaluation.
@@ -82,7 +85,7 @@ class Output(TenantModel):
     @property
     def is_further(self) -> bool:
         """Whether somebody began this sheet of their own accord, beside those that the handbook calls for."""
-        return self.moment.startswith("extra-")
+        return self.moment.startswith(FURTHER)
 
     @property
     def is_open(self) -> bool:

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access, may
+from pairs.domain.occasions import opens_by_occasion
 from pairs.domain.offers import fill_in, offered, open_offered
 from pairs.domain.output_owner import begin_response, can_begin, owner_of
 from pairs.domain.passing_on import writing_of
 from pairs.domain.queries import get_output_for
+from pairs.domain.readers_words import answering_words
 from pairs.domain.reading import WORKSHEETS, reader_of
 from pairs.domain.sheets import add_sheet, may_add, sheets_of
 from pairs.domain.shown import shown_sheet, side_by_side
@@ -88,6 +90,7 @@ def sheets(request: HttpRequest, organisation: str, pairing: UUID, worksheet: st
         "sheets": listed,
         "person": reader.person,
         "may_add": may_add(reader, shape),
+        "answering": answering_words(reader, shape) if may_add(reader, shape) and opens_by_occasion(shape) else "",
         "has_trend": has_trend(shape) and any(sheet.may_read and sheet.is_done for sheet in listed),
         "comparable": sum(sheet.may_read for sheet in listed) > 1,
         "writings": [one for one in [writing_of(reader, worksheet)] if one],
