@@ -87,7 +87,9 @@ def columns_of(found: Sequence[PairStanding]) -> list[Column]:
     firsts: dict[Key, OutputLine] = {}
     for one in found:
         for key, row in _keyed(one):
-            firsts.setdefault(key, row)
+            known = firsts.setdefault(key, row)
+            if known.done_at is not None and row.done_at is None:  # what is open is called as the handbook says today
+                firsts[key] = row
     sides: dict[tuple[str, str, str], set[str]] = {}
     for kind, worksheet, moment, side in firsts:
         sides.setdefault((kind, worksheet, moment), set()).add(side)

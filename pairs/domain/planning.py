@@ -25,7 +25,7 @@ from templates_app.shapes import Anchor, Kit, Worksheet, is_owed_in
 
 REMINDERS = "reminders"
 """The kind of background work that reminds (``pairs/tasks.py``)."""
-PLANNED = ("opens_at", "due_at", "next_reminder_at", "reminders_sent", "escalated_at")
+PLANNED = ("title", "opens_at", "due_at", "next_reminder_at", "reminders_sent", "escalated_at")
 """The columns that planning writes."""
 DAYS_TO_SIGN = dt.timedelta(days=14)
 """Within so many days somebody who joins later signs."""
@@ -144,9 +144,10 @@ def replan(pairing: Pairing, plan: Plan | None = None, *, afresh: bool = False) 
 
     Call it after anything it hangs on has changed: a session's date or state, the agreement's signing, the evaluation's
     sending, the ending. Doing it twice changes nothing. A reminder that was sent is not forgotten unless the due date
-    moves past it. ``afresh``: the handbook's own timings may have changed, so reminders to come are worked out anew too;
-    one whose time has come is left to the tick. Six queries, however many outputs there are; two more where the number of
-    rounds of something that comes round again has changed.
+    moves past it. ``afresh``: the handbook's own timings and words may have changed, so reminders to come are worked out
+    anew too, except one whose time has come, which is left to the tick, and what is open is called as the handbook says now.
+    Six queries, however many outputs there are; two more where the number of rounds of something that comes round again has
+    changed.
     """
     plan = plan or plan_of(pairing)
     outputs = list(Output.objects.filter(pairing=pairing).select_for_update())
@@ -191,6 +192,7 @@ def _plan_one(row: Output, one: Wanted | None, anchors: Anchors, plan: Plan, now
     before = tuple(getattr(row, name) for name in PLANNED)
     zones = plan.people.zones(row.member_id)
     if one is not None:
+        row.title = one.title if afresh else row.title  # what is done keeps the words it was done under
         row.opens_at = opening(one.opens, anchors, zones)
         due = deadline(one.due, anchors, zones) if one.due else None
         if due is None and one.fallback is not None:

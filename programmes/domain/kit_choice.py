@@ -8,6 +8,8 @@ from functools import partial
 from django.db import transaction
 
 from mentoring.accounts.models import User
+from mentoring.tenancy.scope import current_organisation
+from mentoring.words.saying import say
 from programmes.domain.programmes import create_programme
 from programmes.domain.queries import programmes_for
 from programmes.domain.roles import roles_for
@@ -54,6 +56,12 @@ def look_at_kits() -> AtHand:
             faulty.append(key)
     offered = sorted((kit for kit in found if not kit.draft), key=lambda kit: kit.from_nothing)
     return AtHand(offered, faulty)
+
+
+def introduced(kit: Kit) -> Kit:
+    """A kit as it is offered: what it says of itself in the organisation's words, as its copy will be. Not to be copied."""
+    own = current_organisation().words_in(kit.language)
+    return kit.model_copy(update={"summary": say(kit.summary, own), "audience": say(kit.audience, own)})
 
 
 def kit_at_hand(key: str) -> Kit | None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mentoring.tenancy.access import Access, access, may, require
 from programmes.domain.concerns.queries import counts_of, leads_anything
 from programmes.domain.concerns.setting_up import what_is_missing
-from programmes.domain.kit_choice import kit_at_hand, look_at_kits, programmes_to_copy
+from programmes.domain.kit_choice import introduced, kit_at_hand, look_at_kits, programmes_to_copy
 from programmes.domain.managers.terms import asks_for_needs
 from programmes.domain.programmes import SlugTaken, create_programme, rename_programme
 from programmes.domain.public_notices import notice_terms
@@ -50,7 +50,7 @@ def choose(request: HttpRequest, organisation: str) -> HttpResponse:
     require(request, "programmes.create_programme")
     here = look_at_kits()
     context = {
-        "kits": [kit for kit in here.offered if not kit.from_nothing],
+        "kits": [introduced(kit) for kit in here.offered if not kit.from_nothing],
         "beginnings": [kit for kit in here.offered if kit.from_nothing],
         "faulty": here.faulty,
         "originals": programmes_to_copy(request.user),
@@ -75,7 +75,7 @@ def create(request: HttpRequest, organisation: str, kit: str) -> HttpResponse:
         else:
             messages.success(request, _("The programme is set up. Open a cohort, and people can join."))
             return redirect(to(request, "programme", programme.slug))
-    return render(request, "programmes/programme/create.html", {"form": form, "kit": chosen})
+    return render(request, "programmes/programme/create.html", {"form": form, "kit": introduced(chosen)})
 
 
 @access(Access.MEMBER)

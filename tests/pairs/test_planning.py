@@ -13,6 +13,7 @@ from pairs.domain.sessions import hold_session, move_session
 from pairs.enums import OutputKind, Standing
 from pairs.models import Output
 from tests.pairs.conftest import PAIRED
+from tests.pairs.filling import change_sheet
 
 APIA = ZoneInfo("Pacific/Apia")
 
@@ -144,3 +145,17 @@ def test_planning_wakes_the_reminder_tick_at_the_first_reminder(pair):
     due = DueWork.objects.filter(organisation=pair.organisation, kind="reminders").order_by("due_at").first()
     first = Output.objects.filter(next_reminder_at__isnull=False).order_by("next_reminder_at").first()
     assert due.due_at == first.next_reminder_at > PAIRED
+
+
+def test_what_is_open_is_called_as_the_handbook_says_now_and_what_is_done_as_it_was(pair, at):
+    logs = Output.objects.filter(pairing=pair.pairing, worksheet="learning-log")
+    done = logs.filter(moment="session-2").first()
+    close_output(output=done, actor=pair.mentee)
+    before = done.title
+    change_sheet(pair.pairing, "learning-log", title="Notes of the hour")
+    replan(pair.pairing)
+    assert not logs.filter(title__startswith="Notes").exists()
+    replan(pair.pairing, afresh=True)
+    assert set(logs.filter(title__startswith="Notes of the hour · ")) == set(logs.exclude(pk=done.pk))
+    done.refresh_from_db()
+    assert done.title == before

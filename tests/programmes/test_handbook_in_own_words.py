@@ -6,7 +6,8 @@ from mentoring.organisations.domain.organisations import change_words
 from mentoring.tenancy.scope import tenant_scope
 from mentoring.words.terms import own_words
 from programmes.domain.handbook.editing import undo_edit
-from programmes.models import HandbookEdit, Programme
+from programmes.domain.matching.criteria import seed_criteria
+from programmes.models import Criterion, HandbookEdit, Programme
 from templates_app.domain.kits import current_versions, kit_of, whole_kit
 from templates_app.models import TemplateVersion
 from tests.programmes.conftest import PROGRAMME, words
@@ -64,3 +65,27 @@ def test_without_words_of_its_own_there_is_nothing_to_do(company, coordinator_cl
     assert "Nothing was changed." in words(coordinator_client.post(company.url(PAGE), follow=True))
     with tenant_scope(company.organisation):
         assert not HandbookEdit.objects.exists()
+
+
+def test_what_matching_compares_is_said_in_them_too_and_what_coordinators_added_stays(coaching, coordinator_client):
+    with tenant_scope(coaching.organisation):
+        added = Criterion.objects.create(
+            programme=coaching.programme, key="own_x", kind="same", title="A mentor nearby", mentor_field="a",
+            mentee_field="b",
+        )  # fmt: skip
+        seed_criteria(programme=coaching.programme)
+    coordinator_client.post(coaching.url(PAGE))
+    with tenant_scope(coaching.organisation):
+        titles = {row.pk: row.title for row in Criterion.objects.filter(programme=coaching.programme)}
+    assert titles.pop(added.pk) == "A mentor nearby"
+    assert not any("mentor" in title for title in titles.values())
+    assert any("coach" in title for title in titles.values())
+    assert "It says them already" in words(coordinator_client.get(coaching.url(PAGE)))
+
+
+def test_kits_are_offered_in_the_words_their_copies_will_say(coaching, sign_in):
+    client = sign_in(coaching.admin)
+    for page in ("programmes/new/", "programmes/new/plp-ess/"):
+        told = words(client.get(coaching.url(page)))
+        assert "one coach with one mentee" in told
+        assert "one mentor with one mentee" not in told

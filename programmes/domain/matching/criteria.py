@@ -16,6 +16,8 @@ from templates_app.domain.kits import current_version, kit_of, worksheet_of
 from templates_app.shapes import FieldShape, Kind
 
 HEAVIEST = 100
+OWN = "own_"
+"""How the keys of criteria begin that coordinators have added."""
 COMPARABLE = {
     "overlap": {Kind.CHOICES, Kind.CHOICE},
     "same": {Kind.CHOICE, Kind.TEXT, Kind.CHOICES},
@@ -58,7 +60,7 @@ def add_criterion(
     stem = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_")[:40] or "criterion"
     criterion = Criterion.objects.create(
         programme=programme,
-        key=f"own_{stem}_{secrets.token_hex(2)}",
+        key=f"{OWN}{stem}_{secrets.token_hex(2)}",
         kind=kind,
         title=title,
         mentor_field=mentor_field,
