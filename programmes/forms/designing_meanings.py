@@ -6,6 +6,7 @@ from typing import Any
 from programmes.domain.designing.places import Definition, Spot
 from programmes.forms.designing_offers import is_of_goals
 from programmes.forms.designing_settings import BLANK, MEANINGS
+from templates_app.domain.kits import AGREEMENT_KEY
 from templates_app.shapes import Filler, Kind, Meaning
 
 _ALONE = frozenset({Filler.MENTOR, Filler.MENTEE, Filler.EACH})
@@ -20,12 +21,14 @@ class _Place:
     def __init__(self, definition: Definition, spot: Spot) -> None:
         self.kind = Kind(spot.field["kind"])
         self.filler = definition.get("filled_by")
+        self.in_agreement = definition.get("key") == AGREEMENT_KEY and not spot.parents
         self.on_sheet = not spot.parents
         self.in_goal = bool(spot.parents) and is_of_goals(spot)
 
     def agreed(self) -> bool:
         """What the two write together is shown again as what they agreed."""
-        return self.filler == Filler.TOGETHER and self.on_sheet and self.kind not in _SAYS_NOTHING
+        both = self.filler == Filler.TOGETHER or self.in_agreement
+        return both and self.on_sheet and self.kind not in _SAYS_NOTHING
 
     def of_programme(self, *kinds: Kind) -> bool:
         return self.filler == Filler.COORDINATOR and self.kind in kinds
@@ -36,6 +39,9 @@ _FITS: dict[Meaning, Callable[[_Place], bool]] = {
     Meaning.BOUNDARY: _Place.agreed,
     Meaning.ENDING_PLAN: _Place.agreed,
     Meaning.SHORTCUT: lambda at: at.agreed() and at.kind is Kind.TABLE,
+    Meaning.FORM: lambda at: at.in_agreement and at.kind in {Kind.CHOICE, Kind.CHOICES},
+    Meaning.AGREED_END: lambda at: at.in_agreement and at.kind is Kind.DATE,
+    Meaning.NOTICE: lambda at: at.in_agreement and at.kind is Kind.NUMBER,
     Meaning.LEARNING_STYLE: lambda at: at.on_sheet and at.filler in _ALONE,
     Meaning.IN_PLACE: lambda at: at.of_programme(Kind.CHECKLIST, *(() if at.on_sheet else (Kind.CHOICE,))),
     Meaning.REVIEW_DATE: lambda at: at.of_programme(Kind.DATE),
@@ -48,7 +54,7 @@ _FITS: dict[Meaning, Callable[[_Place], bool]] = {
     Meaning.REWORDED: lambda at: at.in_goal and at.kind in _WORDS,
     Meaning.PROPOSED_BY: lambda at: at.in_goal and at.kind is Kind.CHOICE,
 }
-"""What each meaning asks of its place. Those of the agreement alone (its form, its end, its hours of notice) fit nowhere here."""
+"""What each meaning asks of its place. Form, end and hours of notice are said by the agreement alone."""
 
 
 def meanings_here(definition: Definition, spot: Spot) -> list[tuple[str, Any]]:
