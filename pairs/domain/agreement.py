@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mentoring.accounts.models import User
 from mentoring.clock import now
 from mentoring.history.domain import record_event
-from pairs.domain.agreement_outputs import ask_again
+from pairs.domain.agreement_outputs import ask_again, ask_signatures
 from pairs.domain.agreement_states import NotReady, Step, WrongState, allowed, hold, one_at_a_time, transition
 from pairs.domain.agreement_text import agreement_kit, compose, moves_end_without_a_word
 from pairs.domain.canonical import fingerprint
@@ -140,6 +140,7 @@ def offer_agreement(*, agreement: Agreement, actor: User) -> Agreement:
     link, occasion = page_of("pairs:agreement", agreement.pairing_id), f"offered-{agreement.content_sha256[:16]}"
     for other in others_of(agreement.pairing, member):
         tell("agreement_offered", other, about=agreement, occasion=occasion, link=link, by=member)
+    ask_signatures(agreement)
     forget_answers(agreement.pairing)
     ask_whose_turn_it_is(agreement, actor)
     return agreement

@@ -12,8 +12,8 @@ from mentoring.accounts.models import User
 from mentoring.tenancy.scope import current_organisation
 from pairs.domain import agreement_states
 from pairs.domain.agreement import offer_agreement
-from pairs.domain.agreement_queries import get_own_agreement_for, own_member, reaches_coordinator
-from pairs.domain.agreement_text import agreement_kit
+from pairs.domain.agreement_queries import get_own_agreement_for, own_member
+from pairs.domain.agreement_text import agreement_kit, reaches_coordinator, readers_of
 from pairs.domain.outside_asking import NotNamed
 from pairs.domain.people import NotAMember
 from pairs.domain.reading import reader_of
@@ -74,7 +74,7 @@ def _readers(agreement: Agreement) -> str:
 
 def _inside_readers(agreement: Agreement) -> str:
     is_pair = agreement.pairing.is_pair
-    if reaches_coordinator(agreement.pairing):
+    if reaches_coordinator(agreement):
         if is_pair:
             return _("Both of you read and write this. It reaches the programme coordinator once both have signed it.")
         return _(
@@ -86,8 +86,8 @@ def _inside_readers(agreement: Agreement) -> str:
         if is_pair
         else _("All of you read and write this, and whoever joins you later reads it.")
     )
-    kit = agreement_kit(agreement.pairing).agreement
-    shown = [field.label for field in kit.fields if field.key in kit.readers.shows]
+    shows = readers_of(agreement).shows
+    shown = [field.label for field in worksheet_of(agreement.response.version).fields() if field.key in shows]
     if not shown:
         return f"{writes} {_('The programme coordinator learns that it is in force, and nothing of what it says.')}"
     told = _("The programme coordinator learns that it is in force, and of what it says only: %(fields)s.")

@@ -1,7 +1,8 @@
 """Who sees which version of an agreement, and what they can do about it.
 
 Its members see every version. The coordinator sees a version once all have signed it (``plp.sys.40``), and what it replaced,
-unless the handbook keeps it between the pair: then the coordinator learns that one is in force (``cal.conf.1``).
+unless the handbook kept it between the pair when it was offered: then the coordinator learns that one is in force
+(``cal.conf.1``). A handbook that says otherwise since counts for versions that are offered from then on.
 """
 
 import datetime as dt
@@ -14,7 +15,14 @@ from django.http import Http404
 from mentoring.accounts.models import User
 from pairs.domain.agreement import current_agreement
 from pairs.domain.agreement_states import Step, allowed
-from pairs.domain.agreement_text import agreement_kit, answers_in, signing_of
+from pairs.domain.agreement_text import (
+    agreement_kit,
+    answers_in,
+    reaches_coordinator,
+    readers_of,
+    signing_of,
+    signing_sides,
+)
 from pairs.domain.people import NotAMember, Others, member_of, names_in_a_row, people_of
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.signing import latest_consents
@@ -43,14 +51,17 @@ def agreements_for(user: User, pairing: Pairing) -> QuerySet[Agreement]:
         return rows.exclude(state=AgreementState.WITHDRAWN)
     if person is not None:  # who has left a group keeps what was in force while they were there
         return rows.filter(signed_at__lte=person.member.left_at)
-    if roles_for(user).coordinates(pairing.cohort.programme_id) and reaches_coordinator(pairing):
-        return rows.filter(signed_at__isnull=False)
+    if roles_for(user).coordinates(pairing.cohort.programme_id):
+        return rows.filter(pk__in=[row.pk for row in _signed(pairing) if reaches_coordinator(row)])
     return rows.none()
 
 
-def reaches_coordinator(pairing: Pairing) -> bool:
-    """Whether the handbook lets the coordinator read what was signed."""
-    return agreement_kit(pairing).agreement.readers.preset == "coordinator"
+def _signed(pairing: Pairing) -> list[Agreement]:
+    """Every version that is or was in force. Who may read one stands in its sealed text."""
+    rows = list(Agreement.objects.filter(pairing=pairing, signed_at__isnull=False))
+    for row in rows:
+        row.pairing = pairing
+    return rows
 
 
 @dataclass(frozen=True)
@@ -62,11 +73,17 @@ class Agreed:
 
 
 def told_of_agreement(pairing: Pairing, *, zone: str, locale: str) -> Agreed | None:
-    """What may be told of the agreement in force; ``None`` while there is none. For who follows the pair."""
+    """What may be told of an agreement in force that stays with the pair. For who follows the pair.
+
+    ``None`` while none is in force, and where the coordinator reads the agreement itself.
+    """
     found = Agreement.objects.filter(pairing=pairing, state=AgreementState.SIGNED).first()
     if found is None or found.signed_at is None:
         return None
-    shows = set(agreement_kit(pairing).agreement.readers.shows)
+    found.pairing = pairing
+    if reaches_coordinator(found):
+        return None
+    shows = set(readers_of(found).shows)
     context = AnswerContext(zone=zone, locale=locale)
     sheet = Worksheet.model_validate(found.content["sheet"])
     sections = display(sheet, answers_in(found.content), context, lambda field: field.key in shows)
@@ -132,7 +149,7 @@ class AgreementPage:
     consent_title: str
     question: str
     signers: frozenset[str]
-    """The sides that sign."""
+    """The sides that sign the version that is shown."""
     waiting: Others
     """Whose signature on an offered version is still wanted, but one's own."""
     newcomers: Others
@@ -141,6 +158,12 @@ class AgreementPage:
     """Who signs from outside."""
     is_my_turn: bool = True
     """Whether nobody has to sign before this person."""
+
+    @property
+    def comparable(self) -> frozenset[int]:
+        """The versions whose forerunner this person may read too."""
+        numbers = {row.number for row in self.versions}
+        return frozenset(number for number in numbers if number - 1 in numbers)
 
     @property
     def may_write(self) -> bool:
@@ -205,7 +228,7 @@ def agreement_page_for(user: User, pairing_id: UUID) -> AgreementPage:
     member = own_member(user, pairing)
     consent = agreement_kit(pairing).agreement.consent
     asked = [item for item in consent.items if not item.always] if member and consent.asks(member.side) else []
-    signers = frozenset(agreement_kit(pairing).agreement.signers)
+    signers = signing_sides(pairing, shown)
     signing = [person for person in people_of(pairing).present if person.side in signers]
     signed = _signed_by(shown) if shown else frozenset()
     is_signed = shown is not None and shown.state == AgreementState.SIGNED

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pairs.domain.agreement_text import answers_in, signing_of, text_of
+from pairs.domain.agreement_text import answers_in, reaches_coordinator, signing_of, text_of
 from pairs.domain.checking import Check, check_signed, in_groups, is_frozen
 from pairs.models import Agreement, SigningEvent
 from programmes.enums import Side
@@ -56,6 +56,11 @@ class ReadableAgreement:
     def signing(self) -> Signing:
         """How the text says it is signed."""
         return signing_of(self.text)
+
+    @property
+    def reaches_coordinator(self) -> bool:
+        """Whether the coordinator may read this version, as it was offered."""
+        return reaches_coordinator(self.agreement)
 
     @property
     def adapted(self) -> bool:

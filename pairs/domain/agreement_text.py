@@ -16,7 +16,7 @@ from templates_app.answers.rows import parts_of
 from templates_app.domain.kits import kit_of, worksheet_of
 from templates_app.domain.responses import answers_of
 from templates_app.shapes import Agreement as AgreementShape
-from templates_app.shapes import Clause, FieldShape, Kind, Kit, Meaning, Signing, Worksheet, is_for
+from templates_app.shapes import AgreementReaders, Clause, FieldShape, Kind, Kit, Meaning, Signing, Worksheet, is_for
 from templates_app.shapes import OutsideSigner as Terms
 
 FORMAT = 1
@@ -101,6 +101,7 @@ def compose(agreement: Agreement) -> dict[str, Any]:
         "rights": kit.agreement.rights,
         "statement": kit.agreement.statement,
         "signing": kit.agreement.signing.model_dump(),
+        "readers": kit.agreement.readers.model_dump(),
         "parties": _parties(pairing, kit.agreement),
         "sheet": without_floats(sheet.model_dump(mode="json", exclude_defaults=True)),
         "answers": without_floats(answers_of(agreement.response)),
@@ -142,6 +143,29 @@ def moves_end_without_a_word(agreement: Agreement, content: dict[str, Any]) -> F
 def signing_of(text: dict[str, Any]) -> Signing:
     """How an agreement's text says it is signed; one that does not say is signed by name."""
     return Signing.model_validate(text.get("signing", {}))
+
+
+def readers_of(agreement: Agreement) -> AgreementReaders:
+    """Who reads it besides: as the handbook had it when this version was offered, whatever the handbook says since.
+
+    A draft, and a text that does not say, go by the handbook of today.
+    """
+    said = agreement.content.get("readers")
+    return agreement_kit(agreement.pairing).agreement.readers if said is None else AgreementReaders.model_validate(said)
+
+
+def reaches_coordinator(agreement: Agreement) -> bool:
+    """Whether the coordinator may read this version once all have signed it."""
+    return readers_of(agreement).preset == "coordinator"
+
+
+def signing_sides(pairing: Pairing, agreement: Agreement | None) -> frozenset[str]:
+    """The sides of the pair that sign: those whom the frozen text names; for a draft, and where there is none yet, those
+    of the handbook.
+    """
+    parties = agreement.content.get("parties", []) if agreement is not None else []
+    named = frozenset(party["side"] for party in parties if party["member"])
+    return named or frozenset(agreement_kit(pairing).agreement.signers)
 
 
 def agreed_end_of(text: dict[str, Any]) -> dt.date | None:

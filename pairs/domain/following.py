@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from mentoring import clock
-from mentoring.accounts.models import User
 from mentoring.history.domain import sentence, timeline_of
 from mentoring.history.models import Event
-from pairs.domain.agreement_queries import Agreed, agreements_for, reaches_coordinator, told_of_agreement
+from pairs.domain.agreement_queries import Agreed, agreements_for, told_of_agreement
 from pairs.domain.alongside import adds_sessions
 from pairs.domain.consents import Standing as ConsentStanding
 from pairs.domain.outputs import standing
@@ -116,7 +115,7 @@ def follow(reader: Reader) -> FollowedPair:
         outputs=rows,
         sessions=sessions,
         agreements=list(agreements_for(user, pairing)),
-        agreed=_agreed(reader, user) if reader.coordinates else None,
+        agreed=told_of_agreement(pairing, zone=user.zone, locale=user.language) if reader.coordinates else None,
         signs_besides=reader.coordinates and bool(reader.kit.agreement.outside),
         events=[(event, sentence(event)) for event in timeline_of(pairing)[:EVENTS_SHOWN]]
         if reader.coordinates
@@ -124,13 +123,6 @@ def follow(reader: Reader) -> FollowedPair:
         consents=[(item.label, reader.consents[item.key]) for item in reader.kit.agreement.consent.items],
         warnings=_warnings(pairing, sessions, reader),
     )
-
-
-def _agreed(reader: Reader, user: User) -> Agreed | None:
-    """What is told of an agreement that stays with the pair; nothing where the agreement itself is there to be read."""
-    if reaches_coordinator(reader.pairing):
-        return None
-    return told_of_agreement(reader.pairing, zone=user.zone, locale=user.language)
 
 
 def _who(reader: Reader, output: Output) -> str:

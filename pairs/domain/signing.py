@@ -6,9 +6,15 @@ from django.utils.translation import gettext as _
 from mentoring.accounts.models import User
 from mentoring.clock import now
 from mentoring.history.domain import record_event
-from pairs.domain.agreement_outputs import settle_signature
+from pairs.domain.agreement_outputs import let_others_off, settle_signature
 from pairs.domain.agreement_states import Step, WrongState, hold, transition
-from pairs.domain.agreement_text import agreed_end_of, agreement_kit, notice_hours_of, signing_of
+from pairs.domain.agreement_text import (
+    agreed_end_of,
+    agreement_kit,
+    notice_hours_of,
+    reaches_coordinator,
+    signing_of,
+)
 from pairs.domain.outside_asking import ask_whose_turn_it_is, tell_it_is_in_force
 from pairs.domain.people import member_of, members
 from pairs.domain.person import Person
@@ -130,6 +136,7 @@ def _complete(agreement: Agreement, last: PairingMember | None) -> None:
     pairing.agreed_until = agreed_end_of(agreement.content)
     pairing.notice_hours = notice_hours_of(agreement.content)
     pairing.save(update_fields=["agreed_until", "notice_hours"])
+    let_others_off(agreement)
     replan(pairing)
     names = pairing_label(pairing)
     document = request_document(
@@ -144,7 +151,7 @@ def _complete(agreement: Agreement, last: PairingMember | None) -> None:
     agreement.document = document
     record_event("agreement.in_force", agreement, actor=None, within=pairing, number=agreement.number)
     link, occasion = page_of("templates_app:document", document.pk), f"signed-{agreement.number}"
-    reads = agreement_kit(pairing).agreement.readers.preset == "coordinator"
+    reads = reaches_coordinator(agreement)
     for member in members(pairing):
         tell("agreement_signed", member, about=agreement, occasion=occasion, link=link, names=names, shared=reads)
     kind, page = ("agreement_received", link) if reads else ("agreement_in_force", page_of("pairs:pairing", pairing.pk))

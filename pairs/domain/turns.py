@@ -6,12 +6,10 @@ sign in turn, a side or somebody outside waits for all before them; else everybo
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from pairs.domain.agreement_text import agreement_kit, signing_of
 from pairs.domain.people import members
 from pairs.domain.signing_record import Text, events_of
-from pairs.models import Agreement, Output, OutsideSigner, Pairing, PairingMember
+from pairs.models import Output, OutsideSigner, Pairing, PairingMember
 from templates_app.domain.kits import current_version, worksheet_of
 from templates_app.shapes import COORDINATOR, SheetSigning
 from templates_app.shapes import OutsideSigner as Terms
@@ -28,11 +26,6 @@ class Awaited:
 
     def __bool__(self) -> bool:
         return bool(self.members or self.outside or self.coordinator)
-
-
-def who_sign(pairing: Pairing) -> QuerySet[PairingMember]:
-    """Everybody present on the sides that sign the agreement."""
-    return members(pairing).filter(side__in=agreement_kit(pairing).agreement.signers)
 
 
 def terms_of(pairing: Pairing, output: Output | None = None) -> dict[str, Terms]:
@@ -76,9 +69,7 @@ def unnamed(pairing: Pairing, output: Output | None = None) -> list[Terms]:
 
 
 def still_to_sign(text: Text) -> Awaited:
-    """Everybody who has not signed this version: of those outside, and of a sheet's signers, the ones whom its frozen text
-    names.
-    """
+    """Everybody whom this version's frozen text names and who has not signed it, whoever the handbook says signs since."""
     events = events_of(text).filter(action="signed").values_list("member_id", "outside_id", "coordinator_id")
     signed = {one for row in events for one in row[:2] if one is not None}
     coordinated = any(row[2] is not None for row in events)
@@ -93,8 +84,6 @@ def still_to_sign(text: Text) -> Awaited:
 
 
 def _members_who_sign(text: Text) -> list[PairingMember]:
-    if isinstance(text, Agreement):
-        return list(who_sign(text.pairing))
     named = [party["member"] for party in text.content.get("parties", []) if party["member"]]
     there = members(text.pairing).filter(pk__in=named)
     return sorted(there, key=lambda row: named.index(str(row.pk)))

@@ -25,11 +25,10 @@ from pairs.domain.agreement_queries import (
     agreement_page_for,
     get_agreement_for,
     get_own_agreement_for,
-    reaches_coordinator,
 )
 from pairs.domain.agreement_reading import compare_agreements, read_agreement
 from pairs.domain.agreement_states import WrongState
-from pairs.domain.agreement_text import agreement_kit, signing_of
+from pairs.domain.agreement_text import agreement_kit, reaches_coordinator, signing_of
 from pairs.domain.people import people_of
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.signing import sign_agreement
@@ -165,7 +164,7 @@ def _signed(request: HttpRequest, found: Agreement, form: SigningForm) -> bool:
         return False
     if found.state == AgreementState.SIGNED:
         told = _("Signed by all. The PDF is being made and reaches all of you and the coordinator.")
-        if not reaches_coordinator(found.pairing):
+        if not reaches_coordinator(found):
             told = _("Signed by all. The PDF is being made and reaches all of you.")
         messages.success(request, told)
     else:
