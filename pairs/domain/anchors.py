@@ -1,7 +1,10 @@
 """The anchors of a pairing, read from what is known of it: sessions, agreement, evaluation, ending."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import Min
 
 from pairs.domain.instants import Anchors, Meeting, day_begins, day_ends
 from pairs.enums import OutputKind, PairingState, SessionState
@@ -9,8 +12,15 @@ from pairs.models import Agreement, Output, Pairing, Session
 from templates_app.shapes import SENT_BY_HAND
 
 
-def anchors_of(pairing: Pairing, sessions: Iterable[Session], outputs: Iterable[Output]) -> Anchors:
-    """The pairing's anchors. One query (the agreement's date); sessions and outputs are given."""
+def anchors_of(
+    pairing: Pairing,
+    sessions: Iterable[Session],
+    outputs: Iterable[Output],
+    agreed: Mapping[UUID, dt.datetime] | None = None,
+) -> Anchors:
+    """The pairing's anchors. Sessions and outputs are given; one query for the agreement's date, none where ``agreed`` has
+    those of many pairings.
+    """
     cohort = pairing.cohort
     rows = list(sessions)
     return Anchors(
@@ -18,7 +28,7 @@ def anchors_of(pairing: Pairing, sessions: Iterable[Session], outputs: Iterable[
         cohort_start=day_begins(cohort.starts_on, cohort.zone),
         cohort_end=day_ends(cohort.ends_on, cohort.zone),
         sessions=meetings(rows),
-        agreement=_agreement_signed(pairing),
+        agreement=_agreement_signed(pairing) if agreed is None else agreed.get(pairing.pk),
         evaluation_sent=min((row.opens_at for row in outputs if row.opens_at and _is_sent_by_hand(row)), default=None),
         ended_early=pairing.ended_at if pairing.state == PairingState.DISSOLVED else None,
         ended=pairing.ended_at,
@@ -35,6 +45,12 @@ def _is_sent_by_hand(output: Output) -> bool:
 def _agreement_signed(pairing: Pairing) -> dt.datetime | None:
     signed = Agreement.objects.filter(pairing=pairing, signed_at__isnull=False)
     return signed.order_by("signed_at").values_list("signed_at", flat=True).first()
+
+
+def agreed_first(pairings: Iterable[Pairing]) -> dict[UUID, dt.datetime]:
+    """When each of these pairings first had an agreement in force. One query."""
+    signed = Agreement.objects.filter(pairing__in=list(pairings), signed_at__isnull=False).order_by()
+    return dict(signed.values_list("pairing").annotate(first=Min("signed_at")))
 
 
 def meetings(sessions: Iterable[Session]) -> dict[int, Meeting]:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from pairs.domain.alongside import formal
 from pairs.domain.reminding import kind_owed
+from pairs.domain.switch_effects import tell_of_switches
 from pairs.domain.wanted import Wanted, taken_by, title_words, wanted
 from pairs.enums import OutputKind, PairingState, SessionState
 from pairs.models import GoalChange, Output, Pairing, Session
@@ -34,6 +35,7 @@ def tell_of_handbook(programme: Programme, before: Kit, after: Kit) -> list[str]
         *_of_surveys(pairs, before, after),
         *_of_reminders(programme, before, after),
         *_of_reading(pairs, before, after),
+        *tell_of_switches(pairs, before, after),
     ]
 
 
@@ -78,9 +80,11 @@ def _timing(one: Wanted) -> tuple[Any, ...]:
 
 
 def _of_steps(programme: Programme, pairs: str, before: Kit, after: Kit) -> Iterator[str]:
-    """Steps that are no worksheets, come and gone: running pairs keep what they were asked for."""
+    """Steps that are no worksheets, come and gone: running pairs keep what they were asked for. Who signs the agreement is
+    told with the agreement (``switch_effects``).
+    """
     old, new = _called_for(before), _called_for(after)
-    sheets = {OutputKind.WORKSHEET, OutputKind.EVALUATION}
+    sheets = {OutputKind.WORKSHEET, OutputKind.EVALUATION, OutputKind.AGREEMENT}
     gone = [one for key, one in old.items() if key not in new and one.kind not in sheets]
     come = [one for key, one in new.items() if key not in old and one.kind not in sheets]
     open_rows = _open(programme, gone)

@@ -95,9 +95,16 @@ def create_lacking(
     """Create those outputs that are not among the rows, that had not been over when their member joined, and that nobody else
     has begun.
     """
+    return Output.objects.bulk_create(lacking(plan, wanted, rows, anchors))
+
+
+def lacking(
+    plan: Plan, wanted: Iterable[Wanted], rows: Iterable[Output], anchors: Anchors | None = None
+) -> list[Output]:
+    """What ``create_lacking`` would create. Writes nothing."""
     rows = list(rows)
     known, kept = {(row.kind, row.worksheet, row.moment, row.member_id) for row in rows}, plan.passing.kept(rows)
-    fresh = [
+    return [
         row
         for one in wanted
         if one.key not in kept
@@ -105,8 +112,6 @@ def create_lacking(
         if (row.kind, row.worksheet, row.moment, row.member_id) not in known
         and not (anchors and _came_too_late(one, row.member, anchors, plan))
     ]
-    Output.objects.bulk_create(fresh)
-    return fresh
 
 
 def _outputs(plan: Plan, one: Wanted) -> Iterable[Output]:
@@ -171,20 +176,28 @@ def _keep_rounds(plan: Plan, wanted: Iterable[Wanted], outputs: list[Output], an
     """As many rounds as the pair's time holds: further ones are added, or taken back up, and those beyond the end are no
     longer asked for unless somebody has begun to write. Returns the added ones.
     """
-    rounds = [one for one in wanted if one.every is not None]
-    gone = {row.pk for person in plan.people.everyone for row in person.periods if row.left_at}
-    strays = {row.pk for row in plan.passing.strays(outputs)}
-    rows = [row for row in outputs if is_round(row.moment) and row.done_at is None and row.member_id not in gone]
-    rows = [row for row in rows if row.pk not in strays]
-    if not plan.pairing.is_active or not (rounds or rows):
+    if not plan.pairing.is_active:
         return []
-    keys = {one.key for one in rounds}
-    beyond = [row for row in rows if (row.kind, row.worksheet, row.moment) not in keys and row.response_id is None]
-    again = [row for row in rows if (row.kind, row.worksheet, row.moment) in keys and row.cancelled_at is not None]
-    if beyond := [row for row in beyond if row.cancelled_at is None]:
+    rounds = [one for one in wanted if one.every is not None]
+    beyond, again = beyond_and_again(plan, rounds, outputs)
+    if beyond:
         withdraw(beyond, clock.now())
     call_again(again)
-    return create_lacking(plan, rounds, outputs, anchors)
+    return create_lacking(plan, rounds, outputs, anchors) if rounds else []
+
+
+def beyond_and_again(plan: Plan, rounds: Iterable[Wanted], outputs: list[Output]) -> tuple[list[Output], list[Output]]:
+    """Of the rounds there are: those not called for any more that nobody has begun, and those withdrawn that are called for
+    again. Writes nothing.
+    """
+    gone = {row.pk for person in plan.people.everyone for row in person.periods if row.left_at}
+    strays = {row.pk for row in plan.passing.strays(outputs)}
+    rows = [row for row in outputs if is_round(row.moment) and row.done_at is None]
+    rows = [row for row in rows if row.member_id not in gone and row.pk not in strays]
+    keys = {one.key for one in rounds}
+    called = {row.pk for row in rows if (row.kind, row.worksheet, row.moment) in keys}
+    beyond = [row for row in rows if row.pk not in called and row.response_id is None and row.cancelled_at is None]
+    return beyond, [row for row in rows if row.pk in called and row.cancelled_at is not None]
 
 
 def _plan_one(row: Output, one: Wanted | None, anchors: Anchors, plan: Plan, now: dt.datetime, afresh: bool) -> bool:

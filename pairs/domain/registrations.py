@@ -26,6 +26,7 @@ from pairs.domain.records import register_pair_records
 from pairs.domain.reminder_preview import reminder_as_mail
 from pairs.domain.reminders import is_still_owed
 from pairs.domain.replanning import ask_to_replan
+from pairs.domain.round_effects import tell_of_rounds
 from pairs.domain.survey_asking import NOTICE as SURVEY
 from pairs.domain.survey_asking import is_still_asked
 from pairs.domain.worksheet_changes import follow_worksheet, tell_of_moments
@@ -61,6 +62,7 @@ def register_with_lower_rooms() -> None:
     register_worksheet_follower(follow_worksheet)
     register_worksheet_follower(plan_anew)
     register_effects(tell_of_moments)
+    register_effects(tell_of_rounds)
     register_compiled()
     register_pair_records()
     register_known_facts()

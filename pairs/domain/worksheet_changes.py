@@ -47,9 +47,10 @@ def tell_of_moments(programme: Programme, before: Kit, after: Kit) -> list[str]:
 
 def _of_sheet(programme: Programme, before: Worksheet | None, after: Worksheet) -> Iterator[str]:
     old, new = called_at(before), called_at(after)
+    rounds = {moment.key for moment in after.moments if moment.every is not None}
     for moment, sides in _by_moment(new, old).items():
         pairs, sheets = _how_many(programme, sides)
-        if not pairs:
+        if not pairs or moment in rounds:  # how often it comes round, ``round_effects`` tells
             continue
         name = next(name for (key, _side), name in new.items() if key == moment)
         asked = ngettext("%(count)d new sheet", "%(count)d new sheets", sheets) % {"count": sheets}

@@ -196,7 +196,7 @@ TEXTS = (
         "agreement-signers", "agreement", _("Agreement: who signs"),
         _(
             "In this order they stand under the agreement; whoever signs from outside stands after them, or before. Whether one "
-            "waits for the other stands under how it is signed. Agreements that are signed already stay as they are."
+            "waits for the other stands under how it is signed. Agreements that are offered or signed already stay as they are."
         ),
         (Field("signers", _("Signed by"), "order", choices=words.SIDES, required=True),),
         icon="signature", group="agreement",
@@ -213,7 +213,10 @@ TEXTS = (
     ),
     TextsPart(
         "agreement-readers", "agreement.readers", _("Agreement: who reads it besides"),
-        _("Besides those whom it is between. Who writes it is told this above the first question."),
+        _(
+            "Besides those whom it is between. Who writes it is told this above the first question. Agreements that are "
+            "offered or signed already keep the readers they were offered with."
+        ),
         (
             Field("preset", _("The coordinator"), "choice", choices=words.AGREEMENT_READERS, required=True),
             Field(
