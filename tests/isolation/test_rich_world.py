@@ -26,7 +26,7 @@ NOT_WRITTEN = {
         Sheet.worksheet Report.kind Report.period Session.way
         Schedule.frequency Schedule.platform SideDraft.facts SigningEvent.action SigningEvent.consent SigningEvent.method
         LibraryFile.roles LibraryVersion.content_type ProposedMatch.acknowledged SharedFile.content_type SigningEvent.side
-        Template.key
+        Pairing.phase Pairing.writers Template.key
         Picture.content_type Training.module Training.pages_read Upload.content_type Upload.field
         WorksheetDraft.key""",
     "ids of the catalogue": "Article.points Article.source Partner.source",

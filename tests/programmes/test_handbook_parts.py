@@ -60,7 +60,7 @@ def test_a_form_that_is_sent_as_it_came_changes_nothing(client, company, kit):
     with tenant_scope(company.organisation):
         assert list(HandbookEdit.objects.values_list("part", "before", "after")) == []
         assert kit_of(handbook(company).handbook).model_dump() == {
-            **kit_named(kit).model_dump(), "worksheets": [], "articles": []
+            **kit_named(kit).model_dump(), "worksheets": [], "articles": [], "pictures": []
         }  # fmt: skip
 
 

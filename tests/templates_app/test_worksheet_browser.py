@@ -120,7 +120,7 @@ def test_words_are_saved_soon_after_the_last_key(page, desk):
     expect(state(page)).to_have_text("Saved 10:42")
     assert desk.answers["story"] == "We talked"
     assert "countersign" not in desk.answers, "the mentor had not signed these words"
-    expect(page.locator("[data-answered]")).to_have_text("1 of 31 answered")
+    expect(page.locator("[data-answered]")).to_have_text("1 of 32 answered")
     story(page).press_sequentially(" again")
     page.locator("[name=f-post]").focus()
     expect(state(page)).to_have_text("Saved 10:42")
