@@ -52,7 +52,11 @@ class Visitor:
 
     def go(self, place: str) -> None:
         """Open an address of the site, or a whole one."""
-        answer = self.page.goto(place if "://" in place else self.address + place)
+        there = place if "://" in place else self.address + place
+        answer = self.page.goto(there)
+        if answer is None:  # it is this very page, or this page was reloading itself: leave it first
+            self.page.goto("about:blank")
+            answer = self.page.goto(there)
         assert answer is not None
         assert answer.status < 400, f"{place}: {answer.status}"
         self.look()
