@@ -185,6 +185,15 @@ class SigningForm(forms.Form):
         """What stands for the signature: the tick, then the name or the initials."""
         return [self[name] for name in ("acknowledged", "typed_name") if name in self.fields]
 
+    def signature(self) -> dict[str, Any]:
+        """What was typed or ticked, and under which text: as every verb that takes a signature is told it."""
+        clean = self.cleaned_data
+        return {
+            "typed_name": clean.get("typed_name", ""),
+            "acknowledged": clean.get("acknowledged", False),
+            "content_sha256": clean["content_sha256"],
+        }
+
     def consent(self) -> dict[str, bool]:
         """The answers, by item."""
         return {item.key: self.cleaned_data[f"consent_{item.key}"] == "yes" for item in self.asked}

@@ -153,11 +153,9 @@ def _signed(request: HttpRequest, found: Agreement, form: SigningForm) -> bool:
         sign_agreement(
             agreement=found,
             actor=request.user,
-            typed_name=form.cleaned_data.get("typed_name", ""),
-            acknowledged=form.cleaned_data.get("acknowledged", False),
-            content_sha256=form.cleaned_data["content_sha256"],
             consent=form.consent(),
             method=signed_in_by(request),
+            **form.signature(),
         )
     except (NotSigned, WrongState) as fault:
         form.add_error(None, str(fault))

@@ -86,12 +86,7 @@ def _answered(request: HttpRequest, found: OutsideSigner, text: Text, token: str
 def _take_in(token: str, form: SigningForm, declining: DecliningForm, *, declines: bool) -> OutsideSigner:
     if declines:
         return decline_from_outside(token=token, word=declining.cleaned_data["word"])
-    return sign_from_outside(
-        token=token,
-        typed_name=form.cleaned_data.get("typed_name", ""),
-        acknowledged=form.cleaned_data.get("acknowledged", False),
-        content_sha256=form.cleaned_data["content_sha256"],
-    )
+    return sign_from_outside(token=token, **form.signature())
 
 
 def _programme_of(signer: OutsideSigner) -> Programme:

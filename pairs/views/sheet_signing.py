@@ -59,10 +59,8 @@ def _signed(request: HttpRequest, text: SignedSheet, form: SigningForm) -> bool:
         sign_sheet(
             text=text,
             actor=request.user,
-            typed_name=form.cleaned_data.get("typed_name", ""),
-            acknowledged=form.cleaned_data.get("acknowledged", False),
-            content_sha256=form.cleaned_data["content_sha256"],
             method=signed_in_by(request),
+            **form.signature(),
         )
     except (NotSigned, WrongState) as fault:
         form.add_error(None, str(fault))
