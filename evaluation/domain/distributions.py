@@ -13,7 +13,6 @@ from evaluation.domain.behind import People, are_enough
 from templates_app.domain.counting import is_reported
 from templates_app.shapes import FieldShape, Kind
 
-Facts = Sequence[Mapping[str, Any]]
 Given = Sequence[tuple[Mapping[str, Any], People]]
 """Sheets with those who wrote each."""
 Told = list[tuple[Any, People]]
@@ -41,14 +40,10 @@ class Distribution:
         return max((count for _label, count in self.counts), default=0)
 
 
-def distributions(
-    shapes: Iterable[FieldShape], facts: Facts, writers: Sequence[People] | None = None
-) -> list[Distribution]:
-    """Everything that can be counted of these fields, in their order. ``writers``: whose each of ``facts`` is, where somebody
-    may have given several; then so many people have to stand behind a question, and not so many sheets.
+def distributions(shapes: Iterable[FieldShape], given: Given) -> list[Distribution]:
+    """Everything that can be counted of these fields, in their order. So many people have to stand behind a question, and not
+    so many sheets.
     """
-    whose = writers or [frozenset({number}) for number in range(len(facts))]
-    given = list(zip(facts, whose, strict=True))
     return [made for shape in shapes if is_reported(shape) for made in distribution(shape, given)]
 
 

@@ -107,13 +107,12 @@ def _gather(
         return Gathered(title, len(rows), 0, [], [])
     given = {row: _released(row.response) for row in counted if row.response is not None}
     asked = [field for field in sheet.fields() if is_reported(field)]
-    figures = [
-        one for field in asked for one in _figures(field, [*given.values()], [writers_of(row, places) for row in given])
-    ]
+    told = [(answers, writers_of(row, places)) for row, answers in given.items()]
+    figures = [one for field in asked for one in _figures(field, told)]
     if names is None:
         return Gathered(title, len(rows), len(counted), figures, [])
-    told = [_nameless(answers, names[row.pairing_id]) for row, answers in given.items()]
-    return Gathered(title, len(rows), len(counted), figures, list(_words(asked, told)))
+    without = [_nameless(answers, names[row.pairing_id]) for row, answers in given.items()]
+    return Gathered(title, len(rows), len(counted), figures, list(_words(asked, without)))
 
 
 def _nameless(said: Any, names: Collection[str]) -> Any:
@@ -140,15 +139,13 @@ def _parts_released(group: FieldShape, answer: Any) -> list[dict[str, Any]]:
     return [{key: said for key, said in row.items() if key in parts} for row in rows_in(answer)]
 
 
-def _figures(field: FieldShape, given: Sequence[Answers], writers: Sequence[People]) -> list[Distribution]:
+def _figures(field: FieldShape, given: Sequence[tuple[Answers, People]]) -> list[Distribution]:
     """What one question gives; of a group its choices, all rows counted together."""
     if field.kind is not Kind.GROUP:
-        return distributions([field], given, writers)
-    rows = [
-        (row, whose) for answers, whose in zip(given, writers, strict=True) for row in rows_in(answers.get(field.key))
-    ]
+        return distributions([field], given)
+    rows = [(row, whose) for answers, whose in given for row in rows_in(answers.get(field.key))]
     asked = [part for part in field.fields if part.kind is Kind.CHOICE]
-    return distributions(asked, [row for row, _whose in rows], [whose for _row, whose in rows])
+    return distributions(asked, rows)
 
 
 def _words(asked: list[FieldShape], given: Sequence[Answers]) -> Iterator[Words]:

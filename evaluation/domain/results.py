@@ -107,11 +107,10 @@ def results_from(rows: list[Output], sheet: Worksheet | None, *, goals: list[Dis
     rates = {side: _rate(rows, side) for side in (Side.MENTEE.value, Side.MENTOR.value)}
     counted = counted_of(rows)
     given = [(row.response.facts, writers_of(row, {})) for row in counted if row.response is not None]
-    facts, writers = [one for one, _whose in given], [whose for _one, whose in given]
     return Results(
         rates={side: rate for side, rate in rates.items() if rate.asked},
         counted=len(counted),
-        distributions=distributions(sheet.fields(), facts, writers) if sheet else [],
+        distributions=distributions(sheet.fields(), given) if sheet else [],
         goals=goals or [],
         outside=bool(rows) and all(not row.worksheet for row in rows),
     )
@@ -282,5 +281,5 @@ def _in_groups(sheet: Worksheet, reviews: list[Reviewed]) -> list[Distribution]:
         if not are_enough(whose for _one, whose in reviews):
             found += [Distribution(shape.key, shape.label, len(reviews), hidden=True) for shape in asked]
         else:
-            found += distributions(asked, [row for row, _whose in told], [whose for _row, whose in told])
+            found += distributions(asked, told)
     return found

@@ -56,9 +56,9 @@ def test_steps_are_of_people(writers, counted):
 def test_rows_of_one_persons_sheet_are_no_five_people():
     asked = field("choice", options=[{"key": "a", "label": "A"}, {"key": "b", "label": "B"}])
     rows = [{"asked": "a"}] * 9
-    (shown,) = distributions([asked], rows, of(*"AAAAABBBB"))
+    (shown,) = distributions([asked], list(zip(rows, of(*"AAAAABBBB"), strict=True)))
     assert shown.hidden
-    (shown,) = distributions([asked], rows, of(*"ABCDEEEEE"))
+    (shown,) = distributions([asked], list(zip(rows, of(*"ABCDEEEEE"), strict=True)))
     assert dict(shown.counts) == {"A": 9, "B": 0}
 
 

@@ -17,8 +17,13 @@ SCALE = {"points": [{"value": value, "label": f"P{value}"} for value in range(1,
 OPTIONS = {"options": [{"key": "red", "label": "Red"}, {"key": "blue", "label": "Blue"}]}
 
 
+def alone(sheets):
+    """Each sheet with a writer of its own."""
+    return [(sheet, frozenset({number})) for number, sheet in enumerate(sheets)]
+
+
 def only(shape, answers):
-    (made,) = distributions([shape], [{"asked": answer} for answer in answers])
+    (made,) = distributions([shape], alone({"asked": answer} for answer in answers))
     return made
 
 
@@ -45,18 +50,18 @@ def test_numbers_are_counted_by_value():
 
 def test_a_rating_grid_gives_one_distribution_for_each_row():
     shape = field("matrix", **SCALE, items=[{"key": "a", "label": "A"}, {"key": "b", "label": "B"}])
-    made = distributions([shape], [{"asked": {"a": 5, "b": 1}}] * 4 + [{"asked": {"a": 4}}])
+    made = distributions([shape], alone([{"asked": {"a": 5, "b": 1}}] * 4 + [{"asked": {"a": 4}}]))
     assert [(one.label, one.answered, one.hidden) for one in made] == [("Asked: A", 5, False), ("Asked: B", 4, True)]
 
 
 @pytest.mark.parametrize("kind", ["text", "longtext", "date", "email"])
 def test_what_was_written_is_never_counted(kind):
-    assert distributions([field(kind)], [{"asked": "words"}] * 9) == []
+    assert distributions([field(kind)], alone([{"asked": "words"}] * 9)) == []
 
 
 @pytest.mark.parametrize("narrower", [{"readers": "private"}, {"readers": "pair"}, {"sensitive": True}])
 def test_what_the_coordinator_may_not_read_and_what_is_sensitive_is_not_reported(narrower):
-    assert distributions([field("scale", **SCALE, **narrower)], [{"asked": 5}] * 9) == []
+    assert distributions([field("scale", **SCALE, **narrower)], alone([{"asked": 5}] * 9)) == []
 
 
 def test_fewer_than_five_answers_show_neither_counts_nor_a_mean():

@@ -92,7 +92,7 @@ def _numbers(sheet: Worksheet, rows: Sequence[Output], places: Places) -> list[D
         return []
     given = [(_countable(row.response), writers_of(row, places)) for row in rows if row.response is not None]
     asked = [field for field in sheet.fields() if may_be_counted(sheet, field)]
-    return distributions(asked, [facts for facts, _whose in given], [whose for _facts, whose in given])
+    return distributions(asked, given)
 
 
 def _countable(response: Response) -> dict[str, Any]:
