@@ -12,9 +12,10 @@ from mentoring.accounts.models import User
 from mentoring.clock import now
 from mentoring.history.domain import record_event
 from pairs.domain.agreement_outputs import ask_again, ask_signatures
-from pairs.domain.agreement_states import NotReady, Step, WrongState, allowed, hold, one_at_a_time, transition
+from pairs.domain.agreement_states import NotReady, Step, WrongState, allowed, hold, transition
 from pairs.domain.agreement_text import agreement_kit, compose, moves_end_without_a_word
 from pairs.domain.canonical import fingerprint
+from pairs.domain.holding import one_at_a_time
 from pairs.domain.outside_asking import NotNamed, ask_whose_turn_it_is, forget_answers, withdraw_askings
 from pairs.domain.people import member_of, others_of, people_of
 from pairs.domain.signing_record import append_event, signed_events

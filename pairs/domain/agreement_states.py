@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mentoring.tenancy.swapping import swap
+from pairs.domain.holding import one_at_a_time
 from pairs.enums import AgreementState as S
-from pairs.models import Agreement, Pairing, SignedSheet
+from pairs.models import Agreement, SignedSheet
 
 
 class Step(StrEnum):
@@ -53,15 +54,6 @@ class NotReady(Exception):
 def allowed(text: Agreement | SignedSheet, step: Step) -> bool:
     """Whether the step leads anywhere from here."""
     return text.state in TABLE[step].before
-
-
-def one_at_a_time(pairing: Pairing) -> None:
-    """From here to the end of the transaction nobody else takes a step with what this pairing signs.
-
-    What the partner does in the same moment comes before or after, never between: so there is one next version, and one
-    next place in a chain of signatures.
-    """
-    Pairing.objects.select_for_update(no_key=True).get(pk=pairing.pk)
 
 
 def hold(text: Agreement | SignedSheet) -> None:

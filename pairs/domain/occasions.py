@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from mentoring import clock
 from mentoring.ui import dates
+from pairs.domain.holding import one_at_a_time
 from pairs.domain.instants import local_day
 from pairs.domain.people import People, Person, people_of
 from pairs.domain.presence import is_among
@@ -73,7 +74,7 @@ def keep_occasion(output: Output) -> None:
     sheet = worksheet_of(output.response.version) if output.response else None
     if not output.is_further or person is None or sheet is None or not has_occasions(sheet):
         return
-    _hold(output.pairing)
+    one_at_a_time(output.pairing)
     rows = list(_further(output.pairing, output.worksheet))
     if not is_answered(output, rows):  # taken up again, it stays where it was
         answered = to_answer(person, rows, output.worksheet)
@@ -103,7 +104,7 @@ def _invite(output: Output, sheet: Worksheet, writer: Person, people: People) ->
 
 def next_number(pairing: Pairing, worksheet: str) -> int:
     """A number that no further sheet of the worksheet has in this pairing, whoever wrote it."""
-    _hold(pairing)
+    one_at_a_time(pairing)
     moments = _further(pairing, worksheet).values_list("moment", flat=True)
     return max((int(moment.removeprefix(FURTHER)) for moment in moments), default=0) + 1
 
@@ -111,11 +112,6 @@ def next_number(pairing: Pairing, worksheet: str) -> int:
 def _further(pairing: Pairing, worksheet: str) -> QuerySet[Output]:
     kind = OutputKind.WORKSHEET
     return Output.objects.filter(pairing=pairing, kind=kind, worksheet=worksheet, moment__startswith=FURTHER)
-
-
-def _hold(pairing: Pairing) -> None:
-    """Of two who begin or send at once the second waits here, and finds what the first has done."""
-    Pairing.objects.select_for_update(no_key=True).get(pk=pairing.pk)
 
 
 def _sent(row: Output) -> dt.datetime:

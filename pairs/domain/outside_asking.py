@@ -18,7 +18,7 @@ from mentoring.notices.domain.outbox import cancel_messages, notify
 from mentoring.tenancy.scope import current_organisation
 from mentoring.ui.dates import day
 from mentoring.work.domain import wake
-from pairs.domain.agreement_states import one_at_a_time
+from pairs.domain.holding import one_at_a_time
 from pairs.domain.people import people_of
 from pairs.domain.signing_record import Text
 from pairs.domain.turns import coordinator_signs, still_to_sign, terms_of, whose_turn

@@ -9,9 +9,10 @@ from mentoring.accounts.models import User
 from mentoring.clock import now
 from mentoring.history.domain import record_event
 from mentoring.work.domain import wake
-from pairs.domain.agreement_states import Step, WrongState, hold, one_at_a_time, transition
+from pairs.domain.agreement_states import Step, WrongState, hold, transition
 from pairs.domain.agreement_text import signing_of
 from pairs.domain.canonical import fingerprint
+from pairs.domain.holding import one_at_a_time
 from pairs.domain.outside_asking import ask_whose_turn_it_is, forget_answers, tell_it_is_in_force, withdraw_askings
 from pairs.domain.people import NotAMember, member_of, people_of
 from pairs.domain.person import Person
