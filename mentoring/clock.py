@@ -1,6 +1,9 @@
-"""What time it is, for everything the application decides. Only a demo's history and a rehearsal set another time."""
+"""What time it is, for everything the application decides, and how months are counted. Only a demo's history and a rehearsal set
+another time.
+"""
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -25,3 +28,9 @@ def at(instant: dt.datetime) -> Iterator[None]:
         yield
     finally:
         _set_to.reset(token)
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day of a later (or earlier) month, or that month's last where it has no such day (31 August + 6 → 28 February)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))

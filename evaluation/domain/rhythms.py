@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from evaluation.domain.weeks import HOUR, WEEK, monday_of, period_of
-from pairs.domain.instants import add_months, clock_strikes, local_day
+from mentoring import clock
+from pairs.domain.instants import clock_strikes, local_day
 from programmes.models import Cohort
 
 _MONTHS = {"monthly": 1, "quarterly": 3}
@@ -33,7 +34,7 @@ def span_of(rhythm: str, day: dt.date) -> Span:
     months = _MONTHS[rhythm]
     first = day.replace(day=1, month=(day.month - 1) // months * months + 1)
     name = f"{first:%Y-%m}" if months == 1 else f"{first.year}-Q{(first.month + 2) // 3}"
-    return Span(first, add_months(first, months) - DAY, name)
+    return Span(first, clock.months_later(first, months) - DAY, name)
 
 
 def due_span(cohort: Cohort, rhythm: str, now: dt.datetime) -> Span | None:

@@ -15,7 +15,7 @@ from evaluation.forms.totals import PeriodForm
 from evaluation.views.frame import cohort_for, to_cohort
 from mentoring import clock
 from mentoring.tenancy.access import Access, access, may
-from pairs.domain.instants import add_months, local_day
+from pairs.domain.instants import local_day
 from programmes.models import Cohort
 from programmes.views.frame import cohort_frame
 from templates_app.domain.counting import SMALLEST_GROUP
@@ -80,7 +80,7 @@ def _usual(cohort: Cohort) -> dict[str, dt.date]:
 
 def _usual_months(cohort: Cohort) -> dict[str, dt.date]:
     """The cohort's months that are over; the last one that is over while none of its own are."""
-    past_its_end = add_months(cohort.ends_on.replace(day=1), 1)
+    past_its_end = clock.months_later(cohort.ends_on.replace(day=1), 1)
     last = min(_today(cohort).replace(day=1), past_its_end) - dt.timedelta(days=1)
     return {"first": min(cohort.starts_on, last).replace(day=1), "last": last}
 

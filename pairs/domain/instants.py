@@ -5,11 +5,11 @@ their own midnight whichever side of the date line they live on.
 """
 
 import datetime as dt
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from mentoring.clock import months_later
 from templates_app.shapes import Anchor, Instant
 
 
@@ -84,13 +84,7 @@ def is_anchor_itself(instant: Instant) -> bool:
 
 
 def _day(at: dt.datetime, zone: str, instant: Instant) -> dt.date:
-    return add_months(at.astimezone(ZoneInfo(zone)).date(), instant.months) + dt.timedelta(days=instant.days)
-
-
-def add_months(day: dt.date, months: int) -> dt.date:
-    """The same day of a later (or earlier) month; its last day where that month is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+    return months_later(at.astimezone(ZoneInfo(zone)).date(), instant.months) + dt.timedelta(days=instant.days)
 
 
 def day_begins(day: dt.date, zone: str) -> dt.datetime:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentoring import clock
 from mentoring.ui import dates
 from pairs.domain.instants import local_day
 from pairs.models import Output, Pairing
-from programmes.domain.records.listing import months_after, terms_of
+from programmes.domain.records.listing import terms_of
 from templates_app.shapes import RecordKind, Retention
 
 
@@ -48,7 +49,7 @@ def _words(pairing: Pairing, rule: Retention) -> str:
 
 def _until(pairing: Pairing, rule: Retention) -> dt.date | None:
     if rule.since == "cohort-end":
-        return months_after(pairing.cohort.ends_on, rule.months or 0)
+        return clock.months_later(pairing.cohort.ends_on, rule.months or 0)
     if pairing.ended_at is None:
         return None
-    return months_after(local_day(pairing.ended_at, pairing.cohort.zone), rule.months or 0)
+    return clock.months_later(local_day(pairing.ended_at, pairing.cohort.zone), rule.months or 0)

@@ -10,7 +10,7 @@ from mentoring.notices.models import Message
 from mentoring.tenancy.swapping import swap
 from mentoring.work.domain import wake
 from pairs.domain.called_days import is_replaced
-from pairs.domain.instants import add_months, clock_strikes, local_day
+from pairs.domain.instants import clock_strikes, local_day
 from pairs.domain.people import people_of
 from pairs.domain.person import Person
 from pairs.domain.telling import page_of, tell
@@ -73,7 +73,7 @@ def _day(field: FieldShape, answer: object, sent: dt.date, today: dt.date) -> dt
 def _in_rhythm(again: str, sent: dt.date, today: dt.date) -> dt.date | None:
     """The first day after ``today`` of a rhythm that began on the day ``sent``: the 31st stays the 31st where a month has one."""
     if again == "month":
-        return next(day for months in count(1) if (day := add_months(sent, months)) > today)
+        return next(day for months in count(1) if (day := clock.months_later(sent, months)) > today)
     step = _DAYS.get(again)
     return sent + dt.timedelta(days=step * ((today - sent).days // step + 1)) if step else None
 

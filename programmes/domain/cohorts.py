@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
 
+from mentoring import clock
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from programmes.domain.opening import NotSettled, to_settle_first
@@ -29,17 +30,9 @@ def _tell_followers(cohort: Cohort) -> None:
         follower(cohort)
 
 
-def months_later(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later, or the month's last where it has no such day (31 August + 6 → 28 February)."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    following = dt.date(year + month // 12, month % 12 + 1, 1)
-    return dt.date(year, month, min(day.day, (following - dt.timedelta(days=1)).day))
-
-
 def usual_end(programme: Programme, starts_on: dt.date) -> dt.date:
     """The last day of a cohort that takes as long as the handbook says (``plp.fact.duration``)."""
-    return months_later(starts_on, kit_of(programme.handbook).plan.months)
+    return clock.months_later(starts_on, kit_of(programme.handbook).plan.months)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from pairs.models import Action, Goal, GoalChange, Output, Pairing, SharedFile
 from programmes.domain.issues import answer_issue, close_issue, raise_issue
 from programmes.domain.records.deleting import NotAsShown, NotHere, delete_due, set_rule
 from programmes.domain.records.kinds import all_kinds, kind_named
-from programmes.domain.records.listing import line_of, lines_of, months_after
+from programmes.domain.records.listing import line_of, lines_of
 from programmes.models import HandbookEdit, Issue, IssueNote, Programme
 from templates_app.models import Document, EarlierAnswers, Response, SideDraft, Upload
 from tests.factories import MembershipFactory, UserFactory
@@ -168,9 +168,9 @@ def test_what_is_due_follows_the_rule_and_what_is_still_worked_with_never_is(sss
 
 
 def test_months_end_on_the_last_day_where_a_month_is_shorter():
-    assert months_after(dt.date(2026, 11, 30), 3) == dt.date(2027, 2, 28)
-    assert months_after(dt.date(2026, 12, 31), 12) == dt.date(2027, 12, 31)
-    assert months_after(dt.date(2026, 1, 31), 0) == dt.date(2026, 1, 31)
+    assert clock.months_later(dt.date(2026, 11, 30), 3) == dt.date(2027, 2, 28)
+    assert clock.months_later(dt.date(2026, 12, 31), 12) == dt.date(2027, 12, 31)
+    assert clock.months_later(dt.date(2026, 1, 31), 0) == dt.date(2026, 1, 31)
 
 
 # --- Deleting ---------------------------------------------------------------------------------------------------------

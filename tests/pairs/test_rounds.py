@@ -7,7 +7,7 @@ import pytest
 
 from mentoring import clock
 from mentoring.tenancy.scope import tenant_scope
-from pairs.domain.instants import Anchors, add_months
+from pairs.domain.instants import Anchors
 from pairs.domain.output_owner import begin_response
 from pairs.domain.people import people_of
 from pairs.domain.planning import plan_of, replan
@@ -45,9 +45,9 @@ def anchors(**known) -> Anchors:
 
 
 def test_months_go_by_the_calendar():
-    assert add_months(dt.date(2026, 12, 31), 2) == dt.date(2027, 2, 28)
-    assert add_months(dt.date(2026, 1, 15), -1) == dt.date(2025, 12, 15)
-    assert add_months(dt.date(2026, 10, 5), 14) == dt.date(2027, 12, 5)
+    assert clock.months_later(dt.date(2026, 12, 31), 2) == dt.date(2027, 2, 28)
+    assert clock.months_later(dt.date(2026, 1, 15), -1) == dt.date(2025, 12, 15)
+    assert clock.months_later(dt.date(2026, 10, 5), 14) == dt.date(2027, 12, 5)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ from functools import partial
 
 import pytest
 
+from mentoring import clock
 from mentoring.notices.models import Message
 from mentoring.organisations.domain.members import MemberRefused, set_active
 from mentoring.tenancy.models import Membership, Partner
 from mentoring.tenancy.scope import tenant_scope
 from programmes.domain.assignments import RoleRefused, end_role, give_role, give_role_by_address
-from programmes.domain.cohorts import change_cohort, months_later, open_cohort, usual_end
+from programmes.domain.cohorts import change_cohort, open_cohort, usual_end
 from programmes.domain.coordinators import coordinators_of
 from programmes.domain.kit_choice import kit_at_hand, kits_at_hand
 from programmes.domain.programmes import SlugTaken, create_programme, rename_programme
@@ -80,7 +81,7 @@ def test_a_copy_is_the_programmes_own(inside):
     ],
 )
 def test_months_later_is_the_same_day_or_the_months_last(day, months, expected):
-    assert months_later(day, months) == expected
+    assert clock.months_later(day, months) == expected
 
 
 @pytest.mark.covers("plp.sys.01")

@@ -4,7 +4,6 @@ Seen by the organisation's admins, and by the programme's coordinators where the
 """
 
 import datetime as dt
-from calendar import monthrange
 from dataclasses import dataclass
 
 from mentoring import clock
@@ -61,13 +60,7 @@ def falls_due(row: Row, rule: Retention) -> dt.date | None:
     start = row.ended if rule.since == "ended" else row.cohort_ends
     if rule.months is None or start is None or not row.is_closed:
         return None
-    return months_after(start, rule.months) + dt.timedelta(days=1)
-
-
-def months_after(day: dt.date, months: int) -> dt.date:
-    """The same day so many calendar months later; the month's last where it has none."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return clock.months_later(start, rule.months) + dt.timedelta(days=1)
 
 
 def deletions_of(programme: Programme) -> list[tuple[Event, str]]:

@@ -1,6 +1,5 @@
 """Which modules somebody takes and how they stand with each."""
 
-import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -101,7 +100,9 @@ def _standing(module: Module, rows: Iterable[Training], person: Participant) -> 
     begun = next((row for row in listed if row.completed_on is None), None)
     done = [row for row in listed if row.completed_on is not None]
     last = max(done, key=lambda row: row.completed_on or dt.date.min, default=None)
-    again = months_later(last.completed_on, module.again_months) if last and last.completed_on else None
+    again = None
+    if last and last.completed_on and module.again_months is not None:
+        again = clock.months_later(last.completed_on, module.again_months)
     return Standing(
         module=module,
         pages_read=begun.pages_read if begun else [],
@@ -110,14 +111,6 @@ def _standing(module: Module, rows: Iterable[Training], person: Participant) -> 
         due_again_on=again,
         is_due_again=again is not None and again <= today_of(person),
     )
-
-
-def months_later(day: dt.date, months: int | None) -> dt.date | None:
-    """The day so many months later, or the last of that month; nothing without months."""
-    if months is None:
-        return None
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def today_of(person: Participant) -> dt.date:

@@ -19,7 +19,7 @@ from programmes.domain.training.doing import (
     read_page,
     record_training,
 )
-from programmes.domain.training.standing import module_for, months_later, standing_in, standing_of
+from programmes.domain.training.standing import module_for, standing_in, standing_of
 from programmes.models import Training
 from templates_app.shapes import Module
 from tests.programmes.conftest import COHORT
@@ -156,7 +156,7 @@ def test_training_over_time_is_recorded_and_who_is_due_is_listed(school):
     [((2026, 1, 31), 1, (2026, 2, 28)), ((2027, 12, 31), 2, (2028, 2, 29)), ((2026, 5, 4), 12, (2027, 5, 4))],
 )
 def test_months_later_stays_within_the_month(day, months, expected):
-    assert months_later(dt.date(*day), months) == dt.date(*expected)
+    assert clock.months_later(dt.date(*day), months) == dt.date(*expected)
 
 
 def test_recording_twice_on_a_day_records_once_and_passes_over_who_does_not_take_it(school):
