@@ -19,6 +19,9 @@ ACTIONS = (
     Action("library.put_back", _("%(actor)s put a file back into the library"), "undo-2"),
     Action("worksheet.published", _("%(actor)s published “%(title)s”, version %(number)s"), "file-check"),
     Action("worksheet.dropped", _("%(actor)s dropped the draft of “%(title)s”"), "trash-2"),
+    Action(
+        "worksheet.removed", _("%(actor)s took the worksheet “%(title)s” out, on which nobody had written"), "trash-2"
+    ),
     Action("role.given", _("%(actor)s made %(name)s %(role)s"), "user-plus"),
     Action("role.ended", _("%(actor)s ended the role of %(name)s as %(role)s"), "user-minus"),
     Action("notice.opened", _("%(actor)s opened the notice for all staff"), "megaphone"),

@@ -93,6 +93,7 @@ designs = [
     path(DESIGN, designing.design, name="design"),
     path(f"{DESIGN}begin/", designing.begin, name="design_begin"),
     path(f"{DESIGN}drop/", designing.drop, name="design_drop"),
+    path(f"{DESIGN}remove/", designing.remove, name="design_remove"),
     path(f"{DESIGN}undo/<int:revision>/", designing.undo, name="design_undo"),
     path(f"{DESIGN}facts/", designing_parts.facts, name="design_facts"),
     path(f"{DESIGN}sections/new/", designing_parts.new_section, name="design_new_section"),

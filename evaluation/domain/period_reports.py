@@ -32,7 +32,9 @@ class NoSuchReport(Exception):
 def report_sheet_of(programme: Programme) -> Worksheet | None:
     """The handbook's own report on a period, if it has one. One query."""
     sheets = (worksheet_of(version) for version in current_versions(programme.handbook).values())
-    return next((sheet for sheet in sheets if sheet.is_of_programme and _opens_with_totals(sheet)), None)
+    return next(
+        (sheet for sheet in sheets if sheet.in_use and sheet.is_of_programme and _opens_with_totals(sheet)), None
+    )
 
 
 def _opens_with_totals(sheet: Worksheet) -> bool:

@@ -52,7 +52,10 @@ def at_will_of(reader: Reader) -> list[AtWill]:
         mine = [row for row in reader.outputs if row.worksheet == sheet.key and reader.owes(row) and _begun(row)]
         mine.sort(key=lambda row: row.created_at, reverse=True)
         partners = may_give_to(reader, sheet)
-        if (is_at_will(reader, sheet) and mine) or may_add(reader, sheet) or partners:
+        if not sheet.in_use:  # what a moment called for stands with its stage; what was taken up at will stays here
+            mine = [row for row in mine if is_given(row) or row.is_further]
+        kept = mine and (is_at_will(reader, sheet) or not sheet.in_use)
+        if kept or may_add(reader, sheet) or partners:
             found.append(AtWill(sheet, mine, may_add(reader, sheet), partners))
     return found
 

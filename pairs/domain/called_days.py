@@ -36,7 +36,7 @@ def keep_called_days(output: Output) -> None:
     plan = plan_of(output.pairing)
     for key in sorted({field.calls_for for field in called}):
         sheet = plan.worksheets.get(key)
-        if sheet is not None:
+        if sheet is not None and sheet.in_use:
             names = {field.key for field in called if field.calls_for == key}
             _keep(output, sheet, set(_days(response.facts, names)))
     replan(output.pairing)

@@ -170,7 +170,7 @@ def goals_page(reader: Reader) -> GoalsPage:
     at_will = [sheet for sheet in reader.worksheets.values() if sheet is not review and _names_goals(sheet)]
     return GoalsPage(
         goals=_Tree(reader, outputs, review).roots(),
-        lists=[_list(reader, outputs, sheet) for sheet in _with_goals(reader)],
+        lists=[_list(reader, outputs, sheet) for sheet in _with_goals(reader) if sheet.in_use or _used(outputs, sheet)],
         review_sheet=review,
         may_review=may_add(reader, review),
         to_review=_to_review(reader, outputs),
@@ -185,7 +185,11 @@ def _sheet_for(reader: Reader, use: Use) -> Worksheet | None:
 def _with_goals(reader: Reader) -> list[Worksheet]:
     """The worksheets on which goals are written, the handbook's goal worksheet first."""
     found = [sheet for sheet in reader.worksheets.values() if any(one.kind is Kind.GOAL for one in sheet.fields())]
-    return sorted(found, key=lambda sheet: (sheet.use is not Use.GOALS, sheet.order, sheet.key))
+    return sorted(found, key=lambda sheet: (not sheet.in_use, sheet.use is not Use.GOALS, sheet.order, sheet.key))
+
+
+def _used(outputs: list[Output], sheet: Worksheet) -> bool:
+    return any(row.worksheet == sheet.key and row.response_id is not None for row in outputs)
 
 
 def _names_goals(sheet: Worksheet) -> bool:

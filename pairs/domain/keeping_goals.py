@@ -123,7 +123,7 @@ def follow_reached(goal: Goal, output: Output, actor: User) -> None:
     lists = (one for field in sheet.fields() if field.key == goal.field for one in lists_in(field))
     opens = next((one.reached_opens for one in lists if level_of(one) == goal.level and one.reached_opens), "")
     version = current_versions(output.pairing.cohort.programme.handbook).get(opens) if opens else None
-    if version is not None:
+    if version is not None and worksheet_of(version).in_use:
         offer_sheet(output.pairing, worksheet_of(version), output.session)
 
 

@@ -96,7 +96,7 @@ def log_table(reader: Reader, outputs: Iterable[Output]) -> list[LogRow]:
 
 def _writes(reader: Reader, person: Person) -> bool:
     """Whether the handbook has a log that this person writes by themselves."""
-    logs = [sheet for sheet in reader.worksheets.values() if sheet.use is Use.LOG]
+    logs = [sheet for sheet in reader.worksheets.values() if sheet.use is Use.LOG and sheet.in_use]
     return person.is_here and any(person.side in sides_of(sheet.filled_by) for sheet in logs)
 
 

@@ -44,7 +44,7 @@ def writing_of(reader: Reader, worksheet: str) -> Writing | None:
     """Who writes it now and who may, for one of a pairing; ``None`` where that is not theirs to say, or does not pass on."""
     sheet, person = reader.worksheets.get(worksheet), reader.person
     named = may_write(sheet, reader.people) if sheet is not None else []
-    if sheet is None or person is None or not named:
+    if sheet is None or not sheet.in_use or person is None or not named:
         return None
     strays = Passing(reader.people, {worksheet: sheet}).strays(reader.outputs)
     begun = [row for row in strays if row.is_open and row.response_id]

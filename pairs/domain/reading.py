@@ -58,9 +58,12 @@ class Reader:
 
     @cached_property
     def worksheets(self) -> dict[str, Worksheet]:
-        """The handbook's worksheets as they are now, each with whoever writes it in this pairing."""
+        """The handbook's worksheets as they are now, each with whoever writes it in this pairing. Those out of use come last:
+        where one worksheet plays a part, it is one that is in use.
+        """
         found = current_versions(self.pairing.cohort.programme.handbook)
-        return {key: as_written(worksheet_of(version), self.pairing) for key, version in found.items()}
+        sheets = {key: as_written(worksheet_of(version), self.pairing) for key, version in found.items()}
+        return dict(sorted(sheets.items(), key=lambda item: not item[1].in_use))
 
     @cached_property
     def consents(self) -> dict[str, Standing]:

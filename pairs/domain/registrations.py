@@ -29,11 +29,12 @@ from pairs.domain.replanning import ask_to_replan
 from pairs.domain.round_effects import tell_of_rounds
 from pairs.domain.survey_asking import NOTICE as SURVEY
 from pairs.domain.survey_asking import is_still_asked
-from pairs.domain.worksheet_changes import follow_worksheet, tell_of_moments
+from pairs.domain.worksheet_changes import follow_removal, follow_worksheet, tell_of_moments
 from pairs.models import PairingMember
 from programmes.domain.choosing.making import register_pair_maker
 from programmes.domain.cohorts import register_cohort_follower
 from programmes.domain.designing.publishing import register_worksheet_follower
+from programmes.domain.designing.removing import register_removal_follower
 from programmes.domain.guards import register_departure_follower, register_withdrawal_guard
 from programmes.domain.handbook.editing import register_handbook_follower
 from programmes.domain.handbook.effects import register_effects
@@ -61,6 +62,7 @@ def register_with_lower_rooms() -> None:
     register_cohort_follower(ask_to_replan)
     register_worksheet_follower(follow_worksheet)
     register_worksheet_follower(plan_anew)
+    register_removal_follower(follow_removal)
     register_effects(tell_of_moments)
     register_effects(tell_of_rounds)
     register_compiled()

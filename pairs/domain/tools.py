@@ -38,7 +38,9 @@ def tools_of(reader: Reader, outputs: Iterable[Output]) -> list[Tool]:
     """The tools in the handbook's order, with the agreement among them. Two queries."""
     versions = current_versions(reader.pairing.cohort.programme.handbook)
     rows = list(outputs)
-    sheets = sorted((s for s in reader.worksheets.values() if s.tool), key=lambda s: (s.order, s.key))
+    used = {row.worksheet for row in rows if row.response_id is not None}
+    tools = (sheet for sheet in reader.worksheets.values() if sheet.tool and (sheet.in_use or sheet.key in used))
+    sheets = sorted(tools, key=lambda sheet: (sheet.order, sheet.key))
     found = [_tool(reader, sheet, [row for row in rows if row.worksheet == sheet.key], versions) for sheet in sheets]
     if reader.pairing.is_alongside:
         return found

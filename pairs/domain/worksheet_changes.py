@@ -4,7 +4,7 @@ A moment that is new makes an output for everybody who owes the sheet, unless it
 gone withdraws what nobody has begun. What somebody has begun stays, on the version it was begun on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -47,6 +47,14 @@ def tell_of_moments(programme: Programme, before: Kit, after: Kit) -> list[str]:
 
 def _of_sheet(programme: Programme, before: Worksheet | None, after: Worksheet) -> Iterator[str]:
     old, new = called_at(before), called_at(after)
+    if _is_put_by(before, after):
+        at_will = _offered(programme, after.key, called_at(before)).count()
+        if at_will:
+            yield ngettext(
+                "“%(sheet)s”: %(count)d sheet that was given or laid before somebody, and not begun, is withdrawn.",
+                "“%(sheet)s”: %(count)d sheets that were given or laid before somebody, and not begun, are withdrawn.",
+                at_will,
+            ) % {"sheet": after.title, "count": at_will}
     rounds = {moment.key for moment in after.moments if moment.every is not None}
     for moment, sides in _by_moment(new, old).items():
         pairs, sheets = _how_many(programme, sides)
@@ -67,6 +75,19 @@ def _of_sheet(programme: Programme, before: Worksheet | None, after: Worksheet) 
                 "“%(sheet)s”: not called for any more at one moment. Not begun and withdrawn: %(waiting)d; begun, which "
                 "may still be finished: %(begun)d."
             ) % {"sheet": after.title, "waiting": waiting, "begun": begun}
+
+
+def _is_put_by(before: Worksheet | None, after: Worksheet) -> bool:
+    return before is not None and before.in_use and not after.in_use
+
+
+def _offered(programme: Programme, worksheet: str, called: Iterable[Called]) -> QuerySet[Output]:
+    """What nobody has begun of a worksheet in running pairs, beside what its moments call for."""
+    rows = _called_for(programme, worksheet).filter(pairing__state=PairingState.ACTIVE, response=None)
+    moments = Q(moment__in=[moment for moment, _side in called])
+    for moment, _side in called:
+        moments |= Q(moment__startswith=f"{moment}.")
+    return rows.filter(done_at=None, cancelled_at=None).exclude(moments)
 
 
 def _by_moment(there: dict[Called, str], not_there: dict[Called, str]) -> dict[str, list[Side | None]]:
@@ -115,6 +136,8 @@ def follow_worksheet(programme: Programme, before: Worksheet | None, after: Work
         gone = {moment: sides if moment in there else [*Side, None] for moment, sides in gone.items()}
     for moment, sides in gone.items():
         withdraw(list(_owed(programme, after.key, moment, sides).filter(response=None)), clock.now())
+    if _is_put_by(before, after):
+        withdraw(list(_offered(programme, after.key, old)), clock.now())
     for moment, sides in _by_moment(new, old).items():
         call_again(_withdrawn(programme, after.key, moment, sides))
     for at in after.moments:
@@ -127,6 +150,11 @@ def _withdrawn(programme: Programme, worksheet: str, moment: str, sides: list[Si
     whose = Q(member__side__in=[side for side in sides if side], member__left_at=None) | Q(member=None)
     rows = _called_for(programme, worksheet).filter(whose, pairing__state=PairingState.ACTIVE, moment=moment)
     return list(rows.filter(done_at=None, response=None).exclude(cancelled_at=None))
+
+
+def follow_removal(programme: Programme, worksheet: str) -> None:
+    """A worksheet that nobody ever wrote on is taken out of the handbook: what it once called for goes with it."""
+    _called_for(programme, worksheet).delete()
 
 
 # --- Done in the background, pair by pair -------------------------------------------------------------------------------

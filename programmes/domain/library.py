@@ -75,7 +75,7 @@ def library_for(user: User, programme: Programme, search: Search) -> Library:
 
 def _tools(programme: Programme) -> list[Worksheet]:
     sheets = (worksheet_of(version) for version in current_versions(programme.handbook).values())
-    return sorted((one for one in sheets if one.tool), key=lambda one: (one.order, one.key))
+    return sorted((one for one in sheets if one.tool and one.in_use), key=lambda one: (one.order, one.key))
 
 
 def _tool_fits(one: Worksheet, kit: Kit, search: Search) -> bool:

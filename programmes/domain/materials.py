@@ -14,7 +14,8 @@ from mentoring.work.models import State
 from programmes.domain.links import link
 from programmes.enums import ParticipantState
 from programmes.models import Cohort, Mailing, Participant
-from templates_app.models import Article, Template
+from templates_app.domain.kits import current_versions, worksheet_of
+from templates_app.models import Article
 
 KIND = "programmes.material"
 
@@ -46,7 +47,8 @@ def materials_of(cohort: Cohort) -> list[Material]:
     """Everything that can be sent to people of a cohort, guidance first. Two queries."""
     handbook = cohort.programme.handbook
     articles = Article.objects.filter(handbook=handbook).order_by("order", "title")
-    sheets = Template.objects.filter(handbook=handbook)
+    versions = [row for row in current_versions(handbook).values() if worksheet_of(row).in_use]
+    sheets = sorted((row.template for row in versions), key=lambda one: (one.position, one.key))
     return [
         *(Material("article", article.key, article.title) for article in articles),
         *(Material("worksheet", sheet.key, sheet.title) for sheet in sheets),

@@ -59,8 +59,8 @@ def programme_shelves(user: User, programme: Programme) -> list[Shelf]:
     for version in _in_order(current_versions(programme.handbook).values(), of_programme=True):
         sheet = worksheet_of(version)
         mine = [row for row in rows if row.worksheet == sheet.key and (writes or may_read(row, user))]
-        if writes or mine:
-            found.append(Shelf(sheet, mine, may_begin=writes and (sheet.repeats or not mine)))
+        if (writes and sheet.in_use) or mine:
+            found.append(Shelf(sheet, mine, may_begin=writes and sheet.in_use and (sheet.repeats or not mine)))
     return found
 
 
@@ -120,7 +120,9 @@ def _in_order(versions: Iterable[TemplateVersion], *, of_programme: bool) -> lis
 
 def is_for(sheet: Worksheet, person: Participant) -> bool:
     """Whether a worksheet is for this participant to write for themselves."""
-    return sheet.is_of_person and (sheet.filled_by is Filler.EACH or sheet.filled_by == str(person.side))
+    return (
+        sheet.in_use and sheet.is_of_person and (sheet.filled_by is Filler.EACH or sheet.filled_by == str(person.side))
+    )
 
 
 # --- Who may ------------------------------------------------------------------------------------------------------
@@ -169,10 +171,11 @@ def begin_programme_sheet(
     """Begin one of the programme's own worksheets; of one that does not repeat, or is being written, the sheet that is
     there. ``known`` is what questions may ask for as their first answer, beside what holds for every such sheet.
 
-    Raises ``NotTheirs`` for anybody but a coordinator, and for a worksheet that is no such one.
+    Raises ``NotTheirs`` for anybody but a coordinator, and for a worksheet that is no such one or is out of use.
     """
     version = current_versions(programme.handbook).get(worksheet)
-    if version is None or not worksheet_of(version).is_of_programme or not _runs(actor, programme):
+    shape = worksheet_of(version) if version is not None else None
+    if version is None or shape is None or not (shape.is_of_programme and shape.in_use) or not _runs(actor, programme):
         raise NotTheirs
     return _begin(programme, None, version, actor, known or {})
 

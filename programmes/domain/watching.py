@@ -70,7 +70,7 @@ def _all_in(programme: Programme, versions: Mapping[str, TemplateVersion]) -> li
 
 def _asks_anything(shape: Worksheet) -> bool:
     marks = {Meaning.REVIEW_DATE, Meaning.RISK}
-    if not shape.is_of_programme:
+    if not shape.is_of_programme or not shape.in_use:
         return False
     return any(inner.meaning in marks for field in shape.fields() for inner in (field, *_inside(field)))
 

@@ -19,13 +19,14 @@ from programmes.domain.designing.drafts import Stale, begin_worksheet, drop_draf
 from programmes.domain.designing.outline import moments_of, outline_of
 from programmes.domain.designing.places import Gone, spots
 from programmes.domain.designing.queries import find_draft, in_use, listed_worksheets, versions_of
+from programmes.domain.designing.removing import StillNeeded, may_be_removed, remove_worksheet
 from programmes.domain.designing.words import FILLERS, readers_words
 from programmes.domain.queries import or_404
 from programmes.forms.designing_new import NewSectionForm, NewWorksheetForm
 from programmes.models import Programme, WorksheetDraft
 from programmes.views.frame import posted, programme_frame, to
 from programmes.views.handbook import editable
-from templates_app.domain.kits import kit_of
+from templates_app.domain.kits import kit_of, worksheet_of
 from templates_app.shapes import Filler, Readers
 
 Verb = Callable[[WorksheetDraft, str, Any], WorksheetDraft]
@@ -117,13 +118,41 @@ def new(request: HttpRequest, organisation: str, programme: str) -> HttpResponse
 @access(Access.MEMBER)
 @require_POST
 def begin(request: HttpRequest, organisation: str, programme: str, worksheet: str) -> HttpResponse:
-    """Open a draft of a worksheet's next version."""
+    """Open a draft of a worksheet's next version. With ``use``: to take it out of use, or to put it back; what that means is
+    shown next.
+    """
     found = editable(request, programme)
+    use = request.POST.get("use", "")
     try:
-        open_draft(programme=found, key=worksheet, actor=request.user)
+        draft = open_draft(programme=found, key=worksheet, actor=request.user)
+        if use and not is_agreement(worksheet):
+            sheets.put_to_use(draft=draft, in_use=use == "yes", actor=request.user)
+            return redirect(to(request, "design_publish", found.slug, worksheet))
     except Gone:
         or_404(None)
     return redirect(to(request, "design", found.slug, worksheet))
+
+
+@access(Access.MEMBER)
+@require_POST
+def remove(request: HttpRequest, organisation: str, programme: str, worksheet: str) -> HttpResponse:
+    """Take a worksheet that nobody ever wrote on out of the handbook."""
+    found = editable(request, programme)
+    title = or_404(versions_of(found, worksheet).first()).template.title
+    try:
+        remove_worksheet(programme=found, key=worksheet, actor=request.user)
+    except Gone:
+        or_404(None)
+    except StillNeeded as needed:
+        lead = (
+            _("It has to stay.")
+            if needed.reasons
+            else _("It has to stay: it is in use, or somebody has written on it.")
+        )
+        messages.error(request, " ".join([lead, *needed.reasons]))
+        return redirect(to(request, "design", found.slug, worksheet))
+    messages.success(request, _("“%(title)s” is taken out.") % {"title": title})
+    return redirect(to(request, "designs", found.slug))
 
 
 @access(Access.MEMBER)
@@ -142,6 +171,7 @@ def design(request: HttpRequest, organisation: str, programme: str, worksheet: s
         "sections": outline_of(draft.definition),
         "moments": moments_of(draft.definition),
         "facts": sheets.facts_of(draft.definition),
+        "is_in_use": draft.definition.get("in_use", True),
         "filled_by": FILLERS[Filler(draft.definition["filled_by"])],
         "read_by": readers_words(Readers.model_validate(draft.definition["readers"])),
         "section_form": NewSectionForm(),
@@ -157,6 +187,8 @@ def _published(request: HttpRequest, programme: Programme, key: str) -> HttpResp
         "sections": outline_of(version.definition),
         "moments": moments_of(version.definition),
         "in_use": in_use(programme, key),
+        "worksheet": worksheet_of(version),
+        "removable": may_be_removed(programme, key),
         "kit": kit_of(programme.handbook),
     }
     return render(request, "programmes/designing/published.html", context)

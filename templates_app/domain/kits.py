@@ -131,7 +131,7 @@ def current_version(handbook: Handbook, key: str) -> TemplateVersion:
 
 
 def worksheet_of(version: TemplateVersion) -> Worksheet:
-    """The worksheet a version defines, without what is hidden. Versions never change, so the shape is kept per process."""
+    """The worksheet a version defines, as it is asked. Versions never change, so the shape is kept per process."""
     found = _worksheets.get(version.pk)
     return found or _worksheets.keep(version.pk, _as_asked(version.definition))
 
@@ -141,9 +141,11 @@ def _as_asked(definition: dict[str, Any]) -> Worksheet:
 
 
 def without_hidden(sheet: Worksheet) -> Worksheet:
-    """The worksheet as it is asked: hidden fields stand in its definition alone, so that they can be asked again."""
+    """The worksheet as it is asked: hidden fields, and the moments of one that is out of use, stand in its definition alone,
+    so that they can come back.
+    """
     sections = [section.model_copy(update={"fields": _asked(section.fields)}) for section in sheet.sections]
-    return sheet.model_copy(update={"sections": sections})
+    return sheet.as_it_stands().model_copy(update={"sections": sections})
 
 
 def _asked(fields: list[FieldShape]) -> list[FieldShape]:

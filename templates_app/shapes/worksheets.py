@@ -140,6 +140,9 @@ class Worksheet(Sourced):
 
     key: KitKey
     title: str
+    in_use: bool = True
+    """``false``: put by. Nothing calls for it and nobody begins one; what was written on it stays with whoever reads it, and
+    what is begun may be finished."""
     purpose: str = ""
     minutes: int | None = None
     """About how long it takes, told to the person before they start."""
@@ -321,7 +324,9 @@ class Worksheet(Sourced):
         """Whether a pair may take it up at any time: it may be filled in again, or no moment calls for it."""
         of_pair = self.filled_by in {Filler.MENTOR, Filler.MENTEE, Filler.EACH, Filler.TOGETHER}
         called_for = self.use in {Use.PROFILE, Use.EVALUATION, Use.WIND_UP}
-        return of_pair and self.belongs == "pair" and not called_for and (self.repeats or not self.moments)
+        return (
+            self.in_use and of_pair and self.belongs == "pair" and not called_for and (self.repeats or not self.moments)
+        )
 
     @property
     def is_of_person(self) -> bool:
@@ -332,6 +337,12 @@ class Worksheet(Sourced):
     def coded(self) -> list[FieldShape]:
         """The questions whose words coordinators read without names and gather into themes."""
         return [field for field in self.fields() if field.coded and not field.hidden]
+
+    def as_it_stands(self) -> "Worksheet":
+        """The worksheet as people meet it: one that is out of use is called for at no moment, whatever its moments say. They
+        are kept for the day on which it comes back.
+        """
+        return self if self.in_use else self.model_copy(update={"moments": []})
 
     def asks(self, *keys: Key) -> bool:
         """Whether all of these are questions of it."""

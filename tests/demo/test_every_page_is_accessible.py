@@ -252,6 +252,7 @@ NO_PAGE = {
         templates_app:blank_worksheet demo:sign-in programmes:begin_worksheet programmes:begin_own_worksheet
         programmes:worksheet_draft programmes:worksheet_pdf programmes:worksheet_reopen programmes:worksheet_share
         programmes:design_begin programmes:design_drop programmes:design_undo programmes:design_new_section
+        programmes:design_remove
         programmes:design_paper""",
     "only where a handbook leaves the number of sessions open; drawn as session-add is": "pairs:session-further",
     "two sheets of the demo's own worksheets beside each other; drawn as pairs:sheets-compare is": """

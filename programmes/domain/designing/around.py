@@ -44,7 +44,7 @@ def around_in(others: Iterable[Worksheet], articles: Names) -> Around:
     sheets = sorted(others, key=lambda one: (one.order, one.key))
     return Around(
         articles,
-        tuple(pairs_own(sheets)),
+        tuple(pairs_own(one for one in sheets if one.in_use)),
         {
             sheet.key: tuple((one.key, one.label) for one in sheet.fields() if one.kind is not Kind.NOTE)
             for sheet in sheets

@@ -11,6 +11,14 @@ Told = tuple[str, str]
 """Words and their weight: ``due`` where it concerns what people write or who learns of it, else ``neutral``."""
 
 _SWITCHES = {
+    "in_use": (
+        gettext_lazy("It is in use again: people are asked for it at its moments, and may begin it."),
+        gettext_lazy(
+            "It is out of use: nobody is asked for it or begins one any more. What was sent stays with those who read it, and "
+            "what is begun may be finished."
+        ),
+        "due",
+    ),
     "repeats": (
         gettext_lazy("It may be filled in again whenever people like."),
         gettext_lazy("It is filled in once, and not again at will."),

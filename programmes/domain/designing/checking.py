@@ -12,6 +12,8 @@ from programmes.domain.designing.agreements import is_agreement, with_questions
 from programmes.domain.designing.kinds import HAS_OPTIONS, HAS_POINTS
 from programmes.domain.designing.places import ROWS, Definition, Field, inside, spots
 from programmes.domain.designing.words import CAN_SIGN
+from programmes.domain.handbook.addressing import Page, page_of
+from programmes.domain.handbook.naming import placed
 from templates_app.domain.kit_files.checking import check_kit
 from templates_app.domain.kit_files.checks.effects import NOBODY_OWES
 from templates_app.domain.kit_files.checks.fields import NOT_WORKED_OUT
@@ -28,12 +30,15 @@ Loc = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class DraftFault:
-    """Something to put right. ``where`` is question, section, moment, facts or elsewhere; ``name`` its place or key."""
+    """Something to put right. ``where`` is question, section, moment, facts or elsewhere; ``name`` its place or key. Of what
+    stands elsewhere ``page`` says where it is changed.
+    """
 
     where: str
     name: str
     label: str
     words: str
+    page: Page | None = None
 
 
 def faults_of(definition: Definition, handbook: Handbook) -> list[DraftFault]:
@@ -50,9 +55,10 @@ def faults_of(definition: Definition, handbook: Handbook) -> list[DraftFault]:
 
 
 def as_asked(definition: Definition) -> Definition:
-    """The definition without what is hidden."""
+    """The definition without what is hidden, and without the moments of a worksheet that is out of use."""
     sections = [{**section, "fields": _asked(section.get("fields", []))} for section in definition.get("sections", [])]
-    return {**definition, "sections": sections}
+    moments = {} if definition.get("in_use", True) else {"moments": []}
+    return {**definition, **moments, "sections": sections}
 
 
 def _asked(fields: list[Field]) -> list[Field]:
@@ -238,12 +244,10 @@ def _new_ones(problems: list[Problem], kit: Kit, handbook: Handbook, key: str) -
 
 
 def _elsewhere(problem: Problem, kit: Kit) -> DraftFault:
-    label = _("Elsewhere in the handbook")
-    if problem.loc[0] == "worksheets" and isinstance(problem.loc[1], int):
-        label = kit.worksheets[problem.loc[1]].title
-    if problem.loc[0] == "matching":
-        label = _("Matching")
-    return DraftFault("elsewhere", "", label, problem.message)
+    page = page_of(problem.loc, kit)
+    within = problem.loc[:2] if page.kind == "worksheet" else ()
+    words = placed(problem.loc, problem.message, kit.model_dump(mode="json"), within=within)
+    return DraftFault("elsewhere", "", page.title, words, page)
 
 
 def _fault(definition: Definition, loc: Loc, words: str) -> DraftFault:

@@ -85,9 +85,8 @@ def _copied(programme: Programme, key: str) -> Definition:
     base = newest_version(programme, key)
     if base is None or key == AGREEMENT_KEY:
         raise Gone(key)
-    return {
-        name: value for name, value in deepcopy(base.definition).items() if name not in {"moments", "use", "source"}
-    }
+    left = {"moments", "use", "source", "in_use"}
+    return {name: value for name, value in deepcopy(base.definition).items() if name not in left}
 
 
 def _last_order(programme: Programme) -> int:

@@ -38,17 +38,21 @@ class Listed:
     readers: str
     due: list[str]
     version: int | None
-    in_use: InUse
+    sheets: InUse
     draft: WorksheetDraft | None
+    in_use: bool = True
+    """Whether anybody can come to it."""
 
 
 def listed_worksheets(programme: Programme) -> list[Listed]:
-    """Every worksheet of a programme's handbook in its order, then those that are only drafts. Four queries at most."""
+    """Every worksheet of a programme's handbook in its order, those out of use after the others, then those that are only
+    drafts. Four queries at most.
+    """
     kit, counts = kit_of(programme.handbook), _counts(programme)
     drafts = {draft.key: draft for draft in drafts_of(programme) if not is_agreement(draft.key)}
     found = []
     versions = [row for key, row in current_versions(programme.handbook).items() if key != AGREEMENT_KEY]
-    for version in sorted(versions, key=lambda row: (worksheet_of(row).order, row.template.position)):
+    for version in sorted(versions, key=_place):
         sheet = worksheet_of(version)
         found.append(
             Listed(
@@ -56,13 +60,19 @@ def listed_worksheets(programme: Programme) -> list[Listed]:
                 sheet.title,
                 str(FILLERS[sheet.filled_by]),
                 readers_words(sheet.readers),
-                called_for(sheet, kit),
+                called_for(sheet, kit) if sheet.in_use else [],
                 version.number,
                 counts.get(sheet.key, InUse()),
                 drafts.pop(sheet.key, None),
+                sheet.in_use,
             )
         )
     return [*found, *(_only_draft(draft) for draft in drafts.values())]
+
+
+def _place(row: TemplateVersion) -> tuple[bool, int, int]:
+    sheet = worksheet_of(row)
+    return not sheet.in_use, sheet.order, row.template.position
 
 
 def _only_draft(draft: WorksheetDraft) -> Listed:

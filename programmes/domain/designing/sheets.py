@@ -47,6 +47,16 @@ def change_facts(*, draft: WorksheetDraft, values: dict[str, Any], base: str, ac
     return change_draft(draft=draft, actor=actor, step=step, base=base, part=facts_of)
 
 
+def put_to_use(*, draft: WorksheetDraft, in_use: bool, actor: User) -> WorksheetDraft:
+    """Have the worksheet out of use, or in use again, once the draft is published. Raises ``Gone``."""
+
+    def step(definition: Definition) -> None:
+        definition["in_use"] = in_use
+        tidy(definition, {"in_use": True})
+
+    return change_draft(draft=draft, actor=actor, step=step)
+
+
 # --- Sections -------------------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from templates_app.domain.kit_files.checks.indicators import check_indicators
 from templates_app.domain.kit_files.checks.keys import check_keys
 from templates_app.domain.kit_files.checks.marks import check_marks
 from templates_app.domain.kit_files.checks.matching import check_matching
+from templates_app.domain.kit_files.checks.out_of_use import check_out_of_use
 from templates_app.domain.kit_files.checks.phases import check_phases
 from templates_app.domain.kit_files.checks.picturing import check_pictures
 from templates_app.domain.kit_files.checks.references import check_references
@@ -22,6 +23,7 @@ from templates_app.shapes import Kit
 CHECKS = (
     check_keys,
     check_references,
+    check_out_of_use,
     check_times,
     check_phases,
     check_fields,
@@ -42,5 +44,6 @@ CHECKS = (
 
 def check_kit(kit: Kit) -> list[Problem]:
     """Everything that has to be put right in a kit whose single items are sound; an empty list when nothing has."""
+    kit = kit.model_copy(update={"worksheets": [sheet.as_it_stands() for sheet in kit.worksheets]})
     steps = list(walk(kit))
     return [problem for check in CHECKS for problem in check(kit, steps)]

@@ -26,7 +26,7 @@ def test_the_list_says_who_fills_in_and_reads_each_sheet_and_when_it_is_due(desi
     assert "Mentor and mentee, each their own" in page
     assert "the coordinator only with consent" in page
     assert "due at the end of session 2" in page
-    assert "Not in use yet" in page
+    assert "Nothing written yet" in page
     assert "Mentoring partnership agreement" not in page, "its questions belong to the agreement"
 
 
