@@ -9,8 +9,8 @@ from templates_app.shapes.alerts import Alert
 from templates_app.shapes.base import Key, KitKey, Shape, Sourced
 from templates_app.shapes.choices import ShowIf
 from templates_app.shapes.fields import By, FieldShape
-from templates_app.shapes.kinds import Need
 from templates_app.shapes.models import ModelKind
+from templates_app.shapes.sheet_rules import why_not_sound
 from templates_app.shapes.signable import why_not_signable
 from templates_app.shapes.signing import SheetSigning
 from templates_app.shapes.times import Instant, Moment
@@ -204,115 +204,10 @@ class Worksheet(Sourced):
     sections: list[Section]
 
     @model_validator(mode="after")
-    def _is_read_where_it_belongs(self) -> "Worksheet":
-        of_programme = {Preset.STEERING, Preset.MEMBERS}
-        if self.readers.preset in of_programme and self.filled_by is not Filler.COORDINATOR:
-            raise ValueError(f"readers '{self.readers.preset}' are for worksheets that the coordinator fills in")
-        of_pairing = {Preset.PAIR, Preset.COORDINATOR, Preset.STATUS}
-        if self.readers.partners == "mentors" and (
-            self.readers.preset not in of_pairing or self.filled_by not in {Filler.MENTOR, Filler.MENTEE, Filler.EACH}
-        ):
-            raise ValueError("'partners: mentors' is for what one person writes and others of the pairing read")
-        if self.nameless and self.readers.preset not in of_programme:
-            raise ValueError("'nameless' is for what others in the programme read: readers 'members' or 'steering'")
-        self._refuse_sides_that_never_write()
-        self._pass_on_only_what_reads_alike()
-        self._ask_alone_what_stays_alone()
-        if self.tells and self.filled_by is not Filler.TOGETHER:
-            raise ValueError("'tells' is for what is written together: of other sheets the partner hears anyway")
-        if self.counted and not self.asks(self.counted.by, self.counted.when.field):
-            raise ValueError("'counted' names two questions of this worksheet: what is counted, and who agrees to it")
-        if self.living and not self.repeats:
-            raise ValueError("'living' is for worksheets that may be filled in again (repeats: true)")
-        self._refuse_what_reaches_no_coordinator()
-        read = self.readers.preset is Preset.AUTHOR_COORDINATOR or (
-            self.readers.preset is Preset.COORDINATOR and not self.readers.consent
-        )
-        if any(field.totalled for field in self.fields()) and not (read and self.belongs == "pair"):
-            raise ValueError("'totalled' is for what a pair writes and the coordinator always reads")
-        of_person = {Preset.PRIVATE, Preset.AUTHOR_COORDINATOR}
-        if self.belongs == "person" and self.readers.preset not in of_person:
-            raise ValueError("a worksheet that belongs to a person is read by them alone, or by the coordinator too")
-        if self.belongs == "request" and (
-            self.filled_by is not Filler.MENTEE
-            or self.readers.preset is not Preset.PAIR
-            or self.moments
-            or self.repeats
-        ):
-            raise ValueError(
-                "a worksheet that goes with a request is the mentee's, read by the pair, and has no moments"
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _can_be_signed(self) -> "Worksheet":
-        if reason := why_not_signable(self):
+    def _holds_together(self) -> "Worksheet":
+        if reason := why_not_sound(self) or why_not_signable(self):
             raise ValueError(reason)
         return self
-
-    def _refuse_what_reaches_no_coordinator(self) -> None:
-        """``news`` and ``help`` are for what the coordinator reads, ``nameless`` for what they do not read as anybody's."""
-        if self.alert and (
-            self.readers.preset is not Preset.ANONYMOUS or not self.asks(self.alert.when.field, *self.alert.fields)
-        ):
-            raise ValueError("'alert' is for sheets with preset 'anonymous', and names questions of this worksheet")
-        kept = {Preset.PAIR, Preset.STATUS}
-        read = {Preset.COORDINATOR, Preset.AUTHOR_COORDINATOR}
-        wanted = kept if self.to_coordinator == "nameless" else read
-        of_pair = self.belongs == "pair" and self.filled_by is not Filler.COORDINATOR
-        if self.to_coordinator and not (of_pair and self.readers.preset in wanted):
-            raise ValueError(
-                "'to_coordinator' is for what a pair writes: 'news' and 'help' where the coordinator reads it, 'nameless' where "
-                "the pair alone does"
-            )
-        if self.to_coordinator in {"news", "help"} and self.readers.consent:
-            raise ValueError("'news' and 'help' are for what the coordinator always reads: take 'consent' out")
-        if self.coded and not (of_pair and self.readers.preset in kept | {Preset.ANONYMOUS}):
-            raise ValueError(
-                "'coded' is for what a pair writes and no coordinator reads as anybody's: readers 'pair', 'status' or "
-                "'anonymous'"
-            )
-        if self.filled_by is not Filler.TOGETHER and any(field.by for field in self.coded):
-            raise ValueError("a reply comes after the sheet was sent, so its words are not gathered into themes")
-
-    def _refuse_sides_that_never_write(self) -> None:
-        """``by`` parts what both write; in what one side writes it is the other's reply, written once they read it."""
-        if self.filled_by is Filler.TOGETHER or not any(_says_by(section) for section in self.sections):
-            return
-        other = {Filler.MENTOR: "mentee", Filler.MENTEE: "mentor"}.get(self.filled_by)
-        replies = [field for field in self.fields() if field.by]
-        inside = any(part.by for field in self.fields() for part in field.columns)
-        if other is None or self.belongs != "pair" or inside or any(field.by != other for field in replies):
-            raise ValueError(
-                "'by' is for worksheets that both write (filled_by: together), and for replies of the other side"
-            )
-        if any(field.need is not Need.MAY for field in replies):
-            raise ValueError("a reply is written once the sheet is sent: say 'need: may'")
-
-    def _pass_on_only_what_reads_alike(self) -> None:
-        """Whoever writes it, the same people read it: so nobody learns anything by its writing being passed on."""
-        among = {Filler.MENTOR, Filler.MENTEE, Filler.TOGETHER}
-        alike = self.readers.preset in {Preset.PAIR, Preset.COORDINATOR, Preset.STATUS}
-        alike = (
-            alike and self.readers.opens == "at-once" and self.readers.partners == "all" and not self.readers.shareable
-        )
-        parts = any(_says_by(section) for section in self.sections)
-        if not self.passes_to:
-            return
-        if self.belongs != "pair" or not alike or parts or not {self.filled_by, *self.passes_to} <= among:
-            raise ValueError(
-                "'passes_to' is for what the mentor, the mentee or both together write, with no part of one side, and what "
-                "everybody in the pairing reads as soon as it is sent"
-            )
-        if len({self.filled_by, *self.passes_to}) <= len(self.passes_to):
-            raise ValueError("'passes_to' names somebody twice, or whoever writes it anyway")
-
-    def _ask_alone_what_stays_alone(self) -> None:
-        """The mail that asks says that one answers alone and that one's partner does not see it."""
-        alone = self.filled_by in {Filler.MENTOR, Filler.MENTEE, Filler.EACH}
-        unseen = self.readers.preset in {Preset.PRIVATE, Preset.AUTHOR_COORDINATOR}
-        if any(moment.asked_once for moment in self.moments) and not (alone and unseen):
-            raise ValueError("'asked_once' is for what each fills in alone and no partner reads")
 
     @property
     def is_of_programme(self) -> bool:
@@ -355,8 +250,3 @@ class Worksheet(Sourced):
 
 def _of_section(section: Section, field: FieldShape) -> FieldShape:
     return field.model_copy(update={"by": section.by}) if section.by and not field.by else field
-
-
-def _says_by(section: Section) -> bool:
-    parts = (part for field in section.fields for part in (field, *field.columns))
-    return bool(section.by) or any(part.by for part in parts)
