@@ -57,8 +57,8 @@ def faults_of(definition: Definition, handbook: Handbook) -> list[DraftFault]:
 def as_asked(definition: Definition) -> Definition:
     """The definition without what is hidden, and without the moments of a worksheet that is out of use."""
     sections = [{**section, "fields": _asked(section.get("fields", []))} for section in definition.get("sections", [])]
-    moments = {} if definition.get("in_use", True) else {"moments": []}
-    return {**definition, **moments, "sections": sections}
+    asked = {**definition, "sections": sections}
+    return asked if definition.get("in_use", True) else {**asked, "moments": []}
 
 
 def _asked(fields: list[Field]) -> list[Field]:

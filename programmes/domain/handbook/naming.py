@@ -11,7 +11,7 @@ MOST_PLACES = 6
 _NAMES = ("title", "label", "term", "subject", "text", "key")
 
 
-def placed(where: Sequence[str | int], message: str, values: Any, *, within: Sequence[str]) -> str:
+def placed(where: Sequence[str | int], message: str, values: Any, *, within: Sequence[str | int]) -> str:
     """The message, with the names of what it is about where that is not the part that is being changed."""
     if within and tuple(where[: len(within)]) == tuple(within):
         return message
