@@ -5,6 +5,7 @@ from typing import Any
 
 from programmes.domain.designing.places import Definition, Spot
 from programmes.forms.designing_lines import Of
+from programmes.forms.designing_settings import WRITERS
 from templates_app.domain.kits import AGREEMENT_KEY
 from templates_app.shapes import Filler, Kind, Meaning, Use
 
@@ -37,6 +38,19 @@ def has_no_effect(name: str, definition: Definition, spot: Spot) -> bool:
         return not is_of_goals(spot)
     apart = bool(spot.parents) or of_agreement
     return name in {"totalled", "coded"} and apart and not spot.field.get(name)
+
+
+def writers_of(definition: Definition, spot: Spot) -> tuple[str, ...]:
+    """The sides to which the question may be given: what is asked on the sheet itself, and on a sheet that both write a single
+    column of a table with fixed lines, where no side writes the table as a whole.
+    """
+    if not spot.parents:
+        return WRITERS.get(definition.get("filled_by"), ())
+    table, *inside = spot.parents
+    fixed = not inside and table["kind"] == Kind.TABLE and bool(table.get("items"))
+    sides = {table.get("by", ""), spot.section.get("by", "")} - {"", "each"}
+    both = definition.get("filled_by") == Filler.TOGETHER and (table.get("by") == "each" or not sides)
+    return ("mentor", "mentee") if fixed and both else ()
 
 
 def known_here(choices: Iterable[tuple[str, Any]], definition: Definition, spot: Spot) -> Choices:

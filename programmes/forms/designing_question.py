@@ -17,7 +17,7 @@ from programmes.forms.designing_every import extras_for
 from programmes.forms.designing_extras import About, ExtrasMixin
 from programmes.forms.designing_lines import Lines, lines_of
 from programmes.forms.designing_meanings import meanings_here
-from programmes.forms.designing_offers import has_no_effect, known_here, tells_of
+from programmes.forms.designing_offers import has_no_effect, known_here, tells_of, writers_of
 from programmes.forms.designing_picture import PictureMixin
 from programmes.forms.designing_rows import RowsMixin
 from programmes.forms.designing_settings import (
@@ -27,7 +27,6 @@ from programmes.forms.designing_settings import (
     NEEDS,
     SETTINGS,
     SIDES,
-    WRITERS,
     fewer_for,
     in_words,
 )
@@ -178,18 +177,26 @@ class QuestionForm(PictureMixin, RowsMixin, ExtrasMixin, ConditionMixin, forms.F
             self.fields["section"] = forms.ChoiceField(label=_("Section"), choices=sections)
 
     def _writer_fields(self) -> None:
-        """By which side it is written, and its words for each: only on the sheet itself, by both or in reply."""
-        if self.spot.parents or self.kind in {Kind.NOTE, Kind.COMPUTED}:
+        """By which side it is written, by both or in reply, and its words for each."""
+        if self.kind in {Kind.NOTE, Kind.COMPUTED}:
             return
-        filler = self.definition.get("filled_by")
-        sides = WRITERS.get(filler, ())
+        sides = writers_of(self.definition, self.spot)
         if sides or self.shape.get("by"):
-            choices = [
-                ("", _("As its section says, or everybody who fills it in")),
-                *((side, SIDES[side]) for side in sides),
-            ]
-            self.fields["by"] = forms.ChoiceField(label=_("Who writes it"), choices=choices, required=False)
-        if filler in {Filler.EACH, Filler.TOGETHER} or sides:
+            whoever = (
+                _("Whoever writes the table")
+                if self.spot.parents
+                else _("As its section says, or everybody who fills it in")
+            )
+            choices = [("", whoever), *((side, SIDES[side]) for side in sides)]
+            helps = _("Of a table with fixed lines, on a sheet that both write, each column may be one side's.")
+            self.fields["by"] = forms.ChoiceField(
+                label=_("Who writes it"),
+                choices=choices,
+                required=False,
+                help_text=helps if self.spot.parents else "",
+            )
+        filler = self.definition.get("filled_by")
+        if filler in {Filler.EACH, Filler.TOGETHER} or (sides and not self.spot.parents):
             for side, label in (
                 (Filler.MENTOR, _("Its words for the mentor")),
                 (Filler.MENTEE, _("Its words for the mentee")),

@@ -36,7 +36,7 @@ class FieldShape(Sourced):
     help: str = ""
     by: By = ""
     """In a sheet that both write: the side that writes this, which the other only reads. Also for single columns of a table
-    with fixed rows. Empty: as the section says."""
+    with fixed rows on the sheet itself. Empty: as the section says."""
     need: Need = Need.MAY
     show_if: ShowIf | None = None
     hidden: bool = False
@@ -160,8 +160,16 @@ class FieldShape(Sourced):
             raise ValueError("only text, and a table whose first column is text, begins with something")
         if self.sensitive and self.need is not Need.MAY:
             raise ValueError("a sensitive field is always optional")
+        return self
+
+    @model_validator(mode="after")
+    def _parts_sides_where_rows_stay(self) -> "FieldShape":
         if any(part.by for part in self.fields) or (not self.items and any(part.by for part in self.columns)):
             raise ValueError("inside rows 'by' is for the columns of a table with fixed rows (items)")
+        if any(column.by for part in (*self.columns, *self.fields) for column in part.columns):
+            raise ValueError("a column has a 'by' in a table of the sheet itself, and not in one inside rows")
+        if self.side and any(part.side not in {"", self.side} for part in self.columns):
+            raise ValueError("one side writes this table as a whole: take its 'by' out, or that of its columns")
         return self
 
     @model_validator(mode="after")

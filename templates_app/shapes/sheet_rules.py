@@ -33,6 +33,9 @@ def _readers(sheet: "Worksheet") -> Iterator[str]:
 
 def _sides(sheet: "Worksheet") -> Iterator[str]:
     """``by`` parts what both write; in what one side writes it is the other's reply, written once they read it."""
+    for field in sheet.fields():
+        if field.side and any(part.side not in {"", field.side} for part in field.columns):
+            yield "one side writes the section of a table: take its 'by' out, or that of the table's columns"
     if sheet.filled_by == "together" or not any(_says_by(section) for section in sheet.sections):
         return
     other = {"mentor": "mentee", "mentee": "mentor"}.get(sheet.filled_by)

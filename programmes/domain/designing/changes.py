@@ -29,6 +29,7 @@ _NAMED = {
     "readers",
     "columns",
     "fields",
+    "by",
 }
 
 
@@ -143,10 +144,19 @@ def _changed(old: Spot, new: Spot) -> Iterator[Line]:
         yield Line(_("“%(label)s” is asked under another condition.") % words)
     if before.get("readers") != after.get("readers"):
         yield Line(_("“%(label)s” has other readers than before.") % words, "due")
+    if _writer(old) != _writer(new):
+        who = _WRITTEN_BY[_writer(new)]
+        yield Line(_("“%(label)s” is written by: %(who)s.") % {**words, "who": who}, "due")
     if not old.parents and old.section["key"] != new.section["key"]:
         yield Line(_("“%(label)s” stands in another section.") % words)
     if _rest(before) != _rest(after):
         yield Line(_("“%(label)s” has other words of help or other limits.") % words)
+
+
+def _writer(spot: Spot) -> str:
+    """The side to which a question itself is given; what its section says is told of the section."""
+    side = str(spot.field.get("by", ""))
+    return "" if side == "each" and not spot.section.get("by") else side
 
 
 def _retyped(old: Kind, new: Kind, label: str) -> Line:

@@ -103,6 +103,7 @@ def _plain_faults(definition: Definition) -> Iterator[DraftFault]:
             *_lacks(spot.field),
             *_not_seen(spot.field),
             *_never_signed(spot.field, definition.get("filled_by", "")),
+            *_of_one_side(spot.field),
         ):
             yield DraftFault("question", spot.place, label_of(spot.field), words)
 
@@ -143,6 +144,18 @@ def _never_signed(field: Field, filled_by: str) -> Iterator[str]:
         return
     if filled_by in CAN_SIGN and field["signer"] not in CAN_SIGN[Filler(filled_by)]:
         yield _("Whoever is to sign here does not write this sheet, so it could never be sent: let it be left blank.")
+
+
+def _of_one_side(field: Field) -> Iterator[str]:
+    """Columns that one side writes, in a table that has no fixed lines (any more)."""
+    if field["kind"] in ROWS and not field.get("items"):
+        for part in field.get(inside(field), []):
+            if part.get("by"):
+                words = _(
+                    "“%(column)s” is written by one side, which goes with fixed lines alone: give the table lines, or let "
+                    "everybody write that column."
+                )
+                yield words % {"column": label_of(part)}
 
 
 SIGNED = frozenset({Kind.SIGNATURE, Kind.INITIALS})

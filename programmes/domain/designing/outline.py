@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from pydantic import ValidationError
 
 from programmes.domain.designing.checking import label_of
@@ -12,6 +12,8 @@ from programmes.domain.designing.kinds import CARD
 from programmes.domain.designing.places import ROWS, Definition, Field, Spot, spots
 from programmes.domain.designing.words import moment_words
 from templates_app.shapes import Kind, Moment
+
+WRITES = {"mentor": gettext_lazy("the mentor writes it"), "mentee": gettext_lazy("the mentee writes it")}
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ def _remarks(spot: Spot, labels: dict[str, str]) -> list[str]:
     if one.get("show_if"):
         place = ".".join([*(parent["key"] for parent in spot.parents), one["show_if"]["field"]])
         found.append(_("depends on “%(label)s”") % {"label": labels.get(place, one["show_if"]["field"])[:60]})
+    if one.get("by") in WRITES:
+        found.append(str(WRITES[one["by"]]))
     if one.get("readers"):
         found.append(_("fewer readers"))
     if one.get("sensitive"):

@@ -20,7 +20,9 @@ _USUAL = (
     "key",
     "kind",
     "label",
+    "label_for",
     "help",
+    "by",
     "need",
     "show_if",
     "hidden",
@@ -66,6 +68,9 @@ def retyped(field: Field, kind: Kind) -> Field:
     if kind is Kind.PICTURE and field.get("picture"):
         new["picture"] = deepcopy(field["picture"])
     _take_lists(field, new, kind)
+    if kind in {Kind.NOTE, Kind.COMPUTED}:
+        for name in ("by", "label_for"):
+            new.pop(name, None)
     if kind is Kind.NOTE:
         new["text"] = new.get("text") or field.get("label", "")
         new.pop("need", None)
@@ -93,3 +98,5 @@ def _take_lists(field: Field, new: Field, kind: Kind) -> None:
     if kind in ROWS and Kind(field["kind"]) in ROWS and (parts := field.get(inside(field))):
         fits = {card.kind for card in kinds_within([{"kind": str(kind)}])}
         new[inside(new)] = [deepcopy(part) for part in parts if Kind(part["kind"]) in fits]
+        for part in new[inside(new)] if not new.get("items") else ():
+            part.pop("by", None)  # one side writes a column only where the lines are fixed

@@ -131,6 +131,19 @@ def test_sides_are_for_sheets_that_both_write_and_for_rows_that_stay():
     moving = {"key": "t", "kind": "table", "label": "T", "columns": [SHEET["sections"][0]["fields"][1]["columns"][0]]}
     with pytest.raises(ValidationError, match="fixed rows"):
         sheet(sections=[{"key": "all", "fields": [moving]}])
+    fixed = SHEET["sections"][0]["fields"][1]
+    block = {"key": "b", "kind": "group", "label": "B", "fields": [fixed]}
+    with pytest.raises(ValidationError, match="of the sheet itself"):
+        sheet(sections=[{"key": "all", "fields": [block]}])
+
+
+@pytest.mark.parametrize("where", ["table", "section"])
+def test_what_one_side_writes_as_a_whole_has_no_column_of_the_other(where):
+    """Nobody could ever write that column."""
+    fixed = SHEET["sections"][0]["fields"][1] | ({"by": "mentor"} if where == "table" else {})
+    section = {"key": "all", "fields": [fixed]} | ({"by": "mentor"} if where == "section" else {})
+    with pytest.raises(ValidationError, match="one side writes"):
+        sheet(sections=[section])
 
 
 WORDS = {
