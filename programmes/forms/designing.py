@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from programmes.domain.designing.around import Around
 from programmes.domain.designing.places import Definition
 from programmes.domain.designing.words import FILLERS, presets_for
+from programmes.forms.designing_alert import AlertMixin
 from programmes.forms.designing_around import AroundMixin
 from programmes.forms.designing_counted import CountedMixin
 from programmes.forms.designing_settings import SOURCES, area
@@ -48,7 +49,7 @@ USES = {
 # --- The sheet's own facts ---------------------------------------------------------------------------------------------
 
 
-class FactsForm(InstantMixin, AroundMixin, CountedMixin, SigningMixin, forms.Form):
+class FactsForm(InstantMixin, AroundMixin, CountedMixin, AlertMixin, SigningMixin, forms.Form):
     """What a worksheet is called, who fills it in, who reads it."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=150)
@@ -162,12 +163,14 @@ class FactsForm(InstantMixin, AroundMixin, CountedMixin, SigningMixin, forms.For
                 **self._initial_of(definition),
                 **self.initial_around(),
                 **self.initial_counted(),
+                **self.initial_alert(),
                 **self.initial_signing(),
             },
         )
         self.fields["preset"].choices = presets_for(definition.get("readers", {}).get("preset"))
         self.add_around_fields()
         self.add_counted_fields()
+        self.add_alert_fields()
         self.add_signing_fields()
         self.add_instant("opens_at", _("That moment, counted from"), kit.plan.sessions, needed=False)
         items = [*BLANK, *((item.key, item.label) for item in kit.agreement.consent.items)]
@@ -209,6 +212,7 @@ class FactsForm(InstantMixin, AroundMixin, CountedMixin, SigningMixin, forms.For
         self._fits_who_fills(clean)
         self.clean_around(clean)
         self.clean_counted(clean)
+        self.clean_alert(clean)
         self.clean_signing(clean)
         return clean
 
@@ -276,7 +280,8 @@ class FactsForm(InstantMixin, AroundMixin, CountedMixin, SigningMixin, forms.For
         readers = {name: clean[name] for name in ("preset", "partners", "opens", "shareable")}
         readers["consent"] = clean["consent"] or None
         readers["opens_at"] = self.instant_of("opens_at", clean) if clean["opens"] == "moment" else None
-        values |= self.around_values(clean) | {"counted": self.counted_value(clean)} | self.signing_values(clean)
+        values |= self.around_values(clean) | self.signing_values(clean)
+        values |= {"counted": self.counted_value(clean), "alert": self.alert_value(clean)}
         sparing = {"sheets": clean["sparing_sheets"], "words": clean["sparing_words"]}
         values["sparing"] = sparing if clean["sparing_sheets"] else None
         values["blanks"] = "hidden" if clean["hides_blanks"] else "shown"

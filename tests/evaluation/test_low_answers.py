@@ -17,6 +17,7 @@ from tests.evaluation.test_indicators import END, page, world
 from tests.pairs.conftest import PAIRED
 from tests.pairs.filling import send, take_up
 from tests.pairs.test_goal_tree import aspire, reader
+from tests.programmes.designing.conftest import Designer
 
 __all__ = ["aspire", "world"]
 
@@ -94,3 +95,51 @@ def test_an_alert_needs_scales_and_a_choice_that_agrees():
     assert len(found) == 2, found
     assert any("Only scales can be low: 'improve'" in message for message in found)
     assert any("'maybe' is no option" in message for message in found)
+
+
+# --- Set in the browser -----------------------------------------------------------------------------------------------
+
+
+class AtWork(Designer):
+    """A coordinator in the worksheet designer of the pairs' own handbook."""
+
+    def url(self, rest: str = "") -> str:
+        slug = self.company.cohort.programme.slug
+        return self.company.url(f"programmes/{slug}/handbook/worksheets/{self.key}/{rest}")
+
+
+def facts_form(designer: AtWork):
+    return designer.client.get(designer.url("facts/")).context["form"]
+
+
+def test_a_coordinator_says_in_the_designer_which_answers_are_low_and_by_whose_leave(world, sign_in):
+    designer = AtWork(sign_in(world.coordinator), world).open("success-mentee")
+    stands = facts_form(designer).initial
+    assert (stands["alert_below"], stands["alert_when"]) == (3, ["tell=agreed"])
+    assert designer.facts(alert_below="2,5", title="Another title").status_code == 200
+    lacking = designer.facts(alert_scales=[], title="Another title")
+    assert lacking.context["form"].errors["alert_scales"]
+    assert lacking.context["form"]["title"].value() == "Another title", "nothing that was typed is lost"
+    assert designer.facts(alert_when=[]).context["form"].errors["alert_when"]
+    assert designer.facts(alert_below="").context["form"].errors["alert_below"]
+    assert designer.facts(alert_below="2.5", alert_scales=["heard", "respected"]).status_code == 302
+    told_first = designer.client.get(designer.url("publish/")).content.decode()
+    assert "a mean below 2.5" in told_first
+    assert "holds from now on" in designer.publish().content.decode()
+    pairs = pair_up(world, 2)
+    for pair, heard in zip(pairs, (3, 2), strict=True):
+        with clock.at(SENT):
+            tell_when_low(answered(pair, END, **LOW | {"heard": heard, "tell": "agreed"}), pair.mentee)
+    (issue,) = Issue.objects.all()
+    assert issue.participant == pairs[1].pairing.members.get(side="mentee").participant
+
+
+def test_low_answers_of_what_is_read_by_name_are_told_to_nobody(world, sign_in):
+    designer = AtWork(sign_in(world.coordinator), world).open("success-mentee")
+    refused = designer.facts(preset="pair")
+    assert refused.context["form"].errors["alert_scales"]
+    assert designer.facts(alert_scales=[], alert_below="", alert_when=[]).status_code == 302
+    assert (
+        "Coordinators do not hear of low answers any more."
+        in designer.client.get(designer.url("publish/")).content.decode()
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from templates_app.shapes import Counted, Worksheet
+from templates_app.shapes import Alert, Counted, ShowIf, Worksheet
 
 Told = tuple[str, str]
 """Words and their weight: ``due`` where it concerns what people write or who learns of it, else ``neutral``."""
@@ -62,7 +62,7 @@ _TO_COORDINATOR = {
 
 def told_facts(old: Worksheet, new: Worksheet) -> tuple[list[Told], set[str]]:
     """What changes, and the names of all facts that are told here."""
-    return list(_told(old, new)), {*_SWITCHES, "to_coordinator", "counted"}
+    return list(_told(old, new)), {*_SWITCHES, "to_coordinator", "counted", "alert"}
 
 
 def _told(old: Worksheet, new: Worksheet) -> Iterator[Told]:
@@ -73,6 +73,8 @@ def _told(old: Worksheet, new: Worksheet) -> Iterator[Told]:
         yield str(_TO_COORDINATOR[new.to_coordinator]), "due"
     if old.counted != new.counted:
         yield _counted(new, new.counted), "due"
+    if old.alert != new.alert:
+        yield _alerting(new, new.alert), "due"
 
 
 def _counted(sheet: Worksheet, counted: Counted | None) -> str:
@@ -80,8 +82,30 @@ def _counted(sheet: Worksheet, counted: Counted | None) -> str:
         return _("Nothing is counted of its answers any more.")
     asked = {field.key: field for field in sheet.fields()}
     words = {"by": asked[counted.by].label, "agree": asked[counted.when.field].label}
-    given = [option.label for option in asked[counted.when.field].options if option.key in counted.when.is_in]
+    given = _given(sheet, counted.when)
     if not given:
         return _("Reports count how many chose each answer to “%(by)s”, on sheets that answer “%(agree)s”.") % words
     told = _("Reports count how many chose each answer to “%(by)s”, on sheets that answer “%(agree)s” with: %(given)s.")
     return told % {**words, "given": "; ".join(given)}
+
+
+def _given(sheet: Worksheet, when: ShowIf) -> list[str]:
+    """The answers by which somebody agrees, in words; none where any does."""
+    asked = next(field for field in sheet.fields() if field.key == when.field)
+    return [option.label for option in asked.options if option.key in when.is_in]
+
+
+def _alerting(sheet: Worksheet, alert: Alert | None) -> str:
+    if alert is None:
+        return _("Coordinators do not hear of low answers any more.")
+    asked = {field.key: field.label for field in sheet.fields()}
+    words = {"below": f"{alert.below:g}", "scales": "”, “".join(asked[key] for key in alert.fields)}
+    words |= {"agree": asked[alert.when.field], "given": "; ".join(_given(sheet, alert.when))}
+    if not words["given"]:
+        told = _("Coordinators hear of a writer who answers “%(agree)s” and gives “%(scales)s” a mean below %(below)s.")
+    else:
+        told = _(
+            "Coordinators hear of a writer who answers “%(agree)s” with: %(given)s, and gives “%(scales)s” a mean below "
+            "%(below)s."
+        )
+    return told % words
