@@ -32,6 +32,7 @@ def tell_of_handbook(programme: Programme, before: Kit, after: Kit) -> list[str]
         *_of_sessions(programme, pairs, before, after),
         *_of_dates(programme, before, after),
         *_of_steps(programme, pairs, before, after),
+        *_of_phases(programme, pairs, before, after),
         *_of_surveys(pairs, before, after),
         *_of_reminders(programme, before, after),
         *_of_reading(pairs, before, after),
@@ -96,6 +97,39 @@ def _of_steps(programme: Programme, pairs: str, before: Kit, after: Kit) -> Iter
     if come:
         names = _listed(dict.fromkeys(title_words(one.kind, one.title) for one in come))
         yield _("%(pairs)s: not asked for %(what)s; pairs made from now on are.") % {"pairs": pairs, "what": names}
+
+
+def _of_phases(programme: Programme, pairs: str, before: Kit, after: Kit) -> Iterator[str]:
+    """Who says where a pair is. What pairs have said is kept, and counts wherever the handbook has such a phase."""
+    old, new = before.plan.phases, after.plan.phases
+    if new is not None and old is None:
+        yield _(
+            "%(pairs)s: they say themselves in which phase they are. Until they have, the stage they are at is worked out as "
+            "before."
+        ) % {"pairs": pairs}
+    if old is None or old == new:
+        return
+    if new is None:
+        yield _(
+            "%(pairs)s: they do not say any more in which phase they are. The stage they are at is worked out from what is "
+            "done."
+        ) % {"pairs": pairs}
+        return
+    gone = [key for key in old.keys if key not in new.keys]
+    there = _running(programme).filter(phase__in=gone).count() if gone else 0
+    if there:
+        titles = {stage.key: stage.title for stage in before.stages}
+        running = ngettext("%(count)d running pair", "%(count)d running pairs", there) % {"count": there}
+        yield _(
+            "%(pairs)s: they have said that they are in %(what)s, which is no phase any more. Until they say anew, the stage "
+            "they are at is worked out from what is done."
+        ) % {"pairs": running, "what": _listed(titles.get(key, key) for key in gone)}
+    if old.keys != new.keys:
+        yield _("%(pairs)s: what lies behind and ahead of a phase follows its new place.") % {"pairs": pairs}
+    if old.worksheet != new.worksheet:
+        yield _("%(pairs)s: what they have ticked stays on its sheets; the phases show other checklists.") % {
+            "pairs": pairs
+        }
 
 
 def _of_surveys(pairs: str, before: Kit, after: Kit) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from programmes.domain.handbook.choosing import Names, names_for
 from programmes.domain.handbook.editing import NotSound
@@ -21,7 +22,7 @@ from programmes.forms.handbook_fields import (
     composed_value,
     simple_field,
 )
-from programmes.forms.handbook_whole import HAS, lacking, whole_fields, whole_initial, whole_value
+from programmes.forms.handbook_whole import HAS, JOINT, lacking, rows_inside, whole_fields, whole_initial, whole_value
 from templates_app.models import Handbook
 
 MORE = "more"
@@ -90,7 +91,11 @@ class FieldsForm(forms.Form):
             if one.kind == "rows":
                 self.rowsets[one.name] = _rows(one, data, (initial or {}).get(one.name) or [], names)
             elif one.kind == "whole":
-                self._add_parts(one, whole_fields(one, names, (initial or {}).get(one.name)))
+                stands = (initial or {}).get(one.name) or {}
+                self._add_parts(one, whole_fields(one, names, stands or None))
+                for inner in rows_inside(one):
+                    name = f"{one.name}{JOINT}{inner.name}"
+                    self.rowsets[name] = _rows(inner, data, stands.get(inner.name) or [], names, prefix=name)
             elif one.kind in COMPOSED:
                 self._add_parts(one, composed_fields(one))
             else:
@@ -106,21 +111,33 @@ class FieldsForm(forms.Form):
         said = super().clean() or self.cleaned_data
         for one in self.shape:
             if one.kind == "rows":
-                rows = self.rowsets[one.name]
-                if rows.is_valid():
-                    said[one.name] = rows.values()
-                else:
-                    words = _("Look at “%(list)s”: something there is to be put right.")
-                    self.add_error(None, words % {"list": one.label})
+                said[one.name] = self._values_of(one, one.name)
             elif one.name in self.parts:
                 parts = {name: said.pop(f"{one.name}__{name}", None) for name in self.parts[one.name]}
                 said[one.name] = self._whole(one, parts) if one.kind == "whole" else composed_value(one, parts)
         return said
 
+    def _values_of(self, one: Field, name: str) -> list[dict[str, Any]]:
+        """The rows of a list; what is wrong there is told above the form too."""
+        rows = self.rowsets[name]
+        if not rows.is_valid():
+            words = _("Look at “%(list)s”: something there is to be put right.")
+            self.add_error(None, words % {"list": one.label})
+            return []
+        values = rows.values()
+        if len(values) < one.least:
+            words = ngettext(
+                "“%(list)s”: at least %(count)d is needed.", "“%(list)s”: at least %(count)d are needed.", one.least
+            )
+            self.add_error(None, words % {"list": one.label, "count": one.least})
+        return values
+
     def _whole(self, one: Field, parts: dict[str, Any]) -> dict[str, Any] | None:
         for name in lacking(one, parts):
             if f"{one.name}__{name}" not in self.errors:
                 self.add_error(f"{one.name}__{name}", _("This is needed here."))
+        for inner in rows_inside(one) if parts.get(HAS) or not one.tick else ():
+            parts[inner.name] = self._values_of(inner, f"{one.name}{JOINT}{inner.name}")
         return whole_value(one, parts)
 
     @property
@@ -138,6 +155,9 @@ class FieldsForm(forms.Form):
             elif one.name in self.parts:
                 parts = [self[f"{one.name}__{name}"] for name in self.parts[one.name]]
                 found.append(Block("whole" if one.kind == "whole" else "group", one.label, one.help, parts))
+                for inner in rows_inside(one):
+                    rows = self.rowsets[f"{one.name}{JOINT}{inner.name}"]
+                    found.append(Block("rows", inner.label, inner.help, rows=rows))
             else:
                 found.append(Block("field", fields=[self[one.name]]))
         return found
@@ -156,19 +176,20 @@ def _initial(shape: tuple[Field, ...], values: dict[str, Any]) -> dict[str, Any]
     return found
 
 
-def _rows(one: Field, data: Any, items: list[dict[str, Any]], names: Names) -> BaseRows:
+def _rows(one: Field, data: Any, items: list[dict[str, Any]], names: Names, *, prefix: str = "") -> BaseRows:
     made = forms.formset_factory(
         RowForm, formset=BaseRows, extra=SPARE, can_delete=True, can_order=True, max_num=100, absolute_max=120
     )
     initial = [
         {**{part.name: item.get(part.name) for part in one.rows}, WAS: place} for place, item in enumerate(items)
     ]
+    prefix = prefix or one.name
     if data is not None and MORE in data:
         data = data.copy()
-        total = f"{one.name}-TOTAL_FORMS"
+        total = f"{prefix}-TOTAL_FORMS"
         count = data.get(total, "")
         data[total] = str(min(int(count) if count.isascii() and count.isdigit() else 0, 100) + SPARE)
-    return made(data, prefix=one.name, initial=initial, form_kwargs={"shape": one.rows, "names": names})
+    return made(data, prefix=prefix, initial=initial, form_kwargs={"shape": one.rows, "names": names})
 
 
 def add_problems(form: forms.Form, fault: NotSound, rowsets: dict[str, BaseRows] | None = None) -> None:
@@ -195,7 +216,8 @@ def _field_of(form: forms.Form, names: list[str]) -> str | None:
 
 def _in_rows(where: tuple[str | int, ...], message: str, rowsets: dict[str, BaseRows]) -> bool:
     """Say it in the row that it is about, where it is about one."""
-    for name, rows in rowsets.items():
+    for path, rows in rowsets.items():
+        name = path.rpartition(JOINT)[2]
         if name not in where:
             continue
         place = where[where.index(name) + 1 :]

@@ -1,4 +1,7 @@
-"""What a handbook may do without, asked in one go: whether it is there, and everything about it below."""
+"""What a handbook may do without, asked in one go: whether it is there, and everything about it below.
+
+Rows inside it are a formset of their own, which the form of the part holds (``handbook_parts``).
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -19,7 +22,7 @@ def whole_fields(field: Field, names: Names, value: Any) -> dict[str, forms.Fiel
     found: dict[str, forms.Field] = {}
     if field.tick:
         found[HAS] = forms.BooleanField(label=field.tick, required=False)
-    for one in field.rows:
+    for one in without_rows(field):
         if one.kind == "whole":
             inner = whole_fields(one, names, stands.get(one.name))
             found |= {f"{one.name}{JOINT}{name}": made for name, made in inner.items()}
@@ -34,7 +37,7 @@ def whole_fields(field: Field, names: Names, value: Any) -> dict[str, forms.Fiel
 def whole_initial(field: Field, value: Any) -> dict[str, Any]:
     """How it stands; where it is not there, what it would begin with."""
     found: dict[str, Any] = {HAS: value is not None} if field.tick else {}
-    for one in field.rows:
+    for one in without_rows(field):
         stands = (value or {}).get(one.name)
         if one.kind == "whole":
             inner = whole_initial(one, stands)
@@ -59,11 +62,21 @@ def whole_value(field: Field, said: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def lacking(field: Field, said: Mapping[str, Any]) -> Iterator[str]:
     """Which of its fields are needed and left blank, by their path."""
-    for one in field.rows if said.get(HAS) or not field.tick else ():
+    for one in without_rows(field) if said.get(HAS) or not field.tick else ():
         if one.kind == "whole":
             yield from (f"{one.name}{JOINT}{name}" for name in lacking(one, _inside(one.name, said)))
         elif one.required and said.get(one.name) in (None, "", []):
             yield one.name
+
+
+def without_rows(field: Field) -> list[Field]:
+    """What is asked of it in fields, one by one."""
+    return [one for one in field.rows if one.kind != "rows"]
+
+
+def rows_inside(field: Field) -> list[Field]:
+    """The lists that stand in it."""
+    return [one for one in field.rows if one.kind == "rows"] if field.kind == "whole" else []
 
 
 def _inside(name: str, said: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Phases of which a pair says itself where it is: checklists with done and left, going on and back, and nothing lost by it."""
 
+import re
+
 import pytest
 
 from evaluation.domain.standing import standings
@@ -16,13 +18,16 @@ from pairs.domain.queries import get_pairing_for
 from pairs.domain.reading import reader_of
 from pairs.domain.sheets import add_sheet
 from pairs.models import Output, Pairing
+from programmes.models import Programme
 from templates_app.domain.kit_files.checking import check_kit
+from templates_app.domain.kits import kit_of
 from templates_app.shapes import Phase
 from tests.factories import MembershipFactory, UserFactory
 from tests.kits import kit_named
 from tests.pairs.conftest import PAIRED
 from tests.pairs.filling import send, write
 from tests.pairs.test_every_kit import pair_of
+from tests.templates_app.paper_browser import Page
 
 KEYS = ["rapport", "direction", "progression", "windup", "moveon"]
 
@@ -170,3 +175,76 @@ def test_faults_in_a_kits_phases_are_told():
         "ticked by the pair together",
     ):
         assert words in told
+
+
+# --- Set in the browser -----------------------------------------------------------------------------------------------
+
+
+def changed(pair, client, **changes):
+    """Send the handbook's page of the phases with something changed; the answer to the first press, and to the second."""
+    url = pair.url(f"programmes/{pair.pairing.cohort.programme.slug}/handbook/texts/phases/")
+    typed = Page(client.get(url).content.decode()).post(**changes)
+    sent = {name: typed.getlist(name) for name in typed}
+    first = client.post(url, sent)
+    seen = re.search(r'name="seen" value="([^"]+)"', first.content.decode())
+    return first, client.post(url, sent | {"seen": seen[1]}) if seen else first
+
+
+def phases_in(pair):
+    return kit_of(Programme.objects.select_related("handbook").get(pk=pair.pairing.cohort.programme_id).handbook).plan.phases
+
+
+def test_the_page_shows_the_phases_as_they_stand_and_changes_nothing_untouched(sssc, sign_in):
+    before = phases_in(sssc)
+    _first, answer = changed(sssc, sign_in(sssc.coordinator))
+    assert answer.status_code == 302
+    assert phases_in(sssc) == before
+
+
+def test_a_phase_is_taken_out_and_pairs_that_are_in_it_are_told_of_first(sssc, sign_in):
+    moved(sssc, "windup", "rapport")
+    client = sign_in(sssc.coordinator)
+    first, done = changed(sssc, client, **{"phases__stages-3-DELETE": "on"})
+    page_told = first.content.decode()
+    assert "1 running pair: they have said that they are in" in page_told
+    assert "which is no phase any more" in page_told
+    assert "follows its new place" in page_told
+    assert done.status_code == 302
+    assert phases_in(sssc).keys == ["rapport", "direction", "progression", "moveon"]
+    assert phases_in(sssc).stages[0].checklists == ["rapport"], "what stays keeps its checklists"
+    assert states(sssc) == ["now", "ahead", "ahead", "ahead"], "worked out until they say anew"
+
+
+def test_phases_are_taken_out_as_a_whole_and_come_again(sssc, sign_in):
+    client = sign_in(sssc.coordinator)
+    told, done = changed(sssc, client, phases__has=None)
+    assert "they do not say any more in which phase they are" in told.content.decode()
+    assert done.status_code == 302
+    assert phases_in(sssc) is None
+    assert client.get(f"{sssc.place}phases/").status_code == 404
+    begun = {"phases__has": "on", "phases__worksheet": "gpc7", "phases__stages-0-stage": "direction"}
+    lacks, _again = changed(sssc, client, **begun)
+    assert "at least 2 are needed" in lacks.content.decode()
+    assert phases_in(sssc) is None
+    begun |= {"phases__stages-1-stage": "moveon", "phases__stages-1-checklists": ["close"]}
+    told, done = changed(sssc, client, **begun)
+    assert "they say themselves in which phase they are" in told.content.decode()
+    assert done.status_code == 302
+    assert [(phase.stage, phase.checklists) for phase in phases_in(sssc).stages] == [
+        ("direction", []),
+        ("moveon", ["close"]),
+    ]
+    assert len(page(sssc).phases) == 2
+
+
+def test_a_checklist_of_another_worksheet_is_refused_in_its_row(sssc, sign_in):
+    client = sign_in(sssc.coordinator)
+    url = sssc.url(f"programmes/{sssc.pairing.cohort.programme.slug}/handbook/texts/phases/")
+    form = client.get(url).context["form"]
+    sheets = {key for key, _words in form.fields["phases__worksheet"].choices}
+    assert "gpc7" in sheets
+    other = next(key for key in sheets if key not in {"", "gpc7"})
+    refused, _again = changed(sssc, client, phases__worksheet=other)
+    assert refused.status_code == 200
+    assert "asks no checklist" in refused.content.decode()
+    assert phases_in(sssc).worksheet == "gpc7"

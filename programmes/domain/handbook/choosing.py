@@ -149,6 +149,18 @@ def pairs_own(sheets: Iterable[Worksheet]) -> Pairs:
     return ((one.key, one.title) for one in sheets if one.belongs == "pair" and not one.is_of_programme)
 
 
+def _together(sheets: Iterable[Worksheet]) -> list[Worksheet]:
+    """What the people of a pair write together."""
+    return [one for one in sheets if one.filled_by is Filler.TOGETHER and one.belongs == "pair"]
+
+
+def _checklists(_handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
+    """The checklists of what a pair writes together."""
+    for sheet, field in _asked(sheets, {one.key for one in _together(sheets)}):
+        if field.kind is Kind.CHECKLIST:
+            yield field.key, _("%(sheet)s: %(question)s") % {"sheet": sheet.title, "question": field.label}
+
+
 def _filled_by(side: Filler) -> Callable[[Handbook, list[Worksheet]], Pairs]:
     """What somebody of a side fills in alone, as one does when joining."""
 
@@ -163,6 +175,8 @@ def _filled_by(side: Filler) -> Callable[[Handbook, list[Worksheet]], Pairs]:
 _OF_SHEETS: dict[str, Callable[[Handbook, list[Worksheet]], Pairs]] = {
     "programme_sheets": lambda _book, sheets: ((one.key, one.title) for one in sheets if one.is_of_programme),
     "request_sheets": lambda _book, sheets: ((one.key, one.title) for one in sheets if one.belongs == "request"),
+    "sheets_of_both": lambda _book, sheets: ((one.key, one.title) for one in _together(sheets)),
+    "checklists_of_both": _checklists,
     "person_sheets": lambda _book, sheets: ((one.key, one.title) for one in sheets if one.is_of_person),
     "supervisor_sheets": lambda _book, sheets: (
         (one.key, one.title) for one in sheets if one.filled_by is Filler.SUPERVISOR

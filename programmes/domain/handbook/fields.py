@@ -17,7 +17,7 @@ class Field:
     - ``lines``: lettered parts, one a line; ``duties``: points that are texts alone; ``options``: answers with keys;
       ``columns``: what a table asks in each row, a line of text each;
     - ``numbers``: whole numbers with commas between; ``names``: words with commas between;
-    - ``rows``: a list of small items, each with the fields in ``rows``;
+    - ``rows``: a list of small items, each with the fields in ``rows``, ``least`` of them at least;
     - ``instant``: a moment told by what it hangs on; ``every``: how often it comes round again;
     - ``step``, ``name``: a step of a pair, or only what it is called;
     - ``order``: those of ``choices`` that are named, in an order that counts;
@@ -39,6 +39,7 @@ class Field:
     """Rows that have keys: the field that a new one's key is made of."""
     starts: bool | int | str | tuple[str, ...] = False
     """What stands there on what is added: a tick that is set, a number, a choice."""
+    least: int = 0
     tick: Words = ""
     blank: str | None = None
     """What a choice says where nothing is chosen."""

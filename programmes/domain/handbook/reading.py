@@ -119,7 +119,7 @@ def _composed(value: Any, field: Field, names: Names | None) -> str:
         case "tick", _:
             return str(_("yes")) if value else ""
         case "rows", list():
-            return "\n".join(_row_words(row, field) for row in value)
+            return "\n".join(_row_words(row, field, names) for row in value)
         case "instant", dict():
             return instant_words(value)
         case "every", dict():
@@ -139,11 +139,13 @@ def answer_names(rule: dict[str, Any]) -> list[str]:
     return [f"{rule['field']}={value}" for value in rule.get("is_in", [])]
 
 
-def _row_words(row: dict[str, Any], field: Field) -> str:
-    said = {one.name: words_of(row.get(one.name), one) for one in field.rows}
+def _row_words(row: dict[str, Any], field: Field, names: Names | None) -> str:
+    """A row by its words; one that has none of its own by what is chosen and said in it."""
+    said = {one.name: words_of(row.get(one.name), one, names) for one in field.rows}
     first = next((one.name for one in field.rows if one.kind == "choice"), "")
     main = next((said[name] for name in ("text", "label") if said.get(name)), "")
-    return f"{capfirst(said[first])}: {main}" if first else main
+    rest = main or ", ".join(words for name, words in said.items() if words and name != first)
+    return ": ".join(words for words in (capfirst(said[first]) if first else "", rest) if words)
 
 
 def instant_words(instant: dict[str, Any]) -> str:

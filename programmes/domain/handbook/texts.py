@@ -92,6 +92,37 @@ TEXTS = (
         ), icon="list-checks", group="course",
     ),
     TextsPart(
+        "phases", "plan", _("Phases of which a pair says where it is"),
+        _(
+            "Some of the stages, named by the people of a pair themselves: they go on and go back, and nothing is lost by it. "
+            "Otherwise the stage that a pair is at is worked out from what is done."
+        ),
+        (
+            Field(
+                "phases", _("Phases"), "whole",
+                rows=(
+                    Field(
+                        "worksheet", _("Worksheet whose checklists go with them"), "choice",
+                        _(
+                            "One that the pair fills in together. Each phase shows what is ticked on its newest sheet, and "
+                            "what is left."
+                        ),
+                        choices="sheets_of_both", blank="",
+                    ),
+                    Field(
+                        "stages", _("The phases, in their usual order"), "rows", _("Each is a stage of the handbook."), rows=(
+                            Field("stage", _("Stage"), "choice", choices="stages", required=True),
+                            Field(
+                                "checklists", _("Checklists that belong to it"), "choices",
+                                _("Of the worksheet above. Several phases may share one."), choices="checklists_of_both",
+                            ),
+                        ), marked=False, least=2,
+                    ),
+                ), tick=_("Pairs say themselves in which phase they are"),
+            ),
+        ), icon="milestone", group="course",
+    ),
+    TextsPart(
         "closing", "plan.closing", _("How a pair comes to its end"),
         _("Either may always end it early, without a reason."),
         (
