@@ -191,7 +191,9 @@ def changed(pair, client, **changes):
 
 
 def phases_in(pair):
-    return kit_of(Programme.objects.select_related("handbook").get(pk=pair.pairing.cohort.programme_id).handbook).plan.phases
+    return kit_of(
+        Programme.objects.select_related("handbook").get(pk=pair.pairing.cohort.programme_id).handbook
+    ).plan.phases
 
 
 def test_the_page_shows_the_phases_as_they_stand_and_changes_nothing_untouched(sssc, sign_in):
