@@ -44,7 +44,7 @@ class Health:
 def health_of(shelves: Iterable[Shelf]) -> list[Health]:
     """The programme's checklists in their order; worksheets that have no such points are left out. No query."""
     found = []
-    for shelf in shelves:
+    for shelf in (one for one in shelves if one.worksheet.in_use):
         shape = worksheet_of(shelf.latest.response.version) if shelf.latest else shelf.worksheet
         facts = shelf.latest.response.facts if shelf.latest else {}
         points = [point for field in shape.fields() for point in _points(field, facts.get(field.key))]

@@ -15,6 +15,7 @@ from programmes.domain.designing.around import look_around
 from programmes.domain.designing.changes import changes_between
 from programmes.domain.designing.checking import faults_of
 from programmes.domain.designing.drafts import Stale, newest_version
+from programmes.domain.designing.mentions import mentions_of_worksheet
 from programmes.domain.designing.places import Definition, Gone
 from programmes.domain.designing.publishing import (
     NothingNew,
@@ -56,6 +57,7 @@ def _reviewed(programme: Programme, key: str, definition: Definition) -> dict[st
         values["changes"] = changes_between(newest.definition if newest else None, definition, titles).headed
         values["effects"] = effects_on(programme, key, definition)
         values["in_use"] = in_use(programme, key)
+        values["mentions"] = mentions_of_worksheet(programme, definition)
     return values
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from templates_app.domain.kit_files import shipped_kit, shipped_kits
 from templates_app.domain.kit_files.checking import check_kit
-from templates_app.domain.kit_files.checks.out_of_use import LEADS_TO, READS_FROM
+from templates_app.domain.kit_files.checks.out_of_use import MENTIONS, NEEDS, READS_FROM, mentions_of
 from templates_app.domain.kit_files.walking import walk
 from templates_app.shapes import Kit, Worksheet
 from tests.templates_app.kits_at_hand import KitAtHand, kit  # noqa: F401
@@ -25,15 +25,22 @@ def test_what_is_led_to_has_to_stay_in_use_and_every_place_is_told():
     assert "is out of use" in told["surveys", survey, "worksheet"]
 
 
+def test_where_it_is_only_within_reach_it_may_stay_named():
+    whole = shipped_kit("plp-ess")
+    assert check_kit(put_by(whole, "goal-review")) == []
+    places = mentions_of(whole, "learning-log")
+    assert {place[0] for place in places} == {"stages", "tasks"}
+
+
 def test_two_that_lead_to_each_other_go_out_of_use_together():
     whole = shipped_kit("plp-ess")
     first, second = (
-        sheet.model_copy(update={"key": key, "see_also": [other], "moments": [], "use": None, "waits_for": []})
+        sheet.model_copy(update={"key": key, "waits_for": [other], "moments": [], "use": None})
         for sheet, key, other in ((whole.worksheets[0], "one", "two"), (whole.worksheets[0], "two", "one"))
     )
     both = whole.model_copy(update={"worksheets": [*whole.worksheets, first, second]})
     lone = [problem for problem in check_kit(put_by(both, "one")) if "out of use" in problem.message]
-    assert [problem.loc[-1] for problem in lone] == ["see_also"]
+    assert [problem.loc[-1] for problem in lone] == ["waits_for"]
     assert not [problem for problem in check_kit(put_by(both, "one", "two")) if "out of use" in problem.message]
 
 
@@ -46,7 +53,7 @@ def test_every_way_of_naming_a_worksheet_is_known(key):
     other = {sheet.key: f"x-{sheet.key}"[:60] for sheet in whole.worksheets}
     values = whole.model_dump()
     for step in walk(whole):
-        for shape, attribute in (*LEADS_TO, *READS_FROM, (Worksheet, "key")):
+        for shape, attribute in (*NEEDS, *MENTIONS, *READS_FROM, (Worksheet, "key")):
             if isinstance(step.shape, shape):
                 place = reduce(getitem, step.loc, values)
                 place[attribute] = renamed(place[attribute], other)

@@ -40,6 +40,11 @@ class DraftFault:
     words: str
     page: Page | None = None
 
+    @property
+    def told(self) -> str:
+        """Where and what, in one line."""
+        return f"{self.label}: {self.words}"
+
 
 def faults_of(definition: Definition, handbook: Handbook) -> list[DraftFault]:
     """Everything that has to be put right, in the order of the sheet; empty when the draft can be published."""

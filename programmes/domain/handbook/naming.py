@@ -15,6 +15,12 @@ def placed(where: Sequence[str | int], message: str, values: Any, *, within: Seq
     """The message, with the names of what it is about where that is not the part that is being changed."""
     if within and tuple(where[: len(within)]) == tuple(within):
         return message
+    place = " › ".join(names_on(where, values)[:2])
+    return _("“%(place)s”: %(message)s") % {"place": place, "message": message} if place else message
+
+
+def names_on(where: Sequence[str | int], values: Any) -> list[str]:
+    """What everything is called that one passes on the way to a place, outermost first."""
     names: list[str] = []
     value = values
     for step in where:
@@ -25,8 +31,7 @@ def placed(where: Sequence[str | int], message: str, values: Any, *, within: Seq
         if isinstance(value, dict) and isinstance(step, int):
             named = next((str(value[name]) for name in _NAMES if value.get(name)), "")
             names += [shorten(named, 60, placeholder="…")] if named else []
-    place = " › ".join(names[:2])
-    return _("“%(place)s”: %(message)s") % {"place": place, "message": message} if place else message
+    return names
 
 
 def told_together(messages: Iterable[str]) -> str:

@@ -227,3 +227,16 @@ def test_what_another_worksheet_reads_from_is_not_taken_out_and_says_where(desig
     answer = words(designer.client.post(designer.url("remove/"), follow=True))
     assert "It has to stay." in answer
     assert "Reader of it" in answer
+
+
+def test_where_it_is_only_within_reach_it_stays_named_and_that_is_told_with_the_way_there(designer):
+    designer.key = "learning-log"
+    designer.client.post(designer.url("begin/"), {"use": "no"})
+    page = words(designer.client.get(designer.url("publish/")))
+    assert "Where it is still named" in page
+    assert designer.company.url(f"{PROGRAMME}handbook/stages/") in page
+    assert designer.company.url(f"{PROGRAMME}handbook/tasks/") in page
+    assert "Version 2 holds from now on." in words(designer.publish())
+    assert not designer.sheet.in_use
+    with tenant_scope(designer.company.organisation):
+        assert check_kit(whole_kit(designer.company.programme.handbook)) == []
