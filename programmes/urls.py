@@ -16,6 +16,7 @@ from programmes.views import (
     handbook,
     handbook_guidance,
     handbook_history,
+    handbook_measures,
     handbook_single,
     importing,
     issues,
@@ -76,6 +77,15 @@ running = [
     path(f"{HANDBOOK}<slug:part>/", handbook.items, name="handbook_items"),
     path(f"{HANDBOOK}<slug:part>/add/", handbook.add, name="add_item"),
     path(f"{HANDBOOK}<slug:part>/item/<str:key>/", handbook.item, name="edit_item"),
+    path(f"{HANDBOOK}indicators/item/<slug:key>/figures/", handbook_measures.add, name="add_measure"),
+    path(
+        f"{HANDBOOK}indicators/item/<slug:key>/figures/<slug:measure>/", handbook_measures.change, name="edit_measure"
+    ),
+    path(
+        f"{HANDBOOK}indicators/item/<slug:key>/figures/<slug:measure>/<slug:way>/",
+        handbook_measures.step,
+        name="step_measure",
+    ),
     path(f"{HANDBOOK}<slug:part>/item/<str:key>/remove/", handbook.remove, name="remove_item"),
     path(f"{HANDBOOK}<slug:part>/item/<str:key>/<slug:way>/", handbook.move, name="move_item"),
     path(f"{PROGRAMME}worksheets/", sheets.worksheets, name="worksheets"),

@@ -148,6 +148,7 @@ _PLAIN: dict[str, Callable[..., forms.Field]] = {
     "text": lambda **told: TextField(max_length=20_000, **told),
     "url": lambda **told: forms.URLField(max_length=500, assume_scheme="https", **told),
     "number": lambda **told: forms.IntegerField(min_value=0, max_value=365, **told),
+    "integer": forms.IntegerField,
     "figure": lambda **told: forms.FloatField(min_value=0, max_value=1000, **told),
     "tick": forms.BooleanField,
     "lines": _lines,

@@ -82,6 +82,7 @@ class FieldsForm(forms.Form):
     def __init__(
         self, data: Any = None, *, shape: tuple[Field, ...], handbook: Handbook, initial: dict[str, Any] | None = None
     ) -> None:
+        shape = tuple(one for one in shape if one.kind != "measures")
         super().__init__(data, initial=_initial(shape, initial or {}))
         self.shape = shape
         names = names_for(handbook, shape)

@@ -21,6 +21,7 @@ from programmes.domain.handbook.items import (
     move_item,
     remove_item,
 )
+from programmes.domain.handbook.measures import INDICATORS, figures_of
 from programmes.domain.handbook.parts import LISTS, TEXTS, ListPart, list_part
 from programmes.domain.handbook.previews import preview_reminder
 from programmes.domain.handbook.reading import changes_of, edits_of, listed_items, title_in, words_of
@@ -84,6 +85,7 @@ def item(request: HttpRequest, organisation: str, programme: str, part: str, key
     form = FieldsForm(posted(request), shape=spec.fields, handbook=found.handbook, initial=stands)
     context = _frame(request, found, spec, inside=True) | {"form": form, "base": base_of(request, stands), "key": key}
     context |= {"title": title_in(found, spec, stands), "preview": _preview(request, found, spec, form)}
+    context |= {"figures": figures_of(found, key) if spec.name == INDICATORS else []}
     if _is_saved(request, form):
         tried = try_change(
             form,
@@ -117,7 +119,7 @@ def add(request: HttpRequest, organisation: str, programme: str, part: str) -> H
         )
         if tried.done:
             say_changed(request, found, tried.edit)
-            return redirect(to(request, "handbook_items", found.slug, spec.slug))
+            return redirect(_after_adding(request, found, spec))
         context |= tried.context
     return render(request, "programmes/handbook/add.html", context)
 
@@ -154,6 +156,13 @@ def move(request: HttpRequest, organisation: str, programme: str, part: str, key
         title=_("Move “%(name)s”?") % {"name": title_in(found, spec, stands)[:80]},
         refused=_("This cannot be moved:"),
     )
+
+
+def _after_adding(request: HttpRequest, programme: Programme, spec: ListPart) -> str:
+    """The list; the page of what was added, where more about it is chosen there."""
+    if spec.name != INDICATORS:
+        return to(request, "handbook_items", programme.slug, spec.slug)
+    return to(request, "edit_item", programme.slug, spec.slug, items_of(programme, spec)[-1][spec.key])
 
 
 def _growing(slug: str) -> ListPart:

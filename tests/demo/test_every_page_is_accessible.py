@@ -215,6 +215,8 @@ NO_PAGE = {
         pairs:output-signers pairs:output-sign pairs:output-signed""",
     "asked of somebody outside, with what pairs:contact shows in its place: tests/pairs/test_introducing.py": """
         pairs:contact-outside""",
+    "for handbooks with indicators, which the demo has none of: tests/evaluation/test_indicators_browser.py": """
+        programmes:add_measure programmes:edit_measure""",
     "where words are gathered into themes, as nowhere in the demo: tests/evaluation/test_indicators_browser.py": """
         evaluation:coding""",
     "the page of the sign-in code, told otherwise: both are account/base_confirm_code.html": "account_email_verification_sent",
@@ -235,6 +237,7 @@ NO_PAGE = {
         pairs:output_reopen pairs:output_share pairs:output_reply pairs:output-offer
         pairs:calendar-renew pairs:calendar-revoke programmes:end_role
         programmes:remove_article programmes:undo_edit programmes:put_back programmes:remove_item programmes:move_item
+        programmes:step_measure
         programmes:accept_people
         programmes:decline_people programmes:invite_people programmes:import_apply programmes:import_drop
         programmes:withdraw_person programmes:reinstate_person programmes:enrolment_draft programmes:enrolment_pdf

@@ -17,6 +17,18 @@ from tests.ui.browser import DESK, PHONE, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 THEMES = "themes/success-shared/mentor_learnt/"
+OF = "item/mentee_goals/figures/"
+DESIGNED = (
+    "",
+    "item/mentee_goals/",
+    OF,
+    f"{OF}?reckon=mean",
+    f"{OF}?reckon=together",
+    f"{OF}?reckon=rows&of=mentee.success-mentee.goals",
+    f"{OF}first_month/",
+    "item/shared_gain/figures/both/",
+)
+"""The pages on which a coordinator chooses what they are reckoned from."""
 SURVEYS = ("success-mentee-start", "success-mentee-half-way", "success-mentee-end")
 
 
@@ -58,6 +70,7 @@ def test_the_page_and_the_reports_of_a_quarter_are_in_order(made: World, live_se
         reports = [made.url(f"reports/{one.pk}/") for one in scheduled if one.period != "2026-11"]
     assert len(reports) == 3
     pages = [made.evaluation + path for path in ("indicators/", "indicators/?about=shared", "themes/", THEMES)]
+    pages += [made.url(f"programmes/{made.programme.slug}/handbook/indicators/{path}") for path in DESIGNED]
     session = sign_in(made.coordinator).cookies[site.SESSION_COOKIE_NAME].value
     faults: list[str] = []
     with clock.at(LOOK), window(width=width) as opened:

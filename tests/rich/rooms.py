@@ -23,9 +23,11 @@ from templates_app.models import Response
 from templates_app.shapes import (
     Expenses,
     Files,
+    Indicator,
     Introductions,
     Kit,
     Managers,
+    Measure,
     Notice,
     Option,
     Recognition,
@@ -63,6 +65,18 @@ def open_rooms(kit: Kit, marks: Marks, whose: Whose) -> None:
     kit.notice = Notice(words=marks(whose, Secrecy.OPEN, "Kit.notice.words"), roles=["mentor"], ours=True)
     kit.recognition = Recognition(words=marks(whose, Secrecy.OPEN, "Kit.recognition.words"), ours=True)
     kit.introductions = Introductions(words=marks(whose, Secrecy.OPEN, "Kit.introductions.words"), ours=True)
+    kit.indicators = [
+        Indicator(
+            key="steady",
+            title=marks(whose, Secrecy.OPEN, "Kit.indicators.title"),
+            about="programme",
+            definition=marks(whose, Secrecy.OPEN, "Kit.indicators.definition"),
+            measures=[
+                Measure(key="held", title=marks(whose, Secrecy.OPEN, "Kit.indicators.measures.title"), reckon="held")
+            ],
+            ours=True,
+        )
+    ]
     kit.files = Files(words=marks(whose, Secrecy.OPEN, "Kit.files.words"), ours=True)
 
 

@@ -27,6 +27,7 @@ FAULTS = [
     ("is_in: [less]", "is_in: [fewer]", "'advice' has no answer 'fewer'."),
     ("- field: recognition\n            filled: true", "- field: recognition\n            at_least: 3", "says nothing of it"),
     ("weights: {met: 1,", "weights: {reached: 1,", "'met' has no answer 'reached'."),
+    ("weights: {met: 1, part: 0.5,", "weights: {met: 1, part: 50,", "A row counts from 0, not at all, to 1, in full."),
     ("rows: goals\n        column: met", "rows: outcomes\n        column: met", "has no rows: name a table or a group."),
     ("before: before", "before: kind", "'kind' is no scale."),
     ("worksheet: success-shared\n        fields: [mentor_learnt", "worksheet: success-shared\n        fields: [mentor_outcome",

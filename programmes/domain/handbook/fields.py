@@ -11,7 +11,8 @@ Words = str | Promise
 class Field:
     """One thing that can be changed of an item. ``kind`` says how it is asked:
 
-    - ``line``, ``text``, ``url``, ``number``, ``figure`` (with a fraction), ``tick``: what they say;
+    - ``line``, ``text``, ``url``, ``number``, ``figure`` (with a fraction), ``integer`` (also below 0 and
+      large), ``tick``: what they say;
     - ``choice``, ``choices``: one or some of ``choices``, which are pairs of key and words, or the name of a list of the
       handbook (``worksheets``, ``programme_sheets``, ``stages``, ``articles``, ``resources``);
     - ``lines``: lettered parts, one a line; ``duties``: points that are texts alone; ``options``: answers with keys;
@@ -22,6 +23,7 @@ class Field:
     - ``step``, ``name``: a step of a pair, or only what it is called;
     - ``order``: those of ``choices`` that are named, in an order that counts;
     - ``answer``: some answers of one question, as a condition (``ShowIf``); its choices are written ``question=answer``;
+    - ``measures``: what an indicator is reckoned from, told here and changed on pages of its own;
     - ``whole``: something that a handbook may do without, with the fields in ``rows``; ``tick`` says that it is there,
       and without a ``tick`` it always is.
 

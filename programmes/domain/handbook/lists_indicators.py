@@ -5,12 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from programmes.domain.handbook import words
 from programmes.domain.handbook.fields import Field, ListPart
 
+_OF_FIGURES = (
+    Field("reckon", _("How it is reckoned")),
+    Field("fits", _("What an answer has to be")),
+    Field("weights", _("What a row counts")),
+)
+"""What of a figure the history tells by other names than the shapes'. A figure is changed on a page of its own."""
 JUDGING = (
     ListPart(
         "indicators", _("Indicators of success"),
         _(
-            "By which signs the programme judges itself. Take the tick from those it does not use, and word them as you like: "
-            "what they are reckoned from stays."
+            "By which signs the programme judges itself. Take the tick from those it does not use, word them as you like, and "
+            "choose on each one's page what it is reckoned from."
         ),
         "key", "title",
         (
@@ -18,10 +24,8 @@ JUDGING = (
             Field("about", _("Whose success it is"), "choice", choices=words.WHOSE, required=True),
             Field("definition", _("What it means"), "text", required=True),
             Field("caution", _("What to keep in mind when reading the figures"), "text"),
-            Field(
-                "used", _("The programme uses it"), "tick",
-                _("A sign that you add yourself has no figures: it stands there in your words."), starts=True,
-            ),
+            Field("used", _("The programme uses it"), "tick", starts=True),
+            Field("measures", _("What it is reckoned from"), "measures", rows=_OF_FIGURES),
         ), grows=True, noun=_("an indicator"), icon="chart-column", moves=True, group="sending",
     ),
     ListPart(

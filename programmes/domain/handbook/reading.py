@@ -97,7 +97,17 @@ def part_title(edit: HandbookEdit) -> str:
 
 def words_of(value: Any, field: Field | None = None, names: Names | None = None) -> str:
     """A field's value as words: parts by line, numbers with commas, choices as the form names them."""
-    if field is not None and field.kind in {"instant", "every", "step", "name", "rows", "tick", "answer", "whole"}:
+    if field is not None and field.kind in {
+        "instant",
+        "every",
+        "step",
+        "name",
+        "rows",
+        "tick",
+        "answer",
+        "whole",
+        "measures",
+    }:
         return _composed(value, field, names)
     if isinstance(value, list):
         joint = "\n" if value and isinstance(value[0], dict) else ", "
@@ -118,8 +128,8 @@ def _composed(value: Any, field: Field, names: Names | None) -> str:
     match field.kind, value:
         case "tick", _:
             return str(_("yes")) if value else ""
-        case "rows", list():
-            return "\n".join(_row_words(row, field, names) for row in value)
+        case ((("measures" | "rows") as kind), list()):
+            return _titles(value) if kind == "measures" else "\n".join(_row_words(row, field, names) for row in value)
         case "instant", dict():
             return instant_words(value)
         case "every", dict():
@@ -132,6 +142,10 @@ def _composed(value: Any, field: Field, names: Names | None) -> str:
             said = [(one.label, words_of(value.get(one.name), one, names)) for one in field.rows]
             return "\n".join(f"{label}: {words}" for label, words in said if words)
     return ""
+
+
+def _titles(measures: list[dict[str, Any]]) -> str:
+    return "; ".join(str(one["title"]) for one in measures) or _("nothing: it stands there in its own words")
 
 
 def answer_names(rule: dict[str, Any]) -> list[str]:
@@ -172,7 +186,11 @@ def _listed(
     part: ListPart, item: dict[str, Any], index: int, before: dict[str, Any] | None, names: Names
 ) -> ListedItem:
     shown = [_shown(part, one, item, before, names) for one in part.fields]
-    state = "own" if before is None else "changed" if any(one.change for one in shown) else "same"
+    told = [one.name for one in part.fields if one.kind == "measures"]  # what changed in them is not all told here
+    changed = before is not None and (
+        any(one.change for one in shown) or any(before[name] != item[name] for name in told)
+    )
+    state = "own" if before is None else "changed" if changed else "same"
     title = names.get("worksheets", {}).get(str(item[part.shown])) if part.shown == "worksheet" else None
     return ListedItem(address_of(part, item, index), title or shown_name(part, item), state, shown)
 

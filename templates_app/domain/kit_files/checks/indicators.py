@@ -8,7 +8,8 @@ from templates_app.domain.kit_files.walking import Step
 from templates_app.domain.kit_files.yaml_text import Loc
 from templates_app.shapes import FieldShape, Fits, Kind, Kit, Measure, Need, Part, Reckoning, Survey, Worksheet
 
-_ROWS = frozenset({Kind.TABLE, Kind.GROUP})
+COUNTED_ROWS = frozenset({Kind.TABLE, Kind.GROUP})
+"""What has rows that can be counted."""
 _SCALED = frozenset({Reckoning.MEAN, Reckoning.CHANGE, Reckoning.MATCHED})
 _OF_RELATIONSHIPS = frozenset({Reckoning.SHARE, Reckoning.HOW_MANY})
 _WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
@@ -41,7 +42,7 @@ def _measure(kit: Kit, measure: Measure, keys: list[str]) -> Says:
     sheet = _sheet(kit, measure)
     if sheet is None:  # where it is named and not there, the references have said so
         return
-    if measure.reckon in _OF_RELATIONSHIPS and measure.worksheet and _may_be_several(sheet):
+    if measure.reckon in _OF_RELATIONSHIPS and measure.worksheet and may_be_several(sheet):
         message = (
             f"A relationship may have several sheets of '{sheet.key}', and each would be counted as a relationship."
         )
@@ -78,7 +79,7 @@ def _sheet(kit: Kit, measure: Measure) -> Worksheet | None:
     return next((sheet for sheet in kit.worksheets if sheet.key == named), None)
 
 
-def _may_be_several(sheet: Worksheet) -> bool:
+def may_be_several(sheet: Worksheet) -> bool:
     """Whether one writer may have more than one sheet of it in the same pairing."""
     comes_round = len(sheet.moments) > 1 or any(moment.every for moment in sheet.moments)
     return sheet.repeats or comes_round or bool(sheet.one_for_each)
@@ -120,7 +121,7 @@ def _answers(sheet: Worksheet, measure: Measure) -> Says:
 
 
 def _rows(sheet: Worksheet, key: str | None, found: FieldShape | None) -> Says:
-    if key and found is not None and found.kind not in _ROWS:
+    if key and found is not None and found.kind not in COUNTED_ROWS:
         yield ("rows",), f"'{key}' of '{sheet.key}' has no rows: name a table or a group."
     elif key:
         yield from _counted(sheet, ("rows",), key, found)
@@ -159,6 +160,8 @@ def _one_scale(inside: Sequence[FieldShape], keys: Sequence[str]) -> Says:
 
 def _weights(inside: Sequence[FieldShape], column: str, weights: dict[str, float]) -> Says:
     found = _field(inside, column)
+    if any(not 0 <= weight <= 1 for weight in weights.values()):
+        yield ("weights",), "A row counts from 0, not at all, to 1, in full."
     if found is not None and (wrong := sorted(set(weights) - {option.key for option in found.options})):
         yield ("weights",), f"'{column}' has no answer '{wrong[0]}'."
 
@@ -186,8 +189,13 @@ def _never_blank(sheet: Worksheet, measure: Measure) -> Says:
     """That a sheet is sent tells that something stands in a field only where it cannot be sent without."""
     for key in measure.fields:
         found = _field(sheet.fields(), key)
-        if found is None or found.need is not Need.MUST or found.show_if or found.kind not in _WRITTEN:
+        if found is None or not can_never_be_blank(found):
             yield ("fields",), f"'{sheet.key}' can be sent without '{key}': say 'need: must' there."
+
+
+def can_never_be_blank(field: FieldShape) -> bool:
+    """Whether words stand in it whenever its sheet is sent."""
+    return field.need is Need.MUST and not field.show_if and field.kind in _WRITTEN
 
 
 def _field(fields: Sequence[FieldShape], key: str | None) -> FieldShape | None:
