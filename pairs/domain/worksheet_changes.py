@@ -71,10 +71,11 @@ def _of_sheet(programme: Programme, before: Worksheet | None, after: Worksheet) 
         begun = rows.exclude(response=None).count()
         waiting = rows.filter(response=None).count()
         if begun or waiting:
+            name = next(name for (key, _side), name in old.items() if key == moment)
             yield _(
-                "“%(sheet)s”: not called for any more at one moment. Not begun and withdrawn: %(waiting)d; begun, which "
-                "may still be finished: %(begun)d."
-            ) % {"sheet": after.title, "waiting": waiting, "begun": begun}
+                "“%(sheet)s”, %(moment)s: not called for any more. Not begun and withdrawn: %(waiting)d; begun, which may "
+                "still be finished: %(begun)d."
+            ) % {"sheet": after.title, "moment": name, "waiting": waiting, "begun": begun}
 
 
 def _is_put_by(before: Worksheet | None, after: Worksheet) -> bool:
