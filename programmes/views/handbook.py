@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access
+from programmes.domain.handbook.beginning import first_steps
 from programmes.domain.handbook.choosing import names_for
 from programmes.domain.handbook.editing import original_of
 from programmes.domain.handbook.items import (
@@ -59,7 +60,11 @@ def overview(request: HttpRequest, organisation: str, programme: str) -> HttpRes
         }
         for key, title in GROUPS
     ]
-    context = programme_frame(request, found) | {"groups": groups, "edits": edits_of(found)[:6]}
+    context = programme_frame(request, found) | {
+        "groups": groups,
+        "edits": edits_of(found)[:6],
+        "steps": first_steps(found),
+    }
     return render(request, "programmes/handbook/overview.html", context)
 
 

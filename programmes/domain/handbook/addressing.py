@@ -11,8 +11,8 @@ from templates_app.shapes import Kit
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the handbook. ``kind`` is ``worksheet``, ``list``, ``texts`` or ``plan``, ``name`` what its address calls it;
-    both are empty where there is no such page.
+    """A page of the handbook. ``kind`` is ``worksheet``, ``list``, ``texts``, ``plan``, ``designs`` (all worksheets) or
+    ``guidance``, ``name`` what its address calls it; both are empty where there is no such page.
     """
 
     title: str
@@ -27,9 +27,23 @@ def page_of(loc: Loc, kit: Kit) -> Page:
         return Page(sheet.title, "worksheet", sheet.key)
     names = tuple(step for step in loc if isinstance(step, str))
     of_lists = [(tuple(part.name.split(".")), Page(str(part.title), "list", part.slug)) for part in LISTS]
-    of_texts = [(tuple(part.path.split(".")), Page(str(part.title), "texts", part.name)) for part in TEXTS if part.path]
+    of_texts = [
+        (_path(part.path, field.name), Page(str(part.title), "texts", part.name))
+        for part in TEXTS
+        for field in part.fields
+    ]
     of_plan = [((PLAN,), Page(title_of(PLAN), "plan"))]
-    found = [one for one in (*of_lists, *of_texts, *of_plan) if names[: len(one[0])] == one[0]]
+    found = [one for one in (*of_lists, *of_texts, *of_plan) if _meet(one[0], names)]
     if found:  # the page of the innermost part; of parts as deep the first, lists before single texts
-        return max(found, key=lambda one: len(one[0]))[1]
+        return max(found, key=lambda one: min(len(one[0]), len(names)))[1]
     return Page(_("Matching") if loc[0] == "matching" else _("Elsewhere in the handbook"))
+
+
+def _path(path: str, name: str) -> tuple[str, ...]:
+    return tuple(part for part in (*path.split("."), *name.split(".")) if part)
+
+
+def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one of two places is inside the other."""
+    shared = min(len(one), len(other))
+    return one[:shared] == other[:shared]
