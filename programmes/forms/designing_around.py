@@ -10,6 +10,7 @@ from programmes.domain.designing.around import ENDING, Around
 from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.places import Definition, Field, spots
 from programmes.forms.designing_condition import answers_of, as_answered
+from programmes.forms.designing_extras import ticks, with_standing
 from templates_app.shapes import Kind
 
 SPARE_OFFERS, SPARE_FILLS = 1, 2
@@ -58,6 +59,8 @@ class AroundMixin:
         self.fields[f"offer-{number}-when"] = forms.ChoiceField(
             label=_("Offered"), choices=self._whens(stands.get("when")), required=False
         )
+        if others := self._others(stands.get("when") or {}):
+            self.fields[f"offer-{number}-also"] = ticks(_("And with any of these answers"), others)
         theirs = self.around.questions.get(stands.get("opens", ""), ())
         for place in range(len(stands.get("fills", {})) + SPARE_FILLS if theirs else 0):
             self._add_fill(f"offer-{number}", place, theirs)
@@ -81,17 +84,23 @@ class AroundMixin:
             words = {"label": label_of(field)}
             if field["kind"] != Kind.NOTE:
                 found.append((f"{field['key']}?", _("where “%(label)s” is answered, whatever it is") % words))
+                found.append((field["key"], _("where “%(label)s” is left blank") % words))
             if field["kind"] in _COUNTED:
+                told = _("where “%(label)s” is answered: %(answer)s")
                 found += [
-                    (
-                        f"{field['key']}={key}",
-                        _("where “%(label)s” is answered: %(answer)s") % {**words, "answer": said},
-                    )
-                    for key, said in answers_of(field)
+                    (f"{field['key']}={key}", told % {**words, "answer": said}) for key, said in answers_of(field)
                 ]
-        if stands and when_name(stands) not in dict(found):
-            found.append((when_name(stands), _("as it stands: %(rule)s") % {"rule": when_name(stands)}))
-        return found
+        name = when_names(stands)[0] if stands else ""
+        return with_standing(found, [name], _("as it stands: %(rule)s") % {"rule": name})
+
+    def _others(self, stands: Mapping[str, Any]) -> list[tuple[str, Any]]:
+        """The other answers of the question on which an offer hangs: any of them may bring it too."""
+        if not stands.get("is_in"):
+            return []
+        first, *names = when_names(stands)
+        asked = next((one for one in self._questions if one["key"] == stands["field"]), None)
+        known = [(f"{asked['key']}={key}", said) for key, said in answers_of(asked)] if asked else []
+        return [one for one in with_standing(known, names, _("as it stands")) if one[0] != first]
 
     def initial_around(self) -> dict[str, Any]:
         """What stands, as the form shows it."""
@@ -99,7 +108,8 @@ class AroundMixin:
         for number, offer in enumerate(self._offers):
             way = f":{offer['leads_to']}" if offer.get("leads_to") else offer.get("opens", "")
             found |= {f"offer-{number}-label": offer["label"], f"offer-{number}-way": way}
-            found[f"offer-{number}-when"] = when_name(offer["when"]) if offer.get("when") else ""
+            first, *also = when_names(offer["when"]) if offer.get("when") else [""]
+            found |= {f"offer-{number}-when": first, f"offer-{number}-also": also}
             for place, (into, own) in enumerate(offer.get("fills", {}).items()):
                 found |= {f"offer-{number}-into-{place}": into, f"offer-{number}-from-{place}": own}
         return found
@@ -144,7 +154,8 @@ class AroundMixin:
             offer["leads_to"] = way[1:]
         else:
             offer["opens"] = way
-        if when := self._rule(clean[f"{name}-when"], stands.get("when")):
+        chosen = [clean[f"{name}-when"], *clean.get(f"{name}-also", [])]
+        if when := self._rule(chosen, stands.get("when")):
             offer["when"] = when
         fills = self._fills(name, stands, clean) if offer.get("opens") == stands.get("opens") else {}
         return {**offer, "fills": fills} if fills else offer
@@ -155,14 +166,19 @@ class AroundMixin:
         pairs = ((clean[one], clean[one.replace("-into-", "-from-")]) for one in self.fields if f"{name}-into-" in one)
         return {into: own for into, own in pairs if into and own}
 
-    def _rule(self, chosen: str, stands: Mapping[str, Any] | None) -> dict[str, Any] | None:
-        if not chosen or (stands and chosen == when_name(stands)):
-            return dict(stands) if chosen and stands else None
-        if chosen.endswith("?"):
-            return {"field": chosen[:-1], "filled": True}
-        key, _sign, answer = chosen.partition("=")
+    def _rule(self, chosen: list[str], stands: Mapping[str, Any] | None) -> dict[str, Any] | None:
+        """What is chosen first, and the answers that are ticked to the same question."""
+        first, *also = chosen
+        key, sign, _answer = first.partition("=")
+        if not sign:
+            return {"field": first.removesuffix("?"), "filled": first.endswith("?")} if first else None
+        names = [first, *(one for one in also if one.partition("=")[0] == key and one != first)]
+        before = when_names(stands) if stands else []
+        names = [*(one for one in before if one in names), *(one for one in names if one not in before)]
+        if stands and names == before:
+            return dict(stands)
         field = next(one for one in self._questions if one["key"] == key)
-        return {"field": key, "is_in": [as_answered(answer, field)]}
+        return {"field": key, "is_in": [as_answered(one.partition("=")[2], field) for one in names]}
 
     @property
     def leads_elsewhere(self) -> bool:
@@ -172,8 +188,8 @@ class AroundMixin:
         return any(one and one not in before for one in after)
 
 
-def when_name(rule: Mapping[str, Any]) -> str:
-    """How a choice calls a condition."""
+def when_names(rule: Mapping[str, Any]) -> list[str]:
+    """How choices call a condition: its first answer, and the others."""
     if rule.get("is_in"):
-        return f"{rule['field']}={','.join(map(str, rule['is_in']))}"
-    return f"{rule['field']}{'' if rule.get('filled') is False else '?'}"
+        return [f"{rule['field']}={one}" for one in rule["is_in"]]
+    return [f"{rule['field']}{'' if rule.get('filled') is False else '?'}"]

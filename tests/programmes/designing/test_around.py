@@ -56,6 +56,21 @@ def test_an_offer_leads_to_another_sheet_and_then_takes_answers_along(sheet):
     assert sheet.draft.definition.get("offers", []) == []
 
 
+def test_an_offer_hangs_on_any_of_several_answers_or_on_none(sheet):
+    other = choices(sheet, "see_also")[0]
+    sheet.add("choice", "How far?", "Here\nNearby\nAway")
+    sheet.facts(**{"offer-0-label": "Go on", "offer-0-way": other, "offer-0-when": "how_far=nearby"})
+    assert choices(sheet, "offer-0-also") == ["how_far=here", "how_far=away"]
+    sheet.facts(**{"offer-0-also": ["how_far=away"]})
+    assert sheet.draft.definition["offers"][0]["when"] == {"field": "how_far", "is_in": ["nearby", "away"]}
+    sheet.facts(title="Another title")
+    assert sheet.draft.definition["offers"][0]["when"]["is_in"] == ["nearby", "away"], "what is not touched stays"
+    sheet.facts(**{"offer-0-when": "is_it_urgent=no"})
+    assert sheet.draft.definition["offers"][0]["when"] == {"field": "is_it_urgent", "is_in": ["no"]}
+    sheet.facts(**{"offer-0-when": "what_is_it_about"})
+    assert sheet.draft.definition["offers"][0]["when"] == {"field": "what_is_it_about", "filled": False}
+
+
 def test_after_a_new_offer_one_comes_back_to_say_what_goes_along(sheet):
     other = choices(sheet, "see_also")[0]
     answer = sheet.facts(**{"offer-0-label": "Go on", "offer-0-way": other})
