@@ -120,7 +120,7 @@ class TickForm(LineForm):
 
 
 class RowForm(LineForm):
-    """A line of a table."""
+    """A line of a table or of a rating grid."""
 
     need = forms.ChoiceField(label=_("How much it is wanted"), choices=_NEEDS, required=False)
 

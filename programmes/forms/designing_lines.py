@@ -224,7 +224,7 @@ def _kind_of(name: str, kind: Kind) -> tuple[Any, Any, type[LineForm]]:
     if kind is Kind.CHECKLIST:
         return _("Lines to tick"), "", TickForm
     if kind is Kind.MATRIX:
-        return _("Lines that are rated"), "", LineForm
+        return _("Lines that are rated"), "", RowForm
     return _("Fixed lines"), _("Leave this empty for a table to which people add rows."), RowForm
 
 

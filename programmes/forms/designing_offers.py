@@ -36,6 +36,8 @@ def has_no_effect(name: str, definition: Definition, spot: Spot) -> bool:
         return not spot.field.get(name) and not (of_agreement and not spot.parents)
     if name == "level":
         return not is_of_goals(spot)
+    if name == "beside":
+        return not spot.field.get(name) and not reads_beside(definition, spot)
     apart = bool(spot.parents) or of_agreement
     return name in {"totalled", "coded"} and apart and not spot.field.get(name)
 
@@ -51,6 +53,12 @@ def writers_of(definition: Definition, spot: Spot) -> tuple[str, ...]:
     sides = {table.get("by", ""), spot.section.get("by", "")} - {"", "each"}
     both = definition.get("filled_by") == Filler.TOGETHER and (table.get("by") == "each" or not sides)
     return ("mentor", "mentee") if fixed and both else ()
+
+
+def reads_beside(definition: Definition, spot: Spot) -> bool:
+    """Whether something is shown beside the question: of what a pair writes, on the sheet itself."""
+    of_pair = definition.get("belongs", "pair") == "pair" and definition.get("key") != AGREEMENT_KEY
+    return of_pair and not spot.parents and definition.get("filled_by") not in {Filler.COORDINATOR, Filler.SUPERVISOR}
 
 
 def known_here(choices: Iterable[tuple[str, Any]], definition: Definition, spot: Spot) -> Choices:

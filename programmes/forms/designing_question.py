@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from programmes.domain.designing.begin_rows import Elsewhere
 from programmes.domain.designing.checking import label_of
-from programmes.domain.designing.kinds import CARD, default_of
+from programmes.domain.designing.kinds import SHOWN, default_of, settings_of
 from programmes.domain.designing.places import ROWS, Definition, Field, Spot, beside, inside
 from programmes.domain.designing.words import CAN_SIGN
 from programmes.forms.designing_condition import ConditionMixin
@@ -79,7 +79,7 @@ class QuestionForm(PictureMixin, RowsMixin, ExtrasMixin, ConditionMixin, forms.F
         self.extras = extras_for(About(definition, spot, self.elsewhere))
         super().__init__(data, files, initial=self._initial())
         self._words_fields()
-        for name in CARD[self.kind].settings:
+        for name in settings_of(self.kind):
             self._setting(name)
         if self.has_rows:
             self.add_row_fields()
@@ -87,9 +87,9 @@ class QuestionForm(PictureMixin, RowsMixin, ExtrasMixin, ConditionMixin, forms.F
             self.add_picture_fields()
         self.add_extra_fields()
         self._place_fields()
-        if self.kind is not Kind.NOTE:
+        if self.kind not in SHOWN:
             self._writer_fields()
-            self._reader_fields()
+        self._reader_fields()
         self.add_condition_fields()
 
     @property
@@ -101,6 +101,7 @@ class QuestionForm(PictureMixin, RowsMixin, ExtrasMixin, ConditionMixin, forms.F
 
     def _words_fields(self) -> None:
         if self.kind is Kind.NOTE:
+            self.fields["label"] = forms.CharField(label=_("Heading above it"), max_length=500, required=False)
             return
         self.fields["label"] = forms.CharField(label=_("Question"), max_length=500)
         area = forms.Textarea(attrs={"rows": 2})
@@ -178,8 +179,6 @@ class QuestionForm(PictureMixin, RowsMixin, ExtrasMixin, ConditionMixin, forms.F
 
     def _writer_fields(self) -> None:
         """By which side it is written, by both or in reply, and its words for each."""
-        if self.kind in {Kind.NOTE, Kind.COMPUTED}:
-            return
         sides = writers_of(self.definition, self.spot)
         if sides or self.shape.get("by"):
             whoever = (
@@ -206,9 +205,11 @@ class QuestionForm(PictureMixin, RowsMixin, ExtrasMixin, ConditionMixin, forms.F
     def _reader_fields(self) -> None:
         if not self.spot.parents:
             choices = fewer_for(self.shape.get("readers"))
-            self.fields["readers"] = forms.ChoiceField(
-                label=_("Who reads this answer"), choices=choices, required=False
-            )
+            label = _("Who reads it") if self.kind is Kind.NOTE else _("Who reads this answer")
+            self.fields["readers"] = forms.ChoiceField(label=label, choices=choices, required=False)
+        if self.kind is Kind.NOTE:
+            return
+        if not self.spot.parents:
             helps = _("Such as health or belief: always optional, and never shown to a partner.")
             self.fields["sensitive"] = forms.BooleanField(label=_("Sensitive"), help_text=helps, required=False)
         choices = meanings_here(self.definition, self.spot)
@@ -232,7 +233,7 @@ class QuestionForm(PictureMixin, RowsMixin, ExtrasMixin, ConditionMixin, forms.F
     @property
     def setting_fields(self) -> list[forms.BoundField]:
         """What the kind lets one set."""
-        names = [part for name in CARD[self.kind].settings for part in (name, f"{name}_day")]
+        names = [part for name in settings_of(self.kind) for part in (name, f"{name}_day")]
         return [self[name] for name in names if name in self.fields and name != "text"]
 
     @property
@@ -248,7 +249,7 @@ class QuestionForm(PictureMixin, RowsMixin, ExtrasMixin, ConditionMixin, forms.F
         field = self.shape
         values = {
             name: field.get(name, default_of(name))
-            for name in (*CARD[self.kind].settings, "label", "help", "need", "readers", "sensitive", "meaning")
+            for name in (*settings_of(self.kind), "label", "help", "need", "readers", "sensitive", "meaning")
         }
         if self.has_rows:
             values |= self.initial_rows()
@@ -294,7 +295,7 @@ class QuestionForm(PictureMixin, RowsMixin, ExtrasMixin, ConditionMixin, forms.F
         values: dict[str, Any] = {
             name: clean[name] for name in ("label", "help", "need", "text", "sensitive") if name in clean
         }
-        for name in CARD[self.kind].settings:
+        for name in settings_of(self.kind):
             if name in clean:
                 values[name] = default_of(name) if clean[name] in (None, "") else clean[name]
         for name in ("not_before", "not_after"):

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.domain.designing.checking import label_of
+from programmes.domain.designing.kinds import SHOWN
 from programmes.domain.designing.places import Field, beside
 from programmes.forms.designing_extras import About, Complain, Extra, numbered, ticks, with_standing
+from programmes.forms.designing_offers import reads_beside
 from templates_app.shapes import Kind
 
 GONE = gettext_lazy("a question that is not asked any more")
@@ -132,12 +134,8 @@ class BesideExtra(Extra):
     )
 
     def is_offered(self) -> bool:
-        if self._stands:
-            return True
-        told = self.about.kind not in {Kind.NOTE, Kind.COMPUTED}
-        of_pair = self.about.definition.get("belongs", "pair") == "pair"
-        by_pair = self.about.definition.get("filled_by") not in {"coordinator", "supervisor"}
-        return told and of_pair and by_pair and not self.about.is_inside
+        told = self.about.kind not in SHOWN and reads_beside(self.about.definition, self.about.spot)
+        return bool(self._stands) or told
 
     @property
     def _stands(self) -> dict[str, Any]:

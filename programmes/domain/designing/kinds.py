@@ -52,7 +52,7 @@ CARDS = (
         gettext_lazy("Several lines"),
         gettext_lazy("Room to write."),
         _TEXTS,
-        ("max_length", "prefill", "beside", "coded", "begins"),
+        ("max_length", "prefill", "coded", "begins"),
     ),
     Card(Kind.EMAIL, gettext_lazy("E-mail address"), gettext_lazy("Checked for its form."), _TEXTS, ("prefill",)),
     Card(Kind.URL, gettext_lazy("Web address"), gettext_lazy("A link to something."), _TEXTS),
@@ -69,7 +69,7 @@ CARDS = (
         gettext_lazy("Length of time"),
         gettext_lazy("Hours and minutes."),
         _FIGURES,
-        ("minimum", "maximum", "unit"),
+        ("minimum", "maximum", "unit", "prefill"),
     ),
     Card(
         Kind.DATE,
@@ -84,7 +84,7 @@ CARDS = (
         gettext_lazy("Date and time"),
         gettext_lazy("A day with its hour."),
         _FIGURES,
-        ("not_before", "not_after"),
+        ("not_before", "not_after", "prefill"),
     ),
     Card(
         Kind.CHOICE,
@@ -142,7 +142,7 @@ CARDS = (
         gettext_lazy("Table"),
         gettext_lazy("Rows with columns; the lines are fixed, or people add them."),
         _LISTS,
-        (*_ROW_COUNTS, "actions_column", "actions_when", "level", "beside", "begins"),
+        (*_ROW_COUNTS, "actions_column", "actions_when", "level", "begins"),
         "columns",
     ),
     Card(
@@ -150,7 +150,7 @@ CARDS = (
         gettext_lazy("Block that repeats"),
         gettext_lazy("Several questions together, as often as needed."),
         _LISTS,
-        (*_ROW_COUNTS, "level", "beside"),
+        (*_ROW_COUNTS, "level"),
         "fields",
     ),
     Card(
@@ -158,7 +158,7 @@ CARDS = (
         gettext_lazy("Goals"),
         gettext_lazy("Each row becomes one of the pair's goals."),
         _LISTS,
-        (*_ROW_COUNTS, "agreed_by", "level", "reached_opens", "beside"),
+        (*_ROW_COUNTS, "agreed_by", "level", "reached_opens"),
         "fields",
     ),
     Card(
@@ -196,6 +196,8 @@ CARDS = (
 """Every kind, in the order in which they are offered."""
 
 CARD = {card.kind: card for card in CARDS}
+SHOWN = frozenset({Kind.NOTE, Kind.COMPUTED})
+"""Kinds that ask nothing."""
 HAS_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED, Kind.PICTURE})
 HAS_POINTS = frozenset({Kind.SCALE, Kind.MATRIX})
 HAS_ITEMS = frozenset({Kind.MATRIX, Kind.CHECKLIST, Kind.TABLE})
@@ -221,6 +223,11 @@ def kinds_within(parents: Iterable[Field]) -> list[Card]:
         return [card for card in CARDS if card.kind not in _NOT_IN_CELLS]
     deepest = len(above) >= MOST_DEEP
     return [card for card in CARDS if card.kind not in _ONLY_ON_TOP and not (deepest and card.kind is Kind.GROUP)]
+
+
+def settings_of(kind: Kind) -> tuple[str, ...]:
+    """What can be set on a question of that kind beside the usual: what is its kind's own, and what is read beside it."""
+    return CARD[kind].settings if kind in SHOWN else (*CARD[kind].settings, "beside")
 
 
 def default_of(name: str) -> Any:

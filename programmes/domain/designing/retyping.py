@@ -5,12 +5,12 @@ from copy import deepcopy
 from django.utils.translation import gettext as _
 
 from programmes.domain.designing.kinds import (
-    CARD,
     HAS_ITEMS,
     HAS_OPTIONS,
     HAS_POINTS,
     begin_field,
     kinds_within,
+    settings_of,
     tidy_field,
 )
 from programmes.domain.designing.places import ROWS, Field, inside
@@ -63,7 +63,7 @@ def survival(old: Kind, new: Kind) -> str:
 
 def retyped(field: Field, kind: Kind) -> Field:
     """The question as another kind: what both know is kept, what the new one needs is begun, the rest is left out."""
-    new = {name: deepcopy(field[name]) for name in (*_USUAL, *CARD[kind].settings) if name in field}
+    new = {name: deepcopy(field[name]) for name in (*_USUAL, *settings_of(kind)) if name in field}
     new["kind"] = str(kind)
     if kind is Kind.PICTURE and field.get("picture"):
         new["picture"] = deepcopy(field["picture"])
@@ -72,13 +72,18 @@ def retyped(field: Field, kind: Kind) -> Field:
         for name in ("by", "label_for"):
             new.pop(name, None)
     if kind is Kind.NOTE:
-        new["text"] = new.get("text") or field.get("label", "")
-        new.pop("need", None)
+        new = _as_note(new)
     elif not new.get("label"):
         new["label"] = str(field.get("text", ""))[:200] or _("Question")
     begin_field(new, [])
     tidy_field(new)
     return new
+
+
+def _as_note(field: Field) -> Field:
+    """What was asked becomes what is read; where there is a text already, it stays the heading above it."""
+    said = {name: value for name, value in field.items() if name != "need"}
+    return said if said.get("text") else {**said, "label": "", "text": field.get("label", "")}
 
 
 def _take_lists(field: Field, new: Field, kind: Kind) -> None:

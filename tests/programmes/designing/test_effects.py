@@ -92,3 +92,57 @@ def test_a_sheet_that_says_status_keeps_it(designer, company):
     assert designer.change(place, label="What was it?").status_code == 302
     assert designer.draft.definition["readers"]["preset"] == "status"
     assert designer.field(place)["readers"] == "status"
+
+
+def shown(designer, place: str) -> dict:
+    """The fields of a question's form."""
+    return designer.client.get(designer.url(f"questions/{place}/")).context["form"].fields
+
+
+def test_what_a_pair_reads_beside_stands_with_any_question_that_it_answers_on_a_sheet(designer):
+    designer.begin(filled_by="mentee")
+    chosen = designer.add("choice", "Does it still hold?", "Yes\nNo")
+    note, rows = designer.add("note", "Read this"), designer.add("group", "Rows", "A")
+    assert "beside" in shown(designer, chosen)
+    assert "beside" not in shown(designer, note)
+    assert "beside" not in shown(designer, f"{rows}.a")
+    designer.change(chosen, beside="goals")
+    assert designer.field(chosen)["beside"] == "goals"
+    designer.facts(belongs="person", preset="private")
+    assert "beside" not in shown(designer, note)
+    assert "beside" in shown(designer, chosen), "it stands there to be taken out"
+    designer.change(chosen, beside="")
+    assert "beside" not in shown(designer, chosen)
+
+
+def test_a_day_with_its_hour_and_a_length_of_time_begin_with_what_is_known_of_the_session(designer):
+    designer.begin()
+    begun, took = designer.add("datetime", "When was it?"), designer.add("duration", "How long?")
+    assert designer.change(begun, prefill="session.start").status_code == 302
+    assert designer.change(took, prefill="session.minutes").status_code == 302
+    assert [designer.field(place)["prefill"] for place in (begun, took)] == ["session.start", "session.minutes"]
+
+
+def test_a_text_to_read_has_a_heading_and_readers_of_its_own(designer):
+    designer.begin(filled_by="each")
+    note = designer.add("note", "Nobody is told by this.")
+    assert {"need", "sensitive", "meaning", "by"} & shown(designer, note).keys() == set()
+    assert designer.change(note, label="For you alone", readers="private").status_code == 302
+    field = designer.field(note)
+    assert (field["label"], field["text"], field["readers"]) == ("For you alone", "Nobody is told by this.", "private")
+
+
+def test_a_question_made_a_text_to_read_says_its_words_once(designer):
+    designer.begin()
+    place = designer.add("text", "Take your time.")
+    base = designer.client.get(designer.url(f"questions/{place}/kind/")).context["base"]
+    designer.client.post(designer.url(f"questions/{place}/kind/"), {"kind": "note", "base": base})
+    assert designer.field(place).get("label", "") == ""
+    assert designer.field(place)["text"] == "Take your time."
+
+
+def test_a_single_line_of_a_rating_grid_may_be_needed(designer):
+    designer.begin()
+    grid = designer.add("matrix", "How does it go?", "Knots\nRadio")
+    assert designer.change(grid, **{"items-1-need": "must"}).status_code == 302
+    assert [line.get("need", "may") for line in designer.field(grid)["items"]] == ["may", "must"]
