@@ -5,8 +5,7 @@ question.
 from collections.abc import Mapping
 from typing import Any
 
-from programmes.domain.designing.checking import label_of
-from programmes.domain.designing.places import Definition, Field, spots
+from programmes.domain.designing.places import Definition, Field, label_of, spots
 from templates_app.shapes import Kind
 
 ANY = "?"

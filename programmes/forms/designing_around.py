@@ -7,8 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from programmes.domain.designing.around import ENDING, Around
-from programmes.domain.designing.checking import label_of
-from programmes.domain.designing.places import Definition, Field, spots
+from programmes.domain.designing.places import Definition, Field, label_of, spots
 from programmes.forms.designing_condition import answers_of, as_answered
 from programmes.forms.designing_extras import ticks, with_standing
 from templates_app.shapes import Kind

@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from programmes.domain.designing.checking import label_of
-from programmes.domain.designing.places import Definition, Field, Spot, beside
+from programmes.domain.designing.places import Definition, Field, Spot, beside, label_of
 from templates_app.shapes import Kind
 
 _COUNTS = frozenset({Kind.SCALE, Kind.NUMBER, Kind.DURATION})

@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from programmes.domain.designing.checking import label_of
-from programmes.domain.designing.places import Definition
+from programmes.domain.designing.places import Definition, label_of
 from programmes.forms.designing_agreeing import answers_in, are_of_several, choices_in, names_of, rule_of
 from programmes.forms.designing_extras import ticks, with_standing
 

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.domain.designing.begin_rows import Elsewhere
-from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.kinds import SHOWN, default_of, settings_of
-from programmes.domain.designing.places import ROWS, Definition, Field, Spot, beside, inside
+from programmes.domain.designing.places import ROWS, Definition, Field, Spot, beside, inside, label_of
 from programmes.domain.designing.words import CAN_SIGN
 from programmes.forms.designing_condition import ConditionMixin
 from programmes.forms.designing_every import extras_for

@@ -11,8 +11,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentoring.tenancy.access import Access, access
-from programmes.domain.designing.checking import previewable
 from programmes.domain.designing.paper import request_draft_pdf
+from programmes.domain.designing.previewing import previewable
 from programmes.domain.designing.sample import roles_of, sample_context
 from programmes.domain.designing.words import readers_words
 from programmes.models import Programme, WorksheetDraft

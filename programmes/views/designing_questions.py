@@ -12,11 +12,10 @@ from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access
 from mentoring.ui.messages import done_with_undo
 from programmes.domain.designing.begin_rows import look_elsewhere
-from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.drafts import Stale
 from programmes.domain.designing.kinds import CARD, kinds_within
 from programmes.domain.designing.outline import outline_of
-from programmes.domain.designing.places import Definition, Field, Gone, Spot, level_at, lines_at, spot_of
+from programmes.domain.designing.places import Definition, Field, Gone, Spot, label_of, level_at, lines_at, spot_of
 from programmes.domain.designing.questions import (
     add_question,
     change_question,

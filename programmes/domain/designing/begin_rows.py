@@ -9,8 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from programmes.domain.designing.checking import label_of
-from programmes.domain.designing.places import ROWS, Field, inside
+from programmes.domain.designing.places import ROWS, Field, inside, label_of
 from programmes.domain.handbook.choosing import pairs_own
 from templates_app.answers.rows import parts_of
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, worksheet_of

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from programmes.domain.designing.asked import as_asked
 from programmes.domain.designing.changed_facts import told_facts
-from programmes.domain.designing.checking import as_asked, label_of
 from programmes.domain.designing.doubled import name_of, owed_twice
 from programmes.domain.designing.kinds import CARD
-from programmes.domain.designing.places import Definition, Spot, spots
+from programmes.domain.designing.places import Definition, Spot, label_of, spots
 from programmes.domain.designing.retyping import survival
 from programmes.domain.designing.words import FILLERS, moment_words, readers_words
 from templates_app.shapes import FieldShape, Kind, Preset, Worksheet

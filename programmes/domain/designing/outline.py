@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from pydantic import ValidationError
 
-from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.kinds import CARD
-from programmes.domain.designing.places import ROWS, Definition, Field, Spot, spots
+from programmes.domain.designing.places import ROWS, Definition, Field, Spot, label_of, spots
 from programmes.domain.designing.words import moment_words
 from templates_app.shapes import Kind, Moment
 

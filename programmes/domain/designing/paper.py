@@ -1,7 +1,7 @@
 """A draft on paper: the blank PDF of what is not published yet, for coordinators alone."""
 
 from mentoring.accounts.models import User
-from programmes.domain.designing.checking import previewable
+from programmes.domain.designing.previewing import previewable
 from programmes.domain.roles import roles_for
 from programmes.models import WorksheetDraft
 from templates_app.domain.documents import (

@@ -159,3 +159,8 @@ def tidy(item: dict[str, Any], defaults: dict[str, Any]) -> None:
     for name, value in defaults.items():
         if name in item and item[name] == value:
             del item[name]
+
+
+def label_of(field: Field) -> str:
+    """What a question is called in lists."""
+    return str(field.get("label") or field.get("text", "").split("\n")[0][:80] or field["key"])

@@ -9,8 +9,10 @@ from django.db import transaction
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from programmes.domain.designing.agreements import is_agreement, with_questions, write_questions
-from programmes.domain.designing.checking import DraftFault, as_asked, faults_of, marked, surveys_asked_by
+from programmes.domain.designing.asked import as_asked, marked
+from programmes.domain.designing.checking import faults_of, surveys_asked_by
 from programmes.domain.designing.drafts import Stale, newest_version, next_position
+from programmes.domain.designing.faults import DraftFault
 from programmes.domain.designing.places import Definition, Gone
 from programmes.domain.handbook.editing import bump, locked, write_part
 from programmes.domain.handbook.effects import NeedsSeeing, weigh

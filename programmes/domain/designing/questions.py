@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mentoring.accounts.models import User
-from programmes.domain.designing.checking import label_of
 from programmes.domain.designing.drafts import change_draft
 from programmes.domain.designing.kinds import beginnings, kinds_within, new_field, tidy_field
 from programmes.domain.designing.places import (
@@ -15,6 +14,7 @@ from programmes.domain.designing.places import (
     Field,
     Gone,
     keys_at,
+    label_of,
     level_at,
     move,
     new_key,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from mentoring import clock
 from mentoring.accounts.models import User
 from programmes.domain.designing.places import Field
+from programmes.domain.designing.previewing import previewable
 from programmes.models import Programme
 from templates_app.answers import AnswerContext, Choice
 from templates_app.shapes import GOAL_SOURCES, Filler, Worksheet
@@ -67,8 +68,6 @@ def sample_context(programme: Programme, user: User, role: str) -> AnswerContext
 
 def sample_sheet(field: Field) -> Worksheet | None:
     """A worksheet of one question, asked in any case; ``None`` where the question cannot be drawn."""
-    from programmes.domain.designing.checking import previewable
-
     shown = {**field, "hidden": False, "show_if": None}
     sections = [{"key": "sample", "fields": [shown]}]
     sheet, _left_out = previewable(

@@ -24,44 +24,44 @@ class FirstStep:
     """``done`` where something was changed, ``now`` for the first where nothing was, ``ahead`` for the others."""
 
 
-_STEPS: tuple[tuple[Page, Any, Collection[str]], ...] = (
+_STEPS: tuple[tuple[tuple[Any, str, str], Any, Collection[str]], ...] = (
     (
-        Page(_("About the programme"), "texts", "about"),
+        (_("About the programme"), "texts", "about"),
         _("What it is called and whom it is for: people read it on their invitation."),
         ("about", "handbook-itself"),
     ),
     (
-        Page(_("The plan"), "plan"),
+        (_("The plan"), "plan", ""),
         _("How many months, how many sessions, and how long a meeting takes."),
         ("plan", "course", "rhythm"),
     ),
     (
-        Page(_("Stages"), "list", "stages"),
+        (_("Stages"), "list", "stages"),
         _("The way of a pair from beginning to end, and which sessions belong to which part of it."),
         ("stages", "sessions", "course"),
     ),
     (
-        Page(_("Worksheets"), "designs"),
+        (_("Worksheets"), "designs", ""),
         _("What people fill in: begin with what they say when they join, and with the log of a meeting."),
         (WORKSHEETS, "enrolment"),
     ),
     (
-        Page(_("Agreement: clauses"), "list", "agreement-clauses"),
+        (_("Agreement: clauses"), "list", "agreement-clauses"),
         _("What mentor and mentee promise each other, and what stays between them."),
         ("agreement.clauses", "agreement.fields", "agreement-texts"),
     ),
     (
-        Page(_("Whom to turn to"), "list", "contacts"),
+        (_("Whom to turn to"), "list", "contacts"),
         _("A name and an address for the day on which something goes wrong."),
         ("contacts", "concerns"),
     ),
     (
-        Page(_("Reminders"), "list", "reminders"),
+        (_("Reminders"), "list", "reminders"),
         _("When people are reminded of what is due, and in which words."),
         ("reminders",),
     ),
     (
-        Page(_("Guidance"), "guidance"),
+        (_("Guidance"), "guidance", ""),
         _("A few pages that mentors and mentees read before they meet."),
         ("article",),
     ),
@@ -77,9 +77,9 @@ def first_steps(programme: Programme) -> list[FirstStep]:
     own = TemplateVersion.objects.filter(template__handbook=programme.handbook_id, published_by__isnull=False)
     if own.exists() or WorksheetDraft.objects.filter(programme=programme).exists():
         touched.add(WORKSHEETS)
-    done = [not touched.isdisjoint(names) for _page, _why, names in _STEPS]
+    done = [not touched.isdisjoint(names) for _place, _why, names in _STEPS]
     now = done.index(False) if False in done else len(done)
     return [
-        FirstStep(page, str(why), "done" if done[place] else "now" if place == now else "ahead")
-        for place, (page, why, _names) in enumerate(_STEPS)
+        FirstStep(Page(str(title), kind, name), str(why), "done" if done[at] else "now" if at == now else "ahead")
+        for at, ((title, kind, name), why, _names) in enumerate(_STEPS)
     ]
