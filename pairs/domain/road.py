@@ -90,21 +90,23 @@ def _text(shape: StageShape, state: str, outputs: Sequence[Output], meetings: Se
             return _("Agreement signed by everybody on %(date)s.") % {"date": dates.day(local_day(max(signed), zone))}
         last = max((one.session.starts_at for one in meetings if one.session.starts_at), default=None)
         return _("Finished with the session on %(date)s.") % {"date": dates.day(local_day(last, zone))} if last else ""
-    if state == "now":
-        return shape.purpose
-    if not meetings:
-        return ""
     days = [local_day(one.session.starts_at, zone) for one in meetings if one.session.starts_at]
+    usually = _("Usually: %(when)s") % {"when": shape.when} if shape.when and not days else ""
+    if state == "now":
+        return " ".join(words for words in (shape.purpose, usually and f"{usually}.") if words)
+    return _ahead(meetings, days, shape.when) if meetings else usually
+
+
+def _ahead(meetings: Sequence[Meeting], days: Sequence[dt.date], usually: str) -> str:
+    """Which sessions lie there, and when: by their dates, or as the handbook says it in words."""
     numbers = ", ".join(str(one.session.number) for one in meetings)
     if len(meetings) == 1:
         told = _("Session %(number)s") % {"number": numbers}
     else:
         told = _("Sessions %(numbers)s") % {"numbers": numbers}
-    return (
-        f"{told} · {dates.span(min(days), max(days)) if min(days) != max(days) else dates.day(days[0])}"
-        if days
-        else told
-    )
+    if days:
+        usually = dates.span(min(days), max(days)) if min(days) != max(days) else dates.day(days[0])
+    return f"{told} · {usually}" if usually else told
 
 
 def _items(

@@ -36,6 +36,8 @@ class Stage(Sourced):
     number: int
     title: str
     purpose: str = ""
+    when: str = ""
+    """When it usually is, in words (``the first four weeks``). A pair reads it where no dates are known; none hangs on it."""
     sessions: list[int] = []
     worksheets: list[KitKey] = []
     activities: list[Activity] = []

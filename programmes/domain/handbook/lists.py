@@ -25,6 +25,10 @@ COURSE = (
         (
             _TITLE,
             Field("purpose", _("What it is for"), "text"),
+            Field(
+                "when", _("When it usually is"),
+                help=_("Such as: the first four weeks. A pair reads it on its road; no date hangs on it."),
+            ),
             Field("worksheets", _("Its worksheets"), "choices", choices=_SHEETS),
             Field("activities", _("What is done"), "rows", rows=(
                 Field("who", _("Who"), "choice", choices=words.DOERS, required=True),
