@@ -24,6 +24,8 @@ TERMS = (
     Term("pairing", ("pair", "pairing"), ("pairs", "pairings")),
     Term("programme", ("programme",), ("programmes",)),
     Term("session", ("session",), ("sessions",)),
+    Term("coordinator", ("coordinator",), ("coordinators",)),
+    Term("cohort", ("cohort",), ("cohorts",)),
 )
 
 

@@ -47,7 +47,7 @@ def there():
 def filled(**changes):
     empty = {
         f"{term}-{part}": ""
-        for term in ("mentor", "mentee", "pairing", "programme", "session")
+        for term in ("mentor", "mentee", "pairing", "programme", "session", "coordinator", "cohort")
         for part in ("one", "many", "article")
     }
     return empty | changes
@@ -93,6 +93,22 @@ def test_an_admin_sets_them_on_a_page_and_reads_how_it_sounds(here, admin, sign_
     assert Organisation.objects.get(pk=here.pk).words == {}
 
 
+def test_a_term_may_take_the_usual_name_of_one_that_has_another_now(here, admin, sign_in):
+    """Who says adviser for mentor, and mentor for coordinator, is understood."""
+    values = {
+        "mentor-one": "adviser",
+        "mentor-many": "advisers",
+        "coordinator-one": "mentor",
+        "coordinator-many": "mentors",
+    }
+    client = sign_in(admin)
+    assert client.post("/o/here/own-words/", filled(**values)).status_code == 302
+    page = client.get("/o/here/own-words/").content.decode()
+    assert "A mentor looks after each cohort." in page
+    with tenant_scope(Organisation.objects.get(pk=here.pk)):
+        assert gettext("the mentor and the coordinator") == "the adviser and the mentor"
+
+
 @pytest.mark.parametrize(
     ("values", "says"),
     [
@@ -101,6 +117,7 @@ def test_an_admin_sets_them_on_a_page_and_reads_how_it_sounds(here, admin, sign_
             {"mentor-one": "guide", "mentor-many": "guides", "mentee-one": "Guide", "mentee-many": "others"},
             "Another term is called this already. Choose another word.",
         ),
+        ({"mentor-one": "pair", "mentor-many": "twos"}, "Another term is called this already. Choose another word."),
         ({"mentor-one": "g" * 41, "mentor-many": "guides"}, "at most 40"),
     ],
 )

@@ -14,6 +14,8 @@ WORDS = own_words(
         "pairing": {"one": "tandem", "many": "tandems"},
         "programme": {"one": "unit", "many": "units", "article": "a"},
         "session": {"one": "hour of talk", "many": "hours of talk", "article": "an"},
+        "coordinator": {"one": "organiser", "many": "organisers"},
+        "cohort": {"one": "year", "many": "years"},
     }
 )
 PEOPLE = own_words({"mentee": {"one": "person", "many": "people"}})
@@ -29,6 +31,10 @@ PEOPLE = own_words({"mentee": {"one": "person", "many": "people"}})
         ("a programme, an open programme", "a unit, an open unit"),
         ("a session in a programme", "an hour of talk in a unit"),
         ("Session 2 of 6", "Hour of talk 2 of 6"),
+        ("A coordinator looks after a cohort.", "An organiser looks after a year."),
+        ("a programme coordinator, the coordinators’ list", "a unit organiser, the organisers’ list"),
+        ("an old cohort's last day, all cohorts' figures", "an old year's last day, all years' figures"),
+        ("cohort-wide, {coordinator} coordinates %(cohort)s", "year-wide, {coordinator} coordinates %(cohort)s"),
         ("a “mentor”", "an “adviser”"),
         ("mentee-led", "learner-led"),
         ("mentoring, mentored, paired, sessional, E-Mentoring", "mentoring, mentored, paired, sessional, E-Mentoring"),

@@ -54,9 +54,12 @@ class WordsForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """One and several go together, and no two terms share a word: nobody could tell who is meant."""
+        """One and several go together, and no two terms share a word: nobody could tell who is meant. What keeps its usual name
+        has that one.
+        """
         values = super().clean() or self.cleaned_data
-        taken: dict[str, str] = {}
+        usual = [term for term in TERMS if not values.get(f"{term.key}-one")]
+        taken = {word: term.key for term in usual for word in (*term.one, *term.many)}
         for term in TERMS:
             one, many = values.get(f"{term.key}-one", ""), values.get(f"{term.key}-many", "")
             if bool(one) != bool(many):

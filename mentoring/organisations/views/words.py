@@ -34,4 +34,5 @@ def _samples() -> list[str]:
         _("A mentor has room for three mentees, and each mentee meets their mentor in a session once a month."),
         _("Mentors' notes of a session reach nobody outside the pair."),
         _("The programme's pairs meet for six sessions; a programme may plan more."),
+        _("A coordinator looks after each cohort. Coordinators see a cohort's figures, and nobody's private notes."),
     ]
