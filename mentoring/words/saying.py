@@ -19,6 +19,7 @@ def say(text: str, words: Words) -> str:
     """``text`` with every term that has a name of its own called by it.
 
     What the sentence asks of a word is kept: one or several, whose it is, a capital at its beginning, and the article.
+    A name that stands there already stays, so that a text which is said twice reads as one that is said once.
     """
     if not words:
         return text
@@ -31,7 +32,19 @@ def _looking_for(words: Words) -> tuple[re.Pattern[str], dict[str, tuple[Name, b
     names = {word: (name, False) for name in words for word in name.term.one}
     names |= {word: (name, True) for name in words for word in name.term.many}
     standard = "|".join(sorted(names, key=len, reverse=True))
-    return re.compile(rf"{_NO_TEXT}|{_BEFORE}\b(?P<word>{standard})\b{_AFTER}", re.IGNORECASE), names
+    own = "|".join(_as_written(one) for one in sorted(_own(words) - names.keys(), key=len, reverse=True))
+    stays = rf"(?:\ban?\s+[“\"'‘]?)?(?<!\w)(?:{own})(?!\w)|" if own else ""
+    return re.compile(rf"{_NO_TEXT}|{stays}{_BEFORE}\b(?P<word>{standard})\b{_AFTER}", re.IGNORECASE), names
+
+
+def _own(words: Words) -> set[str]:
+    """The names, for one and for several. One that is another term's usual word is looked for as that."""
+    return {one.casefold() for name in words for one in (name.one, name.many)}
+
+
+def _as_written(name: str) -> str:
+    """A name as it may stand in a text: broken into lines anywhere, with either apostrophe."""
+    return r"\s+".join(re.sub("['’]", "['’]", re.escape(part)) for part in name.split())
 
 
 def _said(found: re.Match[str], names: dict[str, tuple[Name, bool]]) -> str:

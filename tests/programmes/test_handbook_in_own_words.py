@@ -89,3 +89,16 @@ def test_kits_are_offered_in_the_words_their_copies_will_say(coaching, sign_in):
         told = words(client.get(coaching.url(page)))
         assert "one coach with one mentee" in told
         assert "one mentor with one mentee" not in told
+
+
+def test_said_a_second_time_a_name_that_holds_the_usual_word_is_not_doubled(company, coordinator_client):
+    named = own_words({"mentor": {"one": "lead mentor", "many": "lead mentors"}})
+    with tenant_scope(company.organisation):
+        change_words(organisation=company.organisation, language="en", words=named, actor=company.admin)
+    coordinator_client.post(company.url(PAGE))
+    assert "It says them already" in words(coordinator_client.get(company.url(PAGE)))
+    coordinator_client.post(company.url(PAGE))
+    with tenant_scope(company.organisation):
+        said = whole_kit(handbook(company)).model_dump_json().casefold()
+    assert "lead mentor" in said
+    assert "lead lead" not in said
