@@ -1,11 +1,14 @@
 """Starting a programme from a kit."""
 
+from collections.abc import Sequence
+
 from django.db import IntegrityError, transaction
 
 from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from mentoring.tenancy.models import Membership
 from mentoring.tenancy.scope import current_organisation
+from programmes.domain.carriers import with_named
 from programmes.domain.matching.criteria import seed_criteria
 from programmes.domain.roles import forget_roles
 from programmes.enums import ProgrammeRole
@@ -19,11 +22,12 @@ class SlugTaken(ValueError):
 
 
 @transaction.atomic
-def create_programme(*, kit: Kit, title: str, slug: str, actor: User) -> Programme:
+def create_programme(*, kit: Kit, title: str, slug: str, actor: User, partners: Sequence[str] = ()) -> Programme:
     """Copy a kit into a new programme of the open organisation; ``actor`` becomes its coordinator (``plp.sys.01``).
 
-    Raises ``SlugTaken``.
+    ``partners`` are the names of those that the kit leaves to be named. Raises ``SlugTaken``.
     """
+    kit = kit.model_copy(update={"partners": with_named(kit.partners, partners, actor)})
     handbook = copy_kit(kit=_own_handbook(kit, title, slug), title=title, actor=actor)
     try:
         with transaction.atomic():

@@ -11,9 +11,45 @@ from programmes.forms.fields import AddressField, PartnerField, free_slug
 from programmes.models import Programme
 from templates_app.shapes import Units
 
+LONGEST_NAME = 200
+
+
+class CarriersField(forms.CharField):
+    """The names of the organisations that carry a programme, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 9})
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(label=_("Which organisations carry it?"), required=False, max_length=10_000, **told)
+
+    def to_python(self, value: Any) -> list[str]:
+        found: dict[str, str] = {}
+        for line in (super().to_python(value) or "").splitlines():
+            name = " ".join(line.split())
+            found.setdefault(name.casefold(), name)
+        return [name for name in found.values() if name]
+
+    def validate(self, value: list[str]) -> None:
+        if any(len(name) > LONGEST_NAME for name in value):
+            raise forms.ValidationError(_("Keep each name to %(most)d letters.") % {"most": LONGEST_NAME})
+
+    def run_validators(self, value: list[str]) -> None:
+        """Each name was looked at by itself."""
+
 
 class TitleForm(forms.Form):
-    """A programme's title."""
+    """A programme's title; where its handbook leaves ``unnamed`` organisations to be named, their names too."""
+
+    def __init__(self, *args: Any, unnamed: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if unnamed:
+            self.fields["partners"] = CarriersField(
+                help_text=_(
+                    "One on each line. The handbook is made for %(count)d; more or fewer are welcome, and they can be named "
+                    "later. Whoever joins says which one is theirs."
+                )
+                % {"count": unnamed}
+            )
 
     title = forms.CharField(
         label=_("Title"), max_length=200, help_text=_("As people will see it, for instance with the year.")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mentoring.tenancy.access import Access, access, require
+from programmes.domain.carriers import names_of_partners
 from programmes.domain.kit_choice import copy_programme, programmes_to_copy
 from programmes.domain.kit_upload import KitThere, bring_in_kit
 from programmes.domain.programmes import SlugTaken
@@ -91,5 +92,6 @@ def copy(request: HttpRequest, organisation: str, programme: str) -> HttpRespons
                 request, _("The programme is set up with a handbook of its own. Open a cohort, and people can join.")
             )
             return redirect(to(request, "programme", made.slug))
-    context = {"form": form, "kit": kit_of(original.handbook), "original": original}
+    kit = kit_of(original.handbook)
+    context = {"form": form, "kit": kit, "named": names_of_partners(kit), "original": original}
     return render(request, "programmes/programme/create.html", context)

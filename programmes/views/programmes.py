@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mentoring.tenancy.access import Access, access, may, require
+from programmes.domain.carriers import left_to_name, name_partners, names_of_partners
 from programmes.domain.concerns.queries import counts_of, leads_anything
 from programmes.domain.concerns.setting_up import what_is_missing
 from programmes.domain.kit_choice import introduced, kit_at_hand, look_at_kits, programmes_to_copy
@@ -64,18 +65,17 @@ def create(request: HttpRequest, organisation: str, kit: str) -> HttpResponse:
     """What a kit brings, and the new programme's title."""
     require(request, "programmes.create_programme")
     chosen = or_404(kit_at_hand(kit))
-    form = ProgrammeForm(request.POST or None, initial={"title": chosen.title})
+    form = ProgrammeForm(request.POST or None, initial={"title": chosen.title}, unnamed=left_to_name(chosen))
     if request.method == "POST" and form.is_valid():
         try:
-            programme = create_programme(
-                kit=chosen, title=form.cleaned_data["title"], slug=form.cleaned_data["slug"], actor=request.user
-            )
+            programme = create_programme(kit=chosen, actor=request.user, **form.cleaned_data)
         except SlugTaken:
             form.add_error("slug", _("Another programme has this address. Choose another."))
         else:
             messages.success(request, _("The programme is set up. Open a cohort, and people can join."))
             return redirect(to(request, "programme", programme.slug))
-    return render(request, "programmes/programme/create.html", {"form": form, "kit": introduced(chosen)})
+    context = {"form": form, "kit": introduced(chosen), "named": names_of_partners(chosen)}
+    return render(request, "programmes/programme/create.html", context)
 
 
 @access(Access.MEMBER)
@@ -93,6 +93,7 @@ def detail(request: HttpRequest, organisation: str, programme: str) -> HttpRespo
         "suggestions": suggestion_counts(request.user, found) if box_of(found).offered else None,
         "leads_concerns": leads_anything(request.user),
         "leads_missing": what_is_missing(found) if may(request, "programmes.give_roles", found) else [],
+        "unnamed": left_to_name(kit_of(found.handbook)) if may(request, "programmes.change_programme", found) else 0,
         "has_notice": notice_terms(found).offered and roles_for(request.user).coordinates(found.pk),
         "asks_managers": asks_for_needs(request.user, found),
         "keeps_records": may(request, "programmes.keep_records", found),
@@ -107,9 +108,14 @@ def rename(request: HttpRequest, organisation: str, programme: str) -> HttpRespo
     """Another title for a programme."""
     found = get_programme_for(request.user, programme)
     require(request, "programmes.change_programme", found)
-    form = TitleForm(request.POST or None, initial={"title": found.title})
+    unnamed = left_to_name(kit_of(found.handbook))
+    form = TitleForm(request.POST or None, initial={"title": found.title}, unnamed=unnamed)
     if request.method == "POST" and form.is_valid():
         rename_programme(programme=found, title=form.cleaned_data["title"], actor=request.user)
-        messages.success(request, _("The title is changed. Its address stays, so that links do."))
+        if named := form.cleaned_data.get("partners"):
+            name_partners(programme=found, names=named, actor=request.user)
+            messages.success(request, _("They are named. Whoever joins says which one is theirs."))
+        else:
+            messages.success(request, _("The title is changed. Its address stays, so that links do."))
         return redirect(to(request, "programme", found.slug))
     return render(request, "programmes/programme/rename.html", programme_frame(request, found) | {"form": form})

@@ -28,7 +28,7 @@ Row = TypeVar("Row", bound=Model)
 
 @transaction.atomic
 def copy_kit(*, kit: Kit, title: str, actor: User | None) -> Handbook:
-    """Copy a kit into the open organisation: its content, worksheets (each as version 1), articles and partners.
+    """Copy a kit into the open organisation: its content, worksheets (each as version 1), articles and the partners it names.
 
     The copy is the programme's own: later changes of the kit's files never touch it. Its texts are said in the
     organisation's words.
@@ -53,7 +53,7 @@ def copy_kit(*, kit: Kit, title: str, actor: User | None) -> Handbook:
         for template, sheet in zip(templates, sheets, strict=True)
     )
     Article.objects.bulk_create(_article_row(handbook, article) for article in kit.articles)
-    for partner in kit.partners:
+    for partner in (one for one in kit.partners if one.name):
         Partner.objects.get_or_create(
             key=partner.key, defaults={"name": partner.name, "short": partner.short, "source": partner.source}
         )

@@ -19,10 +19,13 @@ class Fact(Sourced):
 
 
 class Partner(Sourced):
-    """An organisation that carries the programme and puts people forward."""
+    """An organisation that carries the programme and puts people forward.
+
+    One without a name stands for one that each programme names itself: it becomes nobody's partner before that.
+    """
 
     key: KitKey
-    name: str
+    name: str = ""
     short: str = ""
 
 

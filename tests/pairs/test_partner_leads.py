@@ -13,7 +13,7 @@ from mentoring.tenancy.scope import tenant_scope
 from pairs.domain.ending import complete_pairing, dissolve_pairing
 from programmes.domain.concerns.setting_up import what_is_missing
 from programmes.models import Assignment, Participant
-from tests.factories import AssignmentFactory, MembershipFactory, UserFactory
+from tests.factories import AssignmentFactory, MembershipFactory, PartnerFactory, UserFactory
 from tests.pairs.conftest import PAIRED, make_pair
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +31,8 @@ def across():
     """A pair across two partners: the mentor's has a lead, the mentee's a mailbox alone."""
     made = make_pair(kit="gla", changed=paired_and_closed_by_coordinators)
     with tenant_scope(made.organisation), clock.at(PAIRED + dt.timedelta(days=1)):
-        made.theirs, made.other = Partner.objects.order_by("key")[:2]
-        Partner.objects.filter(pk=made.other.pk).update(mailbox="mentoring@second.example")
+        made.theirs = PartnerFactory(key="first", name="First organisation")
+        made.other = PartnerFactory(key="second", name="Second organisation", mailbox="mentoring@second.example")
         for place, partner in ((made.mentor_place, made.theirs), (made.mentee_place, made.other)):
             Participant.objects.filter(pk=place.pk).update(partner=partner)
         made.lead = UserFactory(email="lead@first.example", given_name="Leo", family_name="Lead")

@@ -47,7 +47,8 @@ def rename_partner(*, partner: Partner, name: str, short: str, actor: User, mail
 
 
 def _free_key(word: str) -> str:
-    stem = slugify(word)[: KEY_LENGTH - 4].strip("-") or "partner"
+    made = slugify(word).replace("_", "-").strip("-")
+    stem = (made if made[:1].isalpha() else f"partner-{made}")[: KEY_LENGTH - 4].strip("-")
     taken = set(Partner.objects.filter(key__startswith=stem).values_list("key", flat=True))
     key, number = stem, 1
     while key in taken:

@@ -39,7 +39,8 @@ def _names_in(handbook: Handbook, name: str) -> dict[str, str]:
     if name.startswith("agreement."):
         items = handbook.content["agreement"][name.removeprefix("agreement.")]
         return {item["key"]: item.get("label") or item.get("title") or item["key"] for item in items}
-    return {item["key"]: item.get("title") or item["name"] for item in handbook.content[name]}
+    named = {item["key"]: item.get("title") or item["name"] for item in handbook.content[name]}
+    return {key: words for key, words in named.items() if words}
 
 
 # --- What is asked on worksheets ------------------------------------------------------------------------------------

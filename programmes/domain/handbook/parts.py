@@ -115,5 +115,9 @@ def title_of(part: str) -> str:
     """A part's name for people, as history keeps it."""
     if part.startswith(f"{ARTICLE}:"):
         return str(_("guidance"))
-    titles = {one.name: one.title for one in (*LISTS, *TEXTS)} | {PLAN: _("the plan"), COURSE: _("the sessions")}
+    titles = {one.name: one.title for one in (*LISTS, *TEXTS)} | {
+        PLAN: _("the plan"),
+        COURSE: _("the sessions"),
+        "partners": _("the organisations that carry it"),
+    }
     return str(titles.get(part, part))

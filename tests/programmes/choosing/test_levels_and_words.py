@@ -9,6 +9,7 @@ from programmes.domain.people import add_participant
 from programmes.models import Participant
 from templates_app.answers import check
 from templates_app.domain.kits import current_versions, worksheet_of
+from tests.factories import PartnerFactory
 from tests.programmes.choosing.conftest import LISTED, World, change_kit
 
 OFFER = {"open": "open", "mode": ["online"], "offer": "Budgets"}
@@ -55,11 +56,12 @@ class TestWords:
     @pytest.mark.covers("gla.must.2")
     def test_mentors_are_searched_by_need_and_experience_and_filtered_by_organisation_and_level(self, london):
         london.join("Olga", "mentor", profile=OFFER | {"offer": "How to chair a board", "level": "level_5"})
-        london.join("Per", "mentor", profile=OFFER | {"history": "Years in housing", "organisation": "organisation-2"})
+        PartnerFactory(key="housing", name="Housing")
+        london.join("Per", "mentor", profile=OFFER | {"history": "Years in housing", "organisation": "housing"})
         assert seen(london, "chair BOARD") == ["Olga"]
         assert seen(london, "housing") == ["Per"]
         assert seen(london, "housing chair") == []
-        assert seen(london, organisation="organisation-2") == ["Per"]
+        assert seen(london, organisation="housing") == ["Per"]
         assert seen(london, level="level_5") == ["Olga"]
         assert len(seen(london)) == 4
 

@@ -107,7 +107,7 @@ def _known(kit: Kit) -> dict[str, dict[object, None]]:
         "stage": dict.fromkeys(stage.key for stage in kit.stages),
         "article": dict.fromkeys(article.key for article in kit.articles),
         "resource": dict.fromkeys(resource.key for resource in kit.resources),
-        "partner": dict.fromkeys(partner.key for partner in kit.partners),
+        "partner": dict.fromkeys(partner.key for partner in kit.partners if partner.name),
         "consent item": dict.fromkeys(item.key for item in kit.agreement.consent.items),
         "first": dict.fromkeys(["agreement", "talk", *(sheet.key for sheet in kit.worksheets)]),
         "agreement field": dict.fromkeys(field.key for field in kit.agreement.fields),
