@@ -100,16 +100,6 @@ def _of_closing(old: Closing, new: Closing) -> Iterator[str]:
 
 
 def _of_rhythm(old: Plan, new: Plan) -> Iterator[str]:
-    if old.contact_days != new.contact_days:
-        yield _days(
-            new.contact_days,
-            lambda days: ngettext(
-                "to be in touch at least every day (%(count)d). No date and no reminder of theirs moves by that.",
-                "to be in touch at least every %(count)d days. No date and no reminder of theirs moves by that.",
-                days,
-            ),
-            _("how often to be in touch is not said any more. No date and no reminder of theirs moves by that."),
-        )
     if old.quiet_days != new.quiet_days:
         yield _days(
             new.quiet_days,

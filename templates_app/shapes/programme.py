@@ -213,7 +213,6 @@ class Plan(Sourced):
     meeting: Meeting
     platforms: list[Way]
     frequencies: list[Option]
-    contact_days: int | None = None
     quiet_days: int | None = None
     """After so many days without a meeting the pair and the coordinator are told; left out: by the handbook's rhythm, and
     the coordinator alone."""

@@ -169,7 +169,6 @@ SWITCHES = [
     ("plan.closing.together", True, "complete only once each of them has said so"),
     ("plan.closing.ahead_days", 30, "from 30 days before it"),
     ("plan.closing.rematch", True, "each may ask for another match"),
-    ("plan.contact_days", 9, "to be in touch at least every 9 days"),
     ("plan.quiet_days", 45, "told after 45 days without a meeting"),
     ("plan.notice_hours", 36, "at least 36 hours ahead"),
     ("recognition.offered", True, "what they achieve can be recorded"),

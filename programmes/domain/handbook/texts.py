@@ -26,14 +26,14 @@ TEXTS = (
     ),
     TextsPart(
         "rhythm", "plan", _("Between the meetings"),
-        _("Who looks after the dates, how often a pair is in touch, and whether it may meet more often."),
+        _(
+            "Who looks after the dates, when it is told that a pair does not meet, and whether it may meet more often. How often "
+            "the two are in touch in between is a worksheet with its own moments and reminders."
+        ),
         (
             Field(
                 "organiser", _("Looks after agenda, dates and reminders at first"), "choice",
                 _("The pair may hand that over."), choices=words.SIDES, required=True,
-            ),
-            Field(
-                "contact_days", _("In touch at least every (days)"), "number", _("Empty: nothing is said about it."),
             ),
             Field(
                 "quiet_days", _("The pair and the coordinator are told after so many days without a meeting"), "number",

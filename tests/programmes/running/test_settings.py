@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def settings_of(programme: Programme) -> dict[str, Any]:
     plan = kit_of(Programme.objects.get(pk=programme.pk).handbook).plan
     return {
-        "months": plan.months, "interval": plan.interval_months, "contact": plan.contact_days, "quiet": plan.quiet_days,
+        "months": plan.months, "interval": plan.interval_months, "quiet": plan.quiet_days,
         "notice": plan.notice_hours, "least": plan.meeting.min_minutes, "most": plan.meeting.max_minutes,
     }  # fmt: skip
 
@@ -34,12 +34,12 @@ def test_each_programme_sets_its_own_duration_cadence_notice_lengths_and_names(o
     client = sign_in(office.coordinator)
     for page, changes in (
         ("plan", {"months": "12", "interval_months": "2", "min_minutes": "60", "max_minutes": "100"}),
-        ("texts/rhythm", {"contact_days": "21", "quiet_days": "45", "notice_hours": "48"}),
+        ("texts/rhythm", {"quiet_days": "45", "notice_hours": "48"}),
     ):
         url = f"{office.place}handbook/{page}/"
         saved = client.post(url, fields_of(client.get(url)) | changes)
         assert saved.status_code == 302, saved.content.decode()
-    own = {"months": 12, "interval": 2, "contact": 21, "quiet": 45, "notice": 48, "least": 60, "most": 100}
+    own = {"months": 12, "interval": 2, "quiet": 45, "notice": 48, "least": 60, "most": 100}
     assert settings_of(office.programme) == own
     assert settings_of(other) == shipped, "the programme next door keeps its own"
     assert shipped["months"] == 6
