@@ -140,10 +140,6 @@ _ROOMS: dict[str, tuple[Any, Any]] = {
             "the suggestion box is closed: nobody can put a note in, and the list of notes opens again with it."
         ),
     ),
-    "expenses": (
-        gettext_lazy("expenses can be claimed."),
-        gettext_lazy("no new expenses can be claimed; claims that were made stay and are decided."),
-    ),
     "introductions": (
         gettext_lazy("mentors can propose introductions to people they know."),
         gettext_lazy("no new introductions can be proposed; those that were proposed go on."),
@@ -157,7 +153,7 @@ _ROOMS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("no new concerns can be raised; those that were raised stay with whoever looks after them."),
     ),
 }
-"""By room: what is told when it is opened, and when it is closed."""
+"""By room of the pairs': what is told when it is opened, and when it is closed. Expenses are told where they are claimed."""
 
 
 def _of_rooms(before: Kit, after: Kit) -> Iterator[str]:

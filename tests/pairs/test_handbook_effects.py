@@ -173,7 +173,6 @@ SWITCHES = [
     ("plan.notice_hours", 36, "at least 36 hours ahead"),
     ("recognition.offered", True, "what they achieve can be recorded"),
     ("suggestions.offered", True, "there is a suggestion box"),
-    ("expenses.offered", True, "expenses can be claimed"),
     ("introductions.offered", True, "mentors can propose introductions"),
     ("files.offered", True, "they can share documents"),
     ("concerns.offered", True, "concerns can be raised"),
@@ -187,7 +186,6 @@ BACK = {
     "plan.closing.rematch": "nobody may ask for another match any more",
     "recognition.offered": "nothing they achieve is recorded any more",
     "suggestions.offered": "the suggestion box is closed",
-    "expenses.offered": "no new expenses can be claimed",
     "introductions.offered": "no new introductions can be proposed",
     "files.offered": "no new documents can be shared",
     "concerns.offered": "no new concerns can be raised",
@@ -218,6 +216,19 @@ def test_each_switch_that_acts_on_running_pairs_is_told_both_ways(pair, path, va
     assert BACK.get(path, "") in back[0]
     Pairing.objects.update(state="completed", ended_at=clock.now())
     assert tell_of_handbook(programme_of(pair), old, new) == []
+
+
+def test_expenses_are_told_in_one_sentence_where_they_are_claimed(pair):
+    old = switched(whole_kit(programme_of(pair).handbook), "expenses.offered", False)
+    new = switched(old, "expenses.offered", True)
+    for before, after, words in (
+        (old, new, "1 person can claim expenses."),
+        (new, old, "1 person can claim no new expenses"),
+    ):
+        with pytest.raises(NeedsSeeing) as asked:
+            weigh(programme_of(pair), before, after, "")
+        (told,) = asked.value.effects
+        assert told.startswith(words)
 
 
 def test_other_answers_that_are_shown_of_a_closed_agreement_are_told(pair):

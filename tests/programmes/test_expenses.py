@@ -24,7 +24,7 @@ from programmes.domain.expenses.effects import tell_of_claims
 from programmes.domain.expenses.queries import claims_of, get_claim_for, lines_of, totals_of
 from programmes.domain.expenses.states import Step, WrongStep
 from programmes.domain.roles import forget_roles
-from programmes.models import Claim
+from programmes.models import Claim, Participant
 from templates_app.domain.kits import kit_of
 from tests.factories import AssignmentFactory
 
@@ -238,7 +238,13 @@ def test_switching_expenses_off_says_first_how_many_claims_wait(paying):
     after = before.model_copy(update={"expenses": before.expenses.model_copy(update={"offered": False})})
     (told,) = tell_of_claims(paying.programme, before, after)
     assert "1 claim for expenses is still to be decided on or paid." in told
-    assert "New claims cannot be made." in told
-    assert tell_of_claims(paying.programme, after, before) == tell_of_claims(paying.programme, after, after) == []
+    mentors = Participant.objects.filter(cohort=paying.cohort, side="mentor", state="joined")
+    count = mentors.count()
+    assert f"{count} people can claim no new expenses; claims that were made stay." in told
+    assert tell_of_claims(paying.programme, after, before) == [f"{count} people can claim expenses."]
+    assert tell_of_claims(paying.programme, after, after) == []
     Claim.objects.update(state="paid")
-    assert tell_of_claims(paying.programme, before, after) == []
+    (told,) = tell_of_claims(paying.programme, before, after)
+    assert "still to be decided" not in told
+    mentors.update(state="withdrawn")
+    assert tell_of_claims(paying.programme, before, after) == tell_of_claims(paying.programme, after, before) == []
