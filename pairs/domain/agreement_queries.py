@@ -27,7 +27,7 @@ from pairs.domain.people import NotAMember, Others, member_of, names_in_a_row, p
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.signing import latest_consents
 from pairs.domain.signing_record import signed_events
-from pairs.domain.turns import outside_signers, still_to_sign, terms_of, whose_turn
+from pairs.domain.turns import outside_signers, still_to_sign, wanted_outside, whose_turn
 from pairs.enums import AgreementState, OutsideState
 from pairs.models import Agreement, OutsideSigner, Pairing, PairingMember
 from programmes.domain.roles import roles_for
@@ -126,11 +126,13 @@ class Besides:
         return names_in_a_row([row.name for row in self.named if row.state == OutsideState.ASKED])
 
 
-def besides(pairing: Pairing) -> Besides:
-    """Who signs from outside. No query where the handbook names nobody outside."""
-    named = outside_signers(pairing)
+def besides(pairing: Pairing, agreement: Agreement | None) -> Besides:
+    """Who signs from outside: as this version says while it waits for signatures. No query where nobody outside signs."""
+    waiting = agreement if agreement is not None and agreement.state == AgreementState.OFFERED else None
+    named = outside_signers(pairing, None, waiting)
     keys = {row.key for row in named}
-    return Besides(tuple(one.label for key, one in terms_of(pairing).items() if key not in keys), tuple(named))
+    terms = wanted_outside(pairing, None, waiting)
+    return Besides(tuple(one.label for key, one in terms.items() if key not in keys), tuple(named))
 
 
 @dataclass(frozen=True)
@@ -246,6 +248,6 @@ def agreement_page_for(user: User, pairing_id: UUID) -> AgreementPage:
         signers=signers,
         waiting=Others(tuple(one for one in signing if one.member.pk not in signed and one.member != member)),
         newcomers=Others(tuple(one for one in signing if one.member.pk not in signed and is_signed)),
-        besides=besides(pairing),
+        besides=besides(pairing, shown),
         is_my_turn=_is_turn_of(member, shown),
     )

@@ -14,12 +14,14 @@ from pairs.domain.agreement_queries import Agreed, agreements_for, told_of_agree
 from pairs.domain.alongside import adds_sessions
 from pairs.domain.consents import Standing as ConsentStanding
 from pairs.domain.outputs import standing
+from pairs.domain.outside_asking import waiting_text
 from pairs.domain.people import People
 from pairs.domain.phases import present_stage
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
 from pairs.domain.receiving import may_receive
 from pairs.domain.timings import does_not_fit
+from pairs.domain.turns import names_outside
 from pairs.enums import Right, SessionState, Standing
 from pairs.models import Agreement, Output, Pairing, Schedule, Session
 from templates_app.shapes import Stage
@@ -116,13 +118,21 @@ def follow(reader: Reader) -> FollowedPair:
         sessions=sessions,
         agreements=list(agreements_for(user, pairing)),
         agreed=told_of_agreement(pairing, zone=user.zone, locale=user.language) if reader.coordinates else None,
-        signs_besides=reader.coordinates and bool(reader.kit.agreement.outside),
+        signs_besides=reader.coordinates and _signs_besides(reader),
         events=[(event, sentence(event)) for event in timeline_of(pairing)[:EVENTS_SHOWN]]
         if reader.coordinates
         else [],
         consents=[(item.label, reader.consents[item.key]) for item in reader.kit.agreement.consent.items],
         warnings=_warnings(pairing, sessions, reader),
     )
+
+
+def _signs_besides(reader: Reader) -> bool:
+    """Whether somebody outside signs the agreement: as the handbook has it, or the text that waits."""
+    if reader.kit.agreement.outside:
+        return True
+    waiting = waiting_text(reader.pairing, None) if reader.pairing.is_active else None
+    return waiting is not None and bool(names_outside(waiting))
 
 
 def _who(reader: Reader, output: Output) -> str:

@@ -21,7 +21,7 @@ from mentoring.work.domain import wake
 from pairs.domain.holding import one_at_a_time
 from pairs.domain.people import people_of
 from pairs.domain.signing_record import Text
-from pairs.domain.turns import coordinator_signs, still_to_sign, terms_of, whose_turn
+from pairs.domain.turns import coordinator_signs, still_to_sign, terms_of, wanted_outside, whose_turn
 from pairs.enums import AgreementState, OutsideState
 from pairs.models import Agreement, Output, OutsideSigner, Pairing, SignedSheet, SigningEvent, SigningLink
 from programmes.domain.choosing.times import morning_after
@@ -81,17 +81,17 @@ def name_outside_signer(
     can be put right: the text names the person. Where their signature is wanted now, a new link goes out.
     Raises ``NotNamed``.
     """
-    terms = terms_of(pairing, output).get(key)
+    one_at_a_time(pairing)
+    waiting = waiting_text(pairing, output)
+    terms = wanted_outside(pairing, output, waiting).get(key)
     if terms is None or not may_name(actor, pairing, terms):
         raise NotNamed(_("This is not yours to say."))
-    one_at_a_time(pairing)
     if normal_email(email) in _own_addresses(pairing, output):
         raise NotNamed(_("This is the address of one of you. Somebody else has to sign."))
     others = OutsideSigner.objects.filter(pairing=pairing, output=output, email=normal_email(email)).exclude(key=key)
     if others.exists():
         raise NotNamed(_("Somebody with this address is named already. Everybody signs once."))
     known = OutsideSigner.objects.filter(pairing=pairing, output=output, key=key).first()
-    waiting = waiting_text(pairing, output)
     if waiting is not None and (known is None or known.name != name):
         raise NotNamed(_("The text that waits for signatures names somebody. Take it back first to name another."))
     signer, _made = OutsideSigner.objects.update_or_create(
@@ -210,7 +210,8 @@ def end_asking(signer: OutsideSigner) -> None:
 @transaction.atomic
 def take_link_back(*, signer: OutsideSigner, actor: User) -> None:
     """Take an asking back that has no answer yet: its links stop working. Raises ``NotNamed``."""
-    terms = terms_of(signer.pairing, signer.output).get(signer.key)
+    waiting = waiting_text(signer.pairing, signer.output)
+    terms = wanted_outside(signer.pairing, signer.output, waiting).get(signer.key)
     if terms is None or not may_name(actor, signer.pairing, terms):
         raise NotNamed(_("This is not yours to say."))
     if _withdraw(signer):

@@ -6,8 +6,9 @@ sign in turn, a side or somebody outside waits for all before them; else everybo
 
 from dataclasses import dataclass
 
+from mentoring.accounts.models import User
 from pairs.domain.agreement_text import agreement_kit, signing_of
-from pairs.domain.people import members
+from pairs.domain.people import members, people_of
 from pairs.domain.signing_record import Text, events_of
 from pairs.models import Output, OutsideSigner, Pairing, PairingMember
 from templates_app.domain.kits import current_version, worksheet_of
@@ -51,9 +52,37 @@ def coordinator_signs(output: Output) -> bool:
     return signing is not None and COORDINATOR in signing.signers
 
 
-def outside_signers(pairing: Pairing, output: Output | None = None) -> list[OutsideSigner]:
-    """Those who were named, in the handbook's order. No query where the handbook names nobody outside."""
-    terms = terms_of(pairing, output)
+def wanted_outside(pairing: Pairing, output: Output | None, waiting: Text | None) -> dict[str, Terms]:
+    """Who signs without an account: whom the text names that waits for signatures (``waiting``), whatever the handbook says
+    since; where none waits, as the handbook has it. No query but for somebody whom it names no more.
+    """
+    now = terms_of(pairing, output)
+    if waiting is None:
+        return now
+    named = names_outside(waiting)
+    gone = [party["outside"] for party in named if party["side"] not in now]
+    by = {str(row.pk): row.named_by for row in OutsideSigner.objects.filter(pk__in=gone)} if gone else {}
+    return {
+        party["side"]: now.get(party["side"]) or _as_named(party, pairing, by.get(party["outside"])) for party in named
+    }
+
+
+def names_outside(text: Text) -> list[dict[str, str]]:
+    """Those outside whom a text names among its signers."""
+    return [party for party in text.content.get("parties", []) if party.get("outside")]
+
+
+def _as_named(party: dict[str, str], pairing: Pairing, by: User | None) -> Terms:
+    """What holds for somebody whom the handbook names no more: it is still for whoever named them to ask them."""
+    person = people_of(pairing).of(by) if by is not None else None
+    return Terms.model_validate(
+        {"key": party["side"], "label": party["label"], "named_by": [person.side if person else COORDINATOR]}
+    )
+
+
+def outside_signers(pairing: Pairing, output: Output | None = None, waiting: Text | None = None) -> list[OutsideSigner]:
+    """Those who were named, in the handbook's order, or that of the text that waits. No query where nobody outside signs."""
+    terms = wanted_outside(pairing, output, waiting)
     if not terms:
         return []
     named = {row.key: row for row in OutsideSigner.objects.filter(pairing=pairing, output=output, key__in=terms)}

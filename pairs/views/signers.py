@@ -25,7 +25,7 @@ from pairs.domain.people import people_of
 from pairs.domain.queries import get_output_for, get_pairing_for
 from pairs.domain.signed_sheets.queries import names_somebody
 from pairs.domain.signing_record import Text
-from pairs.domain.turns import outside_signers, terms_of
+from pairs.domain.turns import outside_signers, wanted_outside
 from pairs.enums import OutsideState
 from pairs.forms.outside_signing import OutsideSignerForm
 from pairs.models import Output, OutsideSigner, Pairing
@@ -50,6 +50,11 @@ class About:
     pairing: Pairing
     output: Output | None = None
 
+    @property
+    def terms(self) -> Mapping[str, Terms]:
+        """Who signs it from outside, as the text says that waits, or else the handbook."""
+        return wanted_outside(self.pairing, self.output, waiting_text(self.pairing, self.output))
+
     def page(self, slug: str, key: str = "") -> str:
         """The address of the page, or of one signer on it."""
         where = ("pairs:agreement-signers", "pairs:agreement-signer") if self.output is None else _OF_A_SHEET
@@ -63,9 +68,9 @@ _OF_A_SHEET = ("pairs:output-signers", "pairs:output-signer")
 def _page(request: HttpRequest, about: About, bound: Mapping[str, OutsideSignerForm]) -> HttpResponse:
     pairing, slug = about.pairing, request.organisation.slug
     waiting = waiting_text(pairing, about.output)
-    named = {row.key: row for row in outside_signers(pairing, about.output)}
+    named = {row.key: row for row in outside_signers(pairing, about.output, waiting)}
     rows = []
-    for key, terms in terms_of(pairing, about.output).items():
+    for key, terms in wanted_outside(pairing, about.output, waiting).items():
         signer = named.get(key)
         form = None
         if may_name(request.user, pairing, terms) and not _is_done(signer, waiting):
@@ -101,7 +106,7 @@ def _known(request: HttpRequest, about: About, key: str, signer: OutsideSigner |
 
 def _of_agreement(request: HttpRequest, pairing_id: UUID) -> About:
     pairing = get_pairing_for(request.user, pairing_id)
-    if not terms_of(pairing) or not may_see_signers(request.user, pairing):
+    if not About(pairing).terms or not may_see_signers(request.user, pairing):
         raise Http404
     return About(pairing)
 
@@ -142,7 +147,7 @@ def sheet_signer(request: HttpRequest, organisation: str, output: UUID, key: str
 
 
 def _named(request: HttpRequest, about: About, key: str) -> HttpResponse:
-    if key not in terms_of(about.pairing, about.output):
+    if key not in about.terms:
         raise Http404
     here = redirect(about.page(request.organisation.slug))
     if request.POST.get("do") == "revoke":
@@ -162,7 +167,7 @@ def _named(request: HttpRequest, about: About, key: str) -> HttpResponse:
 
 
 def _revoked(request: HttpRequest, about: About, key: str, here: HttpResponse) -> HttpResponse:
-    for row in outside_signers(about.pairing, about.output):
+    for row in outside_signers(about.pairing, about.output, waiting_text(about.pairing, about.output)):
         if row.key == key:
             try:
                 take_link_back(signer=row, actor=request.user)

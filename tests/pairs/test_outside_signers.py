@@ -19,7 +19,7 @@ from pairs.domain.outside_signing import decline_from_outside, sign_from_outside
 from pairs.domain.signing import sign_agreement
 from pairs.domain.signing_record import NotSigned
 from pairs.enums import AgreementState, OutsideState
-from pairs.models import Agreement, OutsideSigner, SigningEvent
+from pairs.models import Agreement, OutsideSigner, Pairing, SigningEvent
 from programmes.domain.outside import LinkUnusable, Unusable, new_token
 from templates_app.domain.responses import answers_of
 from templates_app.models import Response
@@ -50,6 +50,19 @@ def pair_with(*, in_turn: bool = False, named: bool = True, **terms):
         if named:
             name(made)
         yield made
+
+
+def change_handbook(pair, outside) -> None:
+    """Have the pair's handbook name these outside from now on."""
+    handbook = pair.pairing.cohort.programme.handbook
+    handbook.content["agreement"]["outside"] = outside
+    handbook.revision += 1
+    handbook.save()
+    pair.pairing = Pairing.objects.get(pk=pair.pairing.pk)
+
+
+def handbook_without_anybody_outside(pair) -> None:
+    change_handbook(pair, [])
 
 
 def name(pair, who="Una Chief", email="una@chief.example", actor=None) -> OutsideSigner:
@@ -184,6 +197,46 @@ class TestNaming:
                 name(pair, email="una.chief@chief.example")
                 assert why(first) is Unusable.REVOKED
                 assert usable_signing_link(token())
+
+    def test_who_is_taken_out_of_the_handbook_is_asked_again_while_a_text_waits_for_them(self, db, sign_in):
+        with pair_with() as pair:
+            agreement = write(pair)
+            handbook_without_anybody_outside(pair)
+            page = f"{pair.place}agreement/signers/"
+            for user in (pair.mentee, pair.coordinator):
+                shown = sign_in(user).get(page).content.decode()
+                assert "Una Chief" in shown
+                assert ("Send a new link" in shown) is (user == pair.mentee), "whoever named her asks her again"
+            assert agreement_page_for(pair.mentee, pair.pairing.pk).besides.waiting == "Una Chief"
+            assert page in sign_in(pair.coordinator).get(f"{pair.place}").content.decode()
+            first = token()
+            said = {"supervisor-name": "Una Chief", "supervisor-email": "una.chief@chief.example"}
+            with clock.at(PAIRED + DAY):
+                assert sign_in(pair.mentee).post(f"{page}supervisor/", said).status_code == 302
+                assert why(first) is Unusable.REVOKED
+                for user in (pair.mentor, pair.mentee):
+                    sign(pair, agreement, user)
+                sign_outside(agreement)
+            assert state(agreement) == AgreementState.SIGNED
+            assert sign_in(pair.mentee).get(page).status_code == 404, "nobody outside signs the next version"
+
+    def test_a_link_of_theirs_can_be_taken_back_by_whoever_named_them(self, db):
+        with pair_with() as pair:
+            write(pair)
+            handbook_without_anybody_outside(pair)
+            signer = _signer(pair)
+            with pytest.raises(NotNamed):
+                take_link_back(signer=signer, actor=pair.mentor)
+            take_link_back(signer=signer, actor=pair.mentee)
+            assert why(token()) is Unusable.REVOKED
+
+    def test_who_is_new_in_the_handbook_is_not_asked_for_under_a_text_that_waits_without_them(self, db, sign_in):
+        with pair_with() as pair:
+            write(pair)
+            change_handbook(pair, [SUPERVISOR, SUPERVISOR | {"key": "guardian", "label": "a guardian"}])
+            shown = sign_in(pair.mentee).get(f"{pair.place}agreement/signers/").content.decode()
+            assert "A guardian" not in shown
+            assert agreement_page_for(pair.mentee, pair.pairing.pk).besides.missing == ()
 
     def test_other_handbooks_have_no_such_page(self, pair, sign_in):
         assert sign_in(pair.mentee).get(f"{pair.place}agreement/signers/").status_code == 404
