@@ -177,7 +177,7 @@ def _weights(name: str, label: str, subject: Subject) -> Field:
         name, label, "rows", _WEIGHT, marked=False,
         rows=(
             Field("answer", _("A row with this answer"), "choice", choices=tuple(answers(subject.choices)), required=True),
-            Field("counts", _("counts"), "figure", required=True),
+            Field("counts", _("It counts"), "figure", required=True),
         ),
     )  # fmt: skip
 

@@ -159,11 +159,10 @@ class Subject:
     @property
     def title(self) -> str:
         """What it is called."""
-        if self.alone:
-            found = title_of_survey(self.surveys[0], self.sheet)
-        elif self.surveys:
+        if self.surveys:
             sides = {"mentor": _("mentors"), "mentee": _("mentees")}
-            words = {"sheet": self.sheet.title, "side": sides[self.surveys[0].audience[0]]}
+            called = title_of_survey(self.surveys[0], self.sheet) if self.alone else self.sheet.title
+            words = {"sheet": called, "side": sides[self.surveys[0].audience[0]]}
             found = _("“%(sheet)s”, asked of %(side)s") % words
         else:
             found = _("“%(sheet)s” of each pair") % {"sheet": self.sheet.title}
