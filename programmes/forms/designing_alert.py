@@ -54,9 +54,10 @@ class AlertMixin:
     def initial_alert(self) -> dict[str, Any]:
         """How it stands."""
         stands = self._alert
+        below = stands.get("below")
         return {
             "alert_scales": stands.get("fields", []),
-            "alert_below": stands.get("below"),
+            "alert_below": None if below is None else f"{below:g}",
             "alert_when": names_of(stands.get("when")),
         }
 

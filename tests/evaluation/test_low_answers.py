@@ -115,7 +115,7 @@ def facts_form(designer: AtWork):
 def test_a_coordinator_says_in_the_designer_which_answers_are_low_and_by_whose_leave(world, sign_in):
     designer = AtWork(sign_in(world.coordinator), world).open("success-mentee")
     stands = facts_form(designer).initial
-    assert (stands["alert_below"], stands["alert_when"]) == (3, ["tell=agreed"])
+    assert (stands["alert_below"], stands["alert_when"]) == ("3", ["tell=agreed"])
     assert designer.facts(alert_below="2,5", title="Another title").status_code == 200
     lacking = designer.facts(alert_scales=[], title="Another title")
     assert lacking.context["form"].errors["alert_scales"]

@@ -244,6 +244,8 @@ def test_a_checklist_of_another_worksheet_is_refused_in_its_row(sssc, sign_in):
     url = sssc.url(f"programmes/{sssc.pairing.cohort.programme.slug}/handbook/texts/phases/")
     form = client.get(url).context["form"]
     sheets = {key for key, _words in form.fields["phases__worksheet"].choices}
+    offered = [words for _key, words in form.rowsets["phases__stages"].forms[0].fields["checklists"].choices]
+    assert len(set(offered)) == len(offered), "each checklist is told from the others"
     assert "gpc7" in sheets
     other = next(key for key in sheets if key not in {"", "gpc7"})
     refused, _again = changed(sssc, client, phases__worksheet=other)

@@ -156,10 +156,13 @@ def _together(sheets: Iterable[Worksheet]) -> list[Worksheet]:
 
 
 def _checklists(_handbook: Handbook, sheets: list[Worksheet]) -> Pairs:
-    """The checklists of what a pair writes together."""
-    for sheet, field in _asked(sheets, {one.key for one in _together(sheets)}):
-        if field.kind is Kind.CHECKLIST:
-            yield field.key, _("%(sheet)s: %(question)s") % {"sheet": sheet.title, "question": field.label}
+    """The checklists of what a pair writes together, with their sections: one question may be asked in each of them."""
+    for sheet in _together(sheets):
+        for section in sheet.sections:
+            for field in section.fields:
+                if field.kind is Kind.CHECKLIST and not field.hidden:
+                    named = " – ".join(words for words in (section.title, field.label) if words)
+                    yield field.key, _("%(sheet)s: %(question)s") % {"sheet": sheet.title, "question": named}
 
 
 def _filled_by(side: Filler) -> Callable[[Handbook, list[Worksheet]], Pairs]:
