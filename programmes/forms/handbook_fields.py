@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.domain.handbook.choosing import Names
 from programmes.domain.handbook.fields import Field
-from programmes.domain.handbook.reading import answer_names
+from programmes.domain.handbook.reading import ANY, NONE, answer_names
 from programmes.domain.handbook.words import ANCHORS, EVERY, TAKERS
 
 BLANK = [("", "–")]
 NAME_LENGTH = 60
+MOST = 2000
+"""No number of a handbook is larger; where fewer are sensible, its shapes say so."""
 
 
 class TextField(forms.CharField):
@@ -120,7 +122,10 @@ class AnswerField(forms.MultipleChoiceField):
             raise forms.ValidationError(_("Choose answers of one question alone."))
         if not parted:
             return None
-        return {"field": parted[0][0], "is_in": [answer for _question, _sign, answer in parted], "filled": None}
+        answers = [answer for _question, _sign, answer in parted]
+        if {ANY, NONE} & set(answers):
+            return {"field": parted[0][0], "is_in": [], "filled": ANY in answers}
+        return {"field": parted[0][0], "is_in": answers, "filled": None}
 
 
 def simple_field(field: Field, names: Names, value: Any = None) -> forms.Field:
@@ -147,7 +152,7 @@ _PLAIN: dict[str, Callable[..., forms.Field]] = {
     "line": lambda **told: forms.CharField(max_length=300, **told),
     "text": lambda **told: TextField(max_length=20_000, **told),
     "url": lambda **told: forms.URLField(max_length=500, assume_scheme="https", **told),
-    "number": lambda **told: forms.IntegerField(min_value=0, max_value=365, **told),
+    "number": lambda **told: forms.IntegerField(min_value=0, max_value=MOST, **told),
     "integer": forms.IntegerField,
     "figure": lambda **told: forms.FloatField(min_value=0, max_value=1000, **told),
     "tick": forms.BooleanField,
@@ -164,7 +169,8 @@ def _choices(field: Field, names: Names, value: Any, *, blank: bool = False) -> 
     """What can be chosen; what stands there stays choosable, also where the browser offers nothing of its kind."""
     known = list(names[field.choices].items()) if isinstance(field.choices, str) else list(field.choices)
     stands = value if isinstance(value, list) else [value] if value else []
-    kept = [(one, one) for one in stands if one not in dict(known)]
+    words = _("as it stands: %(rule)s")
+    kept = [(one, words % {"rule": one} if field.kind == "answer" else one) for one in stands if one not in dict(known)]
     return [*(BLANK if blank else []), *known, *kept]
 
 

@@ -200,3 +200,24 @@ def test_a_match_that_is_proposed_begins_once_all_have_said_yes(coordinator_clie
     assert (kit(company).matching.consent.days, kit(company).matching.consent.shows) == (5, {"mentor": [shown]})
     done(save(coordinator_client, company, "texts/choosing/", **{"matching.consent__has": None}))
     assert kit(company).matching.consent is None
+
+
+def test_a_door_that_any_answer_closes_stays_so_until_it_is_taken_out(harbour, company):
+    """Only files say this; a page that does not ask for it must not lose it."""
+    with tenant_scope(company.organisation):
+        programme = Programme.objects.select_related("handbook").get(pk=company.programme.pk)
+        directory = programme.handbook.content["joining"]["directory"]
+        directory["closed_by"] = {"field": "open_to_requests", "is_in": [], "filled": True}
+        programme.handbook.revision += 1
+        programme.handbook.save()
+    done(save(harbour, company, "texts/choosing/", **{"matching.note": "Ask twice."}))
+    assert kit(company).joining.directory.closed_by.filled is True
+    done(save(harbour, company, "texts/choosing/", **{"joining.directory__closed_by": None}))
+    assert kit(company).joining.directory.closed_by is None
+
+
+def test_a_number_may_be_as_large_as_the_handbook_takes_it_and_is_told_where_it_is_larger(harbour, company):
+    done(save(harbour, company, "texts/files/", offered="on", megabytes="1500"))
+    assert kit(company).files.megabytes == 1500
+    page = words(save(harbour, company, "texts/introductions/", offered="on", days="400"))
+    assert "it may be at most 90" in page

@@ -33,7 +33,7 @@ SHAPE_FAULTS = [
     (GOALS, "minutes: 30", "minutes: half an hour", "'minutes' should be a whole number, but is 'half an hour'."),
     (GOALS, "tool: true", "tool: perhaps", "'tool' should be true or false, but is 'perhaps'."),
     (GOALS, "repeats: true", "repeats: [true]", "'repeats' should be true or false, but is a list."),
-    ("plan.yaml", "weight: 30", "weight: 300", "'weight': Input should be less than or equal to 100."),
+    ("plan.yaml", "weight: 30", "weight: 300", "'weight' is 300: it may be at most 100."),
 ]
 
 

@@ -148,9 +148,14 @@ def _titles(measures: list[dict[str, Any]]) -> str:
     return "; ".join(str(one["title"]) for one in measures) or _("nothing: it stands there in its own words")
 
 
+ANY, NONE = "*", "-"
+"""Stand for any answer of a question, and for none, where a handbook's files say so."""
+
+
 def answer_names(rule: dict[str, Any]) -> list[str]:
     """The answers of a condition as choices name them: ``question=answer``."""
-    return [f"{rule['field']}={value}" for value in rule.get("is_in", [])]
+    answers = rule.get("is_in") or ([] if rule.get("filled") is None else [ANY if rule["filled"] else NONE])
+    return [f"{rule['field']}={value}" for value in answers]
 
 
 def _row_words(row: dict[str, Any], field: Field, names: Names | None) -> str:

@@ -31,6 +31,15 @@ _KINDS = {
 }
 
 
+_BOUNDS = {
+    "less_than_equal": ("le", "it may be at most"),
+    "greater_than_equal": ("ge", "it has to be at least"),
+    "greater_than": ("gt", "it has to be more than"),
+    "less_than": ("lt", "it has to be less than"),
+}
+"""Of numbers that are too small or too large: what the bound is called, and what to say of it."""
+
+
 def in_plain_words(error: dict[str, Any]) -> str:
     """What to do about one of pydantic's errors (an item of ``ValidationError.errors()``)."""
     kind, loc, given, context = error["type"], error["loc"], error.get("input"), error.get("ctx", {})
@@ -44,6 +53,9 @@ def in_plain_words(error: dict[str, Any]) -> str:
         return f"'{name}' is {given!r}. Choose one of: {context['expected']}."
     if kind == "string_pattern_mismatch":
         return f"{given!r} cannot be a key. {_pattern(context['pattern'])}"
+    if kind in _BOUNDS:
+        bound, words = _BOUNDS[kind]
+        return f"'{name}' is {given!r}: {words} {context[bound]}."
     if kind in _KINDS:
         return _expected(name, given, _KINDS[kind])
     if kind == "value_error":
