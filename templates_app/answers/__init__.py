@@ -49,7 +49,7 @@ from templates_app.answers.context import (
     register_prefill,
 )
 from templates_app.answers.markdown import article_html, to_html
-from templates_app.answers.moving import map_answers
+from templates_app.answers.moving import map_answers, take_back
 from templates_app.answers.raw import AnswerFault, is_raw
 from templates_app.answers.reading import (
     ComparedAnswer,
@@ -90,6 +90,7 @@ __all__ = [
     "register_prefill",
     "section_progress",
     "split",
+    "take_back",
     "to_html",
     "wide_columns",
     "wide_row",

@@ -29,6 +29,57 @@ def map_answers(
     return _map_level(old.fields(), new.fields(), answers, context)
 
 
+def take_back(new: Worksheet, answers: Mapping[str, Any], kept: Mapping[str, Any]) -> tuple[Answers, Answers]:
+    """``(answers, left)``: the answers with what was kept aside and has a place again, and what still has none.
+
+    ``kept`` fits the questions of ``new`` (``map_answers``). It comes back where nothing was written meanwhile: to a blank
+    question, a blank cell of the same row, a line of a rating grid or a checklist that was left out. What was written
+    meanwhile stands.
+    """
+    shapes = {shape.key: shape for shape in new.fields()}
+    merged: Answers = dict(answers)
+    left: Answers = {}
+    for key, value in kept.items():
+        whole, rest = _beside(merged.get(key), value)
+        too_many = (
+            isinstance(whole, list) and not rows_in(whole) and whole != value and not _holds(shapes.get(key), whole)
+        )
+        if rest == value or too_many:
+            left[key] = value
+            continue
+        merged[key] = whole
+        left |= {key: rest} if rest is not None else {}
+    return merged, left
+
+
+def _holds(shape: FieldShape | None, value: Any) -> bool:
+    return shape is not None and _fitting(None, shape, value, AnswerContext()) is not None
+
+
+def _beside(here: Any, kept: Any) -> tuple[Any, Any]:
+    """What stands there with what can join it, and what cannot (``None`` for nothing)."""
+    if here in (None, "", [], {}):
+        return kept, None
+    if here == kept:
+        return here, None
+    if isinstance(here, dict) and isinstance(kept, dict) and not is_raw(here) and not is_raw(kept):
+        return {**kept, **here}, {key: part for key, part in kept.items() if here.get(key, part) != part} or None
+    if rows_in(here) and rows_in(kept):
+        return _rows_beside(rows_in(here), rows_in(kept))
+    if isinstance(here, list) and isinstance(kept, list):
+        return [*here, *(one for one in kept if one not in here)], None
+    return here, kept
+
+
+def _rows_beside(here: Sequence[Answers], kept: Sequence[Answers]) -> tuple[list[Answers], list[Answers] | None]:
+    """Cells that are blank in a row are filled; a row that was taken off meanwhile stays off."""
+    by_id = {row[ID]: row for row in kept if ID in row}
+    merged = [{**by_id.get(row.get(ID), {}), **row} for row in here]
+    now = {row.get(ID): row for row in merged}
+    left = [row for row in kept if any(now.get(row.get(ID), {}).get(key) != part for key, part in row.items())]
+    return merged, left or None
+
+
 def _map_level(
     old: Sequence[FieldShape], new: Sequence[FieldShape], answers: Mapping[str, Any], context: AnswerContext
 ) -> tuple[Answers, Answers]:

@@ -1,8 +1,9 @@
 """Sheets begun on an earlier version of their worksheet move to a newer one, where that was published so.
 
 It is done in the background. Only drafts move: what was sent stays on its version, also when it was taken up again. Nothing
-is lost: what the new version has no place for is kept as it was written on the earlier one (``EarlierAnswers``), and shown
-to who writes the sheet. Nothing says which are still to do: looking again finds those that have not moved.
+is lost: what the new version has no place for is kept as it was written on the earlier one (``EarlierAnswers``), shown to
+who writes the sheet, and comes back where a later version asks for it again. Nothing says which are still to do: looking
+again finds those that have not moved.
 """
 
 import datetime as dt
@@ -14,12 +15,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from mentoring import clock
 from mentoring.work.domain import wake
-from templates_app.answers import AnswerContext, ShownSection, display, join, map_answers, progress, split
+from templates_app.answers import AnswerContext, ShownSection, display, join, map_answers, progress, split, take_back
 from templates_app.answers.reading import MayRead, everything
 from templates_app.domain.kits import worksheet_of
-from templates_app.domain.responses import answers_of
+from templates_app.domain.responses import Answers, answers_of
 from templates_app.models import EarlierAnswers, Response, ResponseState, SideDraft, TemplateVersion
-from templates_app.shapes import FieldShape
+from templates_app.shapes import FieldShape, Worksheet
 
 MOVING = "moving-drafts"
 """The kind of background work."""
@@ -65,15 +66,46 @@ def _move(response_id: UUID) -> None:
     version = newer.order_by("-number")[0]
     old, new = worksheet_of(response.version), worksheet_of(version)
     mapped, aside = map_answers(old, new, answers_of(response))
+    mapped, earlier = _taken_back(response, new, mapped)
+    if aside:
+        earlier.append(_kept(response, response.version, aside))
     facts, texts = split(new.fields(), mapped)
     answered, asked = progress(new, mapped)
     values = {"version": version, "facts": facts, "texts": texts, "answered": answered, "asked": asked}
-    values |= {"has_earlier": response.has_earlier or bool(aside), "revision": F("revision") + 1, "last_key": ""}
+    values |= {"has_earlier": bool(earlier), "revision": F("revision") + 1, "last_key": ""}
     same = Response.objects.filter(pk=response.pk, revision=response.revision, state=ResponseState.DRAFT)
-    if same.update(**values) and aside:
-        EarlierAnswers.objects.create(
-            response=response, version=response.version, facts=response.facts, texts=response.texts
-        )
+    if same.update(**values):
+        response.earlier.all().delete()
+        for row in earlier:  # one by one: they are told in this order
+            row.save(force_insert=True)
+
+
+def _taken_back(response: Response, new: Worksheet, mapped: Answers) -> tuple[Answers, list[EarlierAnswers]]:
+    """The answers with those kept aside that the new version asks for again, and what is still kept, newest version first
+    where two versions kept the same.
+    """
+    if not response.has_earlier:
+        return mapped, []
+    rows = list(EarlierAnswers.objects.filter(response=response).select_related("version").order_by("-created_at"))
+    still: list[EarlierAnswers] = []
+    for row in rows:
+        fits, rest = map_answers(worksheet_of(row.version), new, answers_of(row))
+        mapped, left = take_back(new, mapped, fits)
+        if rest or left:
+            still.append(_kept(response, row.version, _together(rest, left)))
+    return mapped, still[::-1]
+
+
+def _together(rest: Answers, left: Answers) -> Answers:
+    """Two parts of the same answers: of rows, rating grids and lists each may hold some."""
+    both = {key: [*rest[key], *left[key]] for key in rest.keys() & left.keys() if isinstance(rest[key], list)}
+    both |= {key: {**rest[key], **left[key]} for key in rest.keys() & left.keys() if isinstance(rest[key], dict)}
+    return {**rest, **left, **both}
+
+
+def _kept(response: Response, version: TemplateVersion, answers: Answers) -> EarlierAnswers:
+    facts, texts = split(worksheet_of(version).fields(), answers)
+    return EarlierAnswers(response=response, version=version, facts=facts, texts=texts)
 
 
 # --- What had no place any more ---------------------------------------------------------------------------------------
@@ -82,18 +114,17 @@ def _move(response_id: UUID) -> None:
 def earlier_sections(
     response: Response, context: AnswerContext, may_read: MayRead = everything
 ) -> Sequence[ShownSection]:
-    """The answers of an earlier version for which the response's own has no place, as they were written. No query for a
-    response that never moved.
+    """The answers of earlier versions for which the response's own has no place, as they were written. No query for a
+    response that lost none.
     """
     if not response.has_earlier:
         return ()
     found: list[ShownSection] = []
     for row in EarlierAnswers.objects.filter(response=response).select_related("version"):
-        old = worksheet_of(row.version)
-        _mapped, aside = map_answers(old, worksheet_of(response.version), join(row.facts, row.texts))
+        kept = join(row.facts, row.texts)
 
-        def is_aside(shape: FieldShape, keys: frozenset[str] = frozenset(aside)) -> bool:
+        def is_kept(shape: FieldShape, keys: frozenset[str] = frozenset(kept)) -> bool:
             return shape.key in keys and may_read(shape)
 
-        found += display(old, aside, context, is_aside)
+        found += display(worksheet_of(row.version), kept, context, is_kept)
     return found

@@ -73,9 +73,9 @@ class SideDraft(TenantModel):
 
 
 class EarlierAnswers(TenantModel):
-    """How a response read on an earlier version of its worksheet, kept when it moved on and not everything had a place.
+    """What of a response had no place when it moved on from an earlier version of its worksheet, as it was written there.
 
-    Never changed; shown to who writes the response (``moving_drafts.py``).
+    Shown to who writes the response, until a later version asks for it again (``moving_drafts.py``).
     """
 
     response = models.ForeignKey("templates_app.Response", models.CASCADE, related_name="earlier")

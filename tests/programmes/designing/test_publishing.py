@@ -314,12 +314,30 @@ def test_drafts_move_with_every_answer_that_has_a_place_and_nothing_is_lost(begu
         assert response.version.number == 3
         assert answers_of(response) == {"three": "Third"}
         kept = EarlierAnswers.objects.get(response=response)
-        assert join(kept.facts, kept.texts) == {"one": "First", "two": "Second", "three": "Third"}
+        assert join(kept.facts, kept.texts) == {"one": "First", "two": "Second"}, "what has no place, and no more"
         (section,) = earlier_sections(response, plain_context(begun.company.mentee))
         assert [(answer.label, answer.shown.text) for answer in section.answers] == [
             ("One", "First"),
             ("Two", "Second"),
         ]
+
+
+def test_going_back_brings_back_what_had_no_place_meanwhile(begun):
+    begun.open(begun.key).do("remove:one")
+    begun.publish(drafts="move")
+    work(clock.now() + 2 * QUIET)
+    with tenant_scope(begun.company.organisation):
+        response = output_of(begun).response
+        assert answers_of(response) == {"two": "Second", "three": "Third"}
+        save_draft(response=response, actor=begun.company.mentee, answers={"two": "Newer"}, revision=response.revision)
+    page = begun.client.get(begun.url("versions/2/"))
+    begun.client.post(begun.url("versions/2/"), fields_of(page) | {"drafts": "move"})
+    work(clock.now() + 4 * QUIET)
+    with tenant_scope(begun.company.organisation):
+        response = output_of(begun).response
+        assert response.version.number == 4
+        assert answers_of(response) == {"one": "First", "two": "Newer"}, "as it was written last"
+        assert (response.has_earlier, EarlierAnswers.objects.count()) == (False, 0)
 
 
 def test_the_writer_sees_what_has_no_place_any_more_and_nobody_else_does(begun, sign_in):

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
-from templates_app.answers import check, map_answers
+from templates_app.answers import check, map_answers, take_back
 from templates_app.shapes import Worksheet
 from tests.templates_app.answers.strategies import answers_of
 from tests.templates_app.sink import FULL, HELENS_SIGNATURE, field, kitchen_sink, sheet, someone
@@ -103,3 +104,34 @@ def test_of_rows_each_cell_is_looked_at():
 def test_signatures_and_files_move_untouched():
     hands = {"countersign": HELENS_SIGNATURE, "letter": FULL["letter"]}
     assert map_answers(kitchen_sink(), kitchen_sink(), hands) == (hands, {})
+
+
+@pytest.mark.parametrize(
+    ("here", "kept", "merged", "left"),
+    [
+        ({}, {"why": "tired"}, {"why": "tired"}, {}),
+        ({"why": "rested"}, {"why": "tired"}, {"why": "rested"}, {"why": "tired"}),
+        ({"grid": {"a": 1}}, {"grid": {"b": 2}}, {"grid": {"a": 1, "b": 2}}, {}),
+        ({"grid": {"a": 1, "b": 3}}, {"grid": {"b": 2}}, {"grid": {"a": 1, "b": 3}}, {"grid": {"b": 2}}),
+        (
+            {"rows": [{"_id": "x", "need": "Nights"}]}, {"rows": [{"_id": "x", "when": "now"}]},
+            {"rows": [{"_id": "x", "when": "now", "need": "Nights"}]}, {},
+        ),
+        (
+            {"rows": [{"_id": "x", "need": "Nights"}]}, {"rows": [{"_id": "y", "when": "now"}]},
+            {"rows": [{"_id": "x", "need": "Nights"}]}, {"rows": [{"_id": "y", "when": "now"}]},
+        ),
+        ({}, {"rows": [{"_id": "y", "when": "now"}]}, {"rows": [{"_id": "y", "when": "now"}]}, {}),
+        ({"some": ["a"]}, {"some": ["b"]}, {"some": ["a", "b"]}, {}),
+        ({"some": ["a", "c"]}, {"some": ["b"]}, {"some": ["a", "c"]}, {"some": ["b"]}),
+    ],
+)  # fmt: skip
+def test_what_was_kept_comes_back_where_nothing_was_written_meanwhile(here, kept, merged, left):
+    asked = sheet(
+        a("text") | {"key": "why"},
+        a("matrix", items=options("a", "b")["options"], points=[{"value": 1}, {"value": 2}, {"value": 3}])
+        | {"key": "grid"},
+        a("table", columns=[a("text") | {"key": key} for key in ("need", "when")]) | {"key": "rows"},
+        a("choices", maximum=2, **options("a", "b", "c")) | {"key": "some"},
+    )
+    assert take_back(asked, here, kept) == (merged, left)
