@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -91,6 +91,7 @@ def _page(request: HttpRequest, programme: Programme, indicator: Indicator, own:
         initial=_initial(own, way, about, kit),
     )  # fmt: skip
     before = stands(programme, indicator.key, own.key) if own else None
+    context |= {"chosen": "reckon" in _said(request)}
     context |= {"form": form, "base": base_of(request, before) if own else ""}
     if request.method == "POST" and not form.wants_more and form.is_valid():
         tried = try_change(
@@ -113,16 +114,25 @@ def _draw(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 def _chosen(request: HttpRequest, kit: Kit, own: Measure | None) -> tuple[Way | None, list[Subject]]:
     """How it is reckoned and what of: as the address says, or else as it stands. What there is no choice of is chosen."""
-    if own is not None and "reckon" not in request.GET:
+    said = _said(request)
+    if own is not None and "reckon" not in said:
         return way_of(own.reckon), subjects_of(kit, own)
-    way = way_of(request.GET.get("reckon", ""))
+    way = way_of(said.get("reckon", ""))
     if way is None or way.reckon not in ASKS_ABOUT:
         return way, []
-    offered, named = subjects_for(kit, way.reckon), request.GET.getlist("of")
+    offered, named = subjects_for(kit, way.reckon), said.getlist("of")
     chosen = [one for one in offered if one.name in named]
     if way.reckon is Reckoning.TOGETHER:
         return way, chosen
     return way, chosen[:1] or (offered if len(offered) == 1 else [])
+
+
+def _said(request: HttpRequest) -> QueryDict:
+    """Where it is said how it is to be reckoned: the address, or the form, which is kept without its address while one signs
+    in again.
+    """
+    data = posted(request)
+    return data if data is not None and "reckon" in data else request.GET
 
 
 def _initial(own: Measure | None, way: Way, about: list[Subject], kit: Kit) -> dict[str, Any]:

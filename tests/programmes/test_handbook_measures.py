@@ -1,6 +1,7 @@
 """What an indicator is reckoned from is chosen in the browser: how, what of, and which answers count."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.utils.html import escape
@@ -262,6 +263,23 @@ def test_only_answers_that_may_be_counted_are_offered(aspire, company):
     private = {sheet.key for sheet in found.worksheets if sheet.readers.preset == "private"}
     assert private
     assert not offered & private
+
+
+def test_what_was_typed_comes_back_after_signing_in_again(aspire, company):
+    """A form is kept under its address alone; how it is reckoned and what of stand in it."""
+    url = address(company, "mentee_satisfaction", query="?reckon=mean&of=mentee.success-mentee")
+    said = {"title": "Typed before", "surveys": ["success-mentee-end"], "fields": ["decision"]}
+    typed = Page(words(aspire.get(url))).post(**said)
+    aspire.logout()
+    away = aspire.post(url, {name: typed.getlist(name) for name in typed}, HTTP_ORIGIN="http://testserver")
+    assert away.status_code == 302
+    back = parse_qs(urlsplit(away["Location"]).query)["next"][0]
+    aspire.force_login(company.coordinator, backend="django.contrib.auth.backends.ModelBackend")
+    page = aspire.get(back)
+    assert 'value="Typed before"' in words(page)
+    sent = Page(words(page)).post()
+    done(aspire.post(back.partition("?")[0], {name: sent.getlist(name) for name in sent}))
+    assert indicator(company, "mentee_satisfaction").measures[-1].fields == ["decision"]
 
 
 def test_reckoned_in_another_way_it_keeps_its_name_and_key(aspire, company):
