@@ -30,7 +30,10 @@ _NAMED = {
     "columns",
     "fields",
     "by",
+    "source",
+    "ours",
 }
+"""Of a question: what is told by a sentence of its own; and where it comes from, which changes nothing for anybody."""
 
 
 Titles = Mapping[str, Mapping[str, str]]

@@ -13,6 +13,7 @@ from pairs.domain.people import people_of
 from pairs.domain.planning import plan_outputs
 from pairs.domain.replanning import REPLANNING
 from pairs.models import Output, Pairing
+from programmes.domain.designing.changes import changes_between
 from programmes.models import HandbookEdit, WorksheetDraft
 from templates_app.answers import join
 from templates_app.domain.kit_files.checking import check_kit
@@ -162,6 +163,22 @@ EVERY_SESSION = {
     "title": "Each time", "opens_anchor": "session-end", "opens_session": "1", "required": "on",
     "every_unit": "sessions", "every_count": "1",
 }  # fmt: skip
+
+
+def test_where_a_question_comes_from_is_no_change(sheet):
+    """The first version is written down by the kit's files, later ones by the designer: only one of them marks what is ours."""
+    asked = sheet.version.definition
+    fields = [{**field, "ours": True} for field in asked["sections"][0]["fields"]]
+    fields[0]["label"] = "Another question"
+    before = {**asked, "sections": [{**asked["sections"][0], "fields": _unmarked(asked)}]}
+    after = {**asked, "sections": [{**asked["sections"][0], "fields": fields}]}
+    assert [line.words for line in changes_between(before, after).questions] == ["“One” now reads “Another question”."]
+
+
+def _unmarked(definition):
+    return [
+        {k: v for k, v in field.items() if k not in {"ours", "source"}} for field in definition["sections"][0]["fields"]
+    ]
 
 
 def test_a_sheet_that_is_owed_twice_at_a_session_is_told_before_it_is_published(sheet):
