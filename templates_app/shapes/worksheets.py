@@ -1,7 +1,7 @@
 """A worksheet: its sections, who fills it, when, and who reads it."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -24,7 +24,19 @@ class Section(Sourced):
     intro: str = ""
     by: By = ""
     """In a sheet that both write: the side that writes this part, unless a field of it says otherwise."""
+    show_if: ShowIf | None = None
+    """Short for saying it of each field of the section that says none of its own; read from files, and kept in the fields."""
     fields: list[FieldShape]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _hand_down(cls, data: Any) -> Any:
+        """Give the condition to the fields, where it can be seen, changed and tested one by one."""
+        rule, fields = (data.get("show_if"), data.get("fields")) if isinstance(data, dict) else (None, None)
+        if not rule or not isinstance(fields, list):
+            return data
+        given = [{"show_if": rule, **field} if isinstance(field, dict) else field for field in fields]
+        return {name: value for name, value in data.items() if name != "show_if"} | {"fields": given}
 
 
 class Filler(StrEnum):

@@ -6,6 +6,7 @@ from templates_app.domain.kit_files import (
     compare_ids,
     held_ids,
     read_ids,
+    read_kit,
     read_left_out,
     shipped_kit,
 )
@@ -212,3 +213,20 @@ def test_what_is_left_out_needs_a_reason(kit):
     ]
     (kit.root / "left-out.yaml").unlink()
     assert read_left_out(kit.root) == ({}, [])
+
+
+def test_a_condition_of_a_section_is_handed_down_to_its_fields_that_say_none(kit):
+    kit.change(
+        "worksheets/learning-log.yaml", "sections:\n",
+        "sections:\n  - key: part_b\n    ours: true\n    title: Part B\n    show_if: {field: part, is_in: ['yes']}\n    fields:\n"
+        "      - {key: first, kind: text, label: First}\n"
+        "      - {key: second, kind: text, label: Second, show_if: {field: first, filled: true}}\n"
+        "  - key: part_a\n    ours: true\n    title: Part A\n    fields:\n"
+        "      - {key: part, kind: choice, label: Part B?, options: [{key: 'yes', label: 'Yes'}, {key: 'no', label: 'No'}]}\n",
+    )  # fmt: skip
+    found, faults = read_kit(kit.root)
+    assert found is not None, faults
+    sheet = next(one for one in found.worksheets if one.key == "learning-log")
+    fields = {field.key: field for field in sheet.fields()}
+    assert (fields["first"].show_if.field, fields["second"].show_if.field) == ("part", "first")
+    assert sheet.sections[0].show_if is None, "it stands in the fields, where it can be changed one by one"
