@@ -90,6 +90,7 @@ NOWHERE: dict[Told, str] = {
     (Kit, "partners"): "They become the organisation's partners, and are changed among these.",
     (Partner, "name"): "As the partners themselves.",
     (Partner, "short"): "As the partners themselves.",
+    (Section, "show_if"): "Short in files for the condition of each of its questions, which is set with the question.",
     (Criterion, "sensitive"): "It follows from the questions that are compared.",
 }
 """What no page sets, with the reason."""
