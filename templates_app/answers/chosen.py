@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from templates_app.answers.behaviour import Behaviour, Column
+from templates_app.answers.behaviour import Behaviour, Column, Spot
 from templates_app.answers.context import AnswerContext, Choice
 from templates_app.answers.raw import AnswerFault, is_raw, raw_words
 from templates_app.answers.shown import Shown, ShownLine
@@ -37,8 +37,19 @@ def options_of(shape: FieldShape, context: AnswerContext) -> list[Choice]:
     return options
 
 
+def has_none_to_offer(shape: FieldShape, context: AnswerContext) -> bool:
+    """Whether one of the organisation's partners is to be chosen while none is named yet: nobody can be asked for that."""
+    return shape.options_from == "partners" and not options_of(shape, context)
+
+
 class Chosen(Behaviour):
     """What the kinds with options share."""
+
+    def demand(self, shape: FieldShape, value: Any, spot: Spot) -> None:
+        if self.is_blank(shape, value) and has_none_to_offer(shape, spot.context):
+            spot.warn(_("There is nothing to choose from yet. You can send the sheet without it."))
+        else:
+            super().demand(shape, value, spot)
 
     def key_among(self, shape: FieldShape, raw: Any, context: AnswerContext) -> str:
         """The key when it is one of the options. Raises ``AnswerFault`` when it is not."""

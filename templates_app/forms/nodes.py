@@ -8,6 +8,7 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from templates_app.answers.chosen import has_none_to_offer
 from templates_app.answers.shown import Shown
 from templates_app.answers.sides import is_anothers, own_words, writer_words
 from templates_app.forms.posted import path_of
@@ -215,7 +216,7 @@ class Node(Found):
 
     @property
     def needed(self) -> bool:
-        return self.shape.need is Need.MUST
+        return self.shape.need is Need.MUST and not has_none_to_offer(self.shape, self.form.context)
 
     @property
     def regains(self) -> bool:

@@ -1,5 +1,7 @@
 """A cohort of any shipped handbook with people in it, and what journeys through several of them have in common."""
 
+from collections.abc import Sequence
+
 from mentoring.tenancy.models import Organisation
 from mentoring.tenancy.scope import tenant_scope
 from programmes.domain.cohorts import open_cohort
@@ -15,13 +17,17 @@ from tests.journeys.visitor import Visitor
 PLACE = "programmes/mentoring/cohorts/first/"
 
 
-def opened(journey: Journey, kit: str, *, zone: str) -> Organisation:
-    """An organisation with one programme and a cohort that begins today; the coordinator has signed in."""
+def opened(journey: Journey, kit: str, *, zone: str, partners: Sequence[str] = ()) -> Organisation:
+    """An organisation with one programme and a cohort that begins today; the coordinator has signed in. ``partners`` are those
+    that the kit leaves to be named.
+    """
     organisation = OrganisationFactory(slug="house", name="The House", zone=zone)
     keeper = UserFactory(email="keeper@house.example", given_name="Kit", family_name="Keeper", zone=zone)
     with tenant_scope(organisation):
         actor = MembershipFactory(user=keeper).user
-        programme = create_programme(kit=shipped_kit(kit), title="Mentoring", slug="mentoring", actor=actor)
+        programme = create_programme(
+            kit=shipped_kit(kit), title="Mentoring", slug="mentoring", actor=actor, partners=partners
+        )
         open_cohort(programme=programme, title="First", slug="first", starts_on=BEGIN.date(), zone=zone, actor=actor)
     journey.home = "/o/house/"
     journey.coordinator.email = keeper.email

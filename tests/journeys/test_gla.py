@@ -15,7 +15,7 @@ WISH, GAP = "To speak up in the board", "Too little time for my garden"
 
 @seats(AT_A_DESK_WITHOUT)
 def test_a_pair_goes_from_the_first_call_to_the_closing(journey):
-    organisation = opened(journey, "gla", zone="Europe/London")
+    organisation = opened(journey, "gla", zone="Europe/London", partners=["Harbour Board", "City Archive"])
     for who, name, side in ((journey.mentor, MENTOR, "mentor"), (journey.mentee, MENTEE, "mentee")):
         comes(who, name, side, organisation=organisation)
     join(journey)

@@ -5,10 +5,12 @@ import pytest
 from mentoring.tenancy.models import Partner
 from mentoring.tenancy.scope import tenant_scope
 from programmes.domain.carriers import left_to_name, name_partners
+from programmes.domain.enrolment import enrolment_context
 from programmes.domain.handbook.choosing import names_for
 from programmes.domain.handbook.fields import Field
 from programmes.domain.programmes import create_programme
-from programmes.models import Programme
+from programmes.models import Participant, Programme
+from templates_app.answers import check
 from templates_app.domain.kit_files import shipped_kit
 from templates_app.domain.kits import kit_of
 from tests.factories import MembershipFactory, PartnerFactory, UserFactory
@@ -90,6 +92,18 @@ def test_a_name_that_is_too_long_is_refused_and_nothing_is_set_up(company, sign_
     assert "Keep each name to 200 letters." in words(answer)
     with tenant_scope(company.organisation):
         assert not Programme.objects.filter(slug="across").exists()
+
+
+def test_nobody_is_kept_from_joining_while_none_is_named(inside):
+    """A profile that asks for one's organisation is sent without it, and demands it once there is one to choose."""
+    sheet = next(one for one in shipped_kit("gla").worksheets if one.key == "mentor-profile")
+    person = Participant.objects.select_related("cohort__programme__handbook").filter(side="mentor").first()
+    person.partner = None
+    without = check(sheet, {}, enrolment_context(person, partners=[]), mode="submit")
+    assert "organisation" not in without.faults
+    assert without.warnings["organisation"] == "There is nothing to choose from yet. You can send the sheet without it."
+    named = enrolment_context(person, partners=[PartnerFactory()])
+    assert check(sheet, {}, named, mode="submit").faults["organisation"] == "This answer is needed."
 
 
 def test_a_title_alone_changes_no_handbook(inside):
