@@ -98,7 +98,7 @@ def _taken_back(response: Response, new: Worksheet, mapped: Answers) -> tuple[An
 
 def _together(rest: Answers, left: Answers) -> Answers:
     """Two parts of the same answers: of rows, rating grids and lists each may hold some."""
-    both = {key: [*rest[key], *left[key]] for key in rest.keys() & left.keys() if isinstance(rest[key], list)}
+    both: Answers = {key: [*rest[key], *left[key]] for key in rest.keys() & left.keys() if isinstance(rest[key], list)}
     both |= {key: {**rest[key], **left[key]} for key in rest.keys() & left.keys() if isinstance(rest[key], dict)}
     return {**rest, **left, **both}
 
