@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from evaluation.domain.behind import People, Places, are_enough, places_in, writers_of
 from evaluation.domain.coding.masking import names_in, without_names
 from evaluation.domain.distributions import Distribution, distributions, is_reported
+from evaluation.domain.partners import Kept, parted
 from evaluation.domain.steps import how_many_count
 from mentoring import clock
 from pairs.domain.alongside import formal
@@ -51,11 +52,14 @@ class Gathered:
     counted: int
     distributions: list[Distribution]
     written: list[Words]
+    left_out: int = 0
+    """How many of the counted are not among the words because a mentoring partner of the reader wrote them."""
 
 
-def gathered_in(cohort: Cohort, *, words: bool) -> list[Gathered]:
+def gathered_in(cohort: Cohort, *, words: bool, kept: Kept) -> list[Gathered]:
     """Everything that pairs of a cohort have handed in without names; what was written only where ``words`` are wanted, for
-    coordinators. Three queries, one where the handbook has no such worksheet; another where words are wanted.
+    coordinators, and for each without the words of their own mentoring partners (``kept``). Three queries, one where the
+    handbook has no such worksheet; another where words are wanted.
     """
     sheets = {key: worksheet_of(version) for key, version in current_versions(cohort.programme.handbook).items()}
     sheets = {key: sheet for key, sheet in sheets.items() if sheet.to_coordinator == NAMELESS}
@@ -66,7 +70,7 @@ def gathered_in(cohort: Cohort, *, words: bool) -> list[Gathered]:
     told = [row.pairing_id for rows in occasions.values() for row in rows] if words else []
     names = names_in(told) if told else None
     places = places_in(cohort)
-    return [_gather(sheets[key], moment, occasions[key, moment], places, names) for key, moment in ordered]
+    return [_gather(sheets[key], moment, occasions[key, moment], places, names, kept) for key, moment in ordered]
 
 
 def occasions_of(
@@ -99,6 +103,7 @@ def _gather(
     rows: list[Output],
     places: Places,
     names: Mapping[UUID, Collection[str]] | None,
+    kept: Kept,
 ) -> Gathered:
     known = next((one.title for one in sheet.moments if one.key == moment), "")
     title = f"{sheet.title} · {known or _('at other times')}"
@@ -111,8 +116,9 @@ def _gather(
     figures = [one for field in asked for one in _figures(field, told)]
     if names is None:
         return Gathered(title, len(rows), len(counted), figures, [])
-    without = [_nameless(answers, names[row.pairing_id]) for row, answers in given.items()]
-    return Gathered(title, len(rows), len(counted), figures, list(_words(asked, without)))
+    others, left_out = parted(list(given), kept, places)
+    without = [_nameless(given[row], names[row.pairing_id]) for row in others]
+    return Gathered(title, len(rows), len(counted), figures, list(_words(asked, without)) if others else [], left_out)
 
 
 def _nameless(said: Any, names: Collection[str]) -> Any:

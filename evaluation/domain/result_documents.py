@@ -1,15 +1,20 @@
-"""The evaluation report over a cohort as a PDF (``plp.sys.87``): for coordinators with words and pairs, for others figures."""
+"""The evaluation report over a cohort as a PDF (``plp.sys.87``): for coordinators with words and pairs, for others figures.
+
+Whoever coordinates and has a mentoring partner in the cohort gets a copy of their own, without that partner's words.
+"""
 
 import datetime as dt
+import hashlib
 
 from django.template.loader import render_to_string
 
 from evaluation.domain.coding.counting import coded_sheets, fingerprint_of
 from evaluation.domain.figures import received
+from evaluation.domain.partners import NOBODY, Kept, kept_from
 from evaluation.domain.pictures import rates_chart
 from evaluation.domain.reports import FIGURES, NAMES
 from evaluation.domain.results import Results, results_of, written_answers
-from evaluation.domain.sight import Sight, sight_of
+from evaluation.domain.sight import sight_of
 from evaluation.domain.standing import pairings_of, standings
 from evaluation.domain.steps import STEP
 from mentoring import clock
@@ -29,14 +34,34 @@ from templates_app.models import Document
 KIND = "evaluation-results"
 
 
-def results_edition(sight: Sight) -> str:
-    """Words and pairs for the coordinators, figures for everybody else who reads results."""
-    return NAMES if sight.coordinates else FIGURES
+def results_edition(user: User, cohort: Cohort) -> str:
+    """Words and pairs for the coordinators, figures for everybody else who reads results. Who has mentoring partners there has
+    an edition of their own, another one whenever these are others.
+    """
+    if not sight_of(user, cohort.programme).coordinates:
+        return FIGURES
+    kept = kept_from(user, cohort)
+    if not kept:
+        return NAMES
+    told = f"{user.pk}:{','.join(sorted(map(str, kept)))}"
+    return f"{NAMES}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+
+
+def kept_in(document: Document, cohort: Cohort) -> Kept | None:
+    """Whose words are left out of a document; ``None`` where it has no words and pairs. Raises ``NoLongerWanted`` where it was
+    asked for by somebody who would get another one now.
+    """
+    edition = document.revision.rpartition(":")[2]
+    if edition in (NAMES, FIGURES):
+        return NOBODY if edition == NAMES else None
+    if document.requested_by is None or results_edition(document.requested_by, cohort) != edition:
+        raise NoLongerWanted("whoever asked for it has other mentoring partners now, or coordinates no more")
+    return kept_from(document.requested_by, cohort)
 
 
 def request_results_pdf(*, cohort: Cohort, actor: User, results: Results) -> Document:
     """Ask for the report as things stand; the same results are made once for each edition and language."""
-    edition = results_edition(sight_of(actor, cohort.programme))
+    edition = results_edition(actor, cohort)
     return request_document(
         kind=KIND,
         subject=cohort,
@@ -53,10 +78,10 @@ def render_results(document: Document) -> str:
     cohort = rows.filter(pk=document.subject_id).first()
     if cohort is None:
         raise NoLongerWanted("the cohort is gone")
-    full = document.revision.endswith(f":{NAMES}")
+    kept = kept_in(document, cohort)
     now: dt.datetime = clock.now()
     results = results_of(cohort)
-    written = written_answers(cohort) if full else []
+    written = written_answers(cohort, kept=kept) if kept is not None else []
     context = {
         "cohort": cohort,
         "results": results,
@@ -66,8 +91,9 @@ def render_results(document: Document) -> str:
         "smallest": SMALLEST_GROUP,
         "step": STEP,
         "coded": coded_sheets(cohort),
-        "received": received(standings(pairings_of(cohort), now)) if full else [],
-        "full": full,
+        "received": received(standings(pairings_of(cohort), now)) if kept is not None else [],
+        "left_out": written[0].left_out if written else 0,
+        "full": kept is not None,
         "moment": dates.moment(now, cohort.zone),
         "organisation": cohort.organisation,
         "document_date": now,
@@ -77,12 +103,14 @@ def render_results(document: Document) -> str:
 
 
 def may_read_results_document(user: User, document: Document) -> bool:
-    """Coordinators read both editions; those who read figures the one without words and names."""
+    """Coordinators read the edition that is theirs and the one without words and names; those who read figures the latter."""
     cohort = cohorts_for(user).filter(pk=document.subject_id).first()
     if cohort is None:
         return False
-    sight = sight_of(user, cohort.programme)
-    return sight.coordinates or (sight.figures and document.revision.endswith(f":{FIGURES}"))
+    edition = document.revision.rpartition(":")[2]
+    if edition == FIGURES:
+        return sight_of(user, cohort.programme).figures
+    return edition == results_edition(user, cohort)
 
 
 def register_result_documents() -> None:

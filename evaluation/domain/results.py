@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from evaluation.domain.behind import People, Places, are_enough, places_in, writers_of
 from evaluation.domain.distributions import Distribution, distributions, is_reported
 from evaluation.domain.evaluating import ASKED, sent_by_hand, survey_of
+from evaluation.domain.partners import Kept, is_kept, parted
 from evaluation.domain.steps import how_many_count
 from mentoring import clock
 from pairs.domain.alongside import formal
@@ -58,6 +59,8 @@ class Written:
     """Whether so many people wrote them that they may stand in print."""
     quoted: bool = False
     """Only of those who let their words be quoted (``Survey.quotes``)."""
+    left_out: int = 0
+    """How many sheets, of all on which it was asked, are left out because a mentoring partner of the reader wrote them."""
 
 
 @dataclass(frozen=True)
@@ -148,16 +151,17 @@ def _rate(rows: list[Output], side: str) -> Rate:
     return Rate(sum(row.done_at is not None for row in own), len(own))
 
 
-def written_answers(cohort: Cohort) -> list[Written]:
+def written_answers(cohort: Cohort, *, kept: Kept) -> list[Written]:
     """What was written in the evaluation, question by question, without names. For coordinators alone."""
     survey = survey_of(cohort)
     if survey is None:
         return []
-    return written_in(cohort, survey, asked_by_hand(cohort, survey))
+    return written_in(cohort, survey, asked_by_hand(cohort, survey), kept=kept)
 
 
-def written_in(cohort: Cohort, survey: Survey, rows: QuerySet[Output]) -> list[Written]:
-    """What was written on a survey, question by question, without names. For coordinators alone.
+def written_in(cohort: Cohort, survey: Survey, rows: QuerySet[Output], *, kept: Kept) -> list[Written]:
+    """What was written on a survey, question by question, without names. For coordinators alone, and for each without the
+    words of their own mentoring partners (``kept``).
 
     Only for a survey that coordinators may read anyhow, on sheets that were so when they were written: an anonymous one
     gives no words to anybody, but of those who let themselves be quoted. The order follows the texts' fingerprints, so
@@ -165,40 +169,41 @@ def written_in(cohort: Cohort, survey: Survey, rows: QuerySet[Output]) -> list[W
     """
     sheet = _sheet(cohort, survey.worksheet)
     if sheet is not None and survey.anonymous and survey.quotes is not None:
-        return _quoted(survey.quotes, sheet, rows)
+        return _quoted(survey.quotes, sheet, rows, kept)
     if survey.anonymous or sheet is None or sheet.readers.preset not in OPEN_TO_COORDINATORS:
         return []
     done = rows.filter(done_at__isnull=False, response__state=ResponseState.SUBMITTED)
-    given = [
-        (answers_of(row.response), writers_of(row, {}))
+    told = [
+        row
         for row in done.select_related("member", "response__version__template")
         if row.response is not None and worksheet_of(row.response.version).readers.preset in OPEN_TO_COORDINATORS
     ]
-    asked = [shape for shape in sheet.fields() if shape.kind in WRITTEN and is_reported(shape)]
-    return [_written(shape, given) for shape in asked]
+    return _in_words(sheet, told, [row for row in told if not is_kept(row, kept)])
 
 
-def _quoted(quotes: ShowIf, sheet: Worksheet, rows: QuerySet[Output]) -> list[Written]:
+def _quoted(quotes: ShowIf, sheet: Worksheet, rows: QuerySet[Output], kept: Kept) -> list[Written]:
     """The words of those who said that they may be quoted, once as many have answered as figures need (``gla.must.44``).
 
     They come in the steps of the figures, so that nobody can tell whose words are new.
     """
-    told = quotable(quotes, rows)
-    given = [(answers_of(row.response), writers_of(row, {})) for row in told if row.response is not None]
-    if not given:
-        return []
-    asked = [shape for shape in sheet.fields() if shape.kind in WRITTEN and is_reported(shape)]
-    return [_written(shape, given, quoted=True) for shape in asked]
+    counted = _counted_in_words(rows)
+    told = _of_those_quoted(quotes, counted)
+    others, _left_out = parted(counted, kept, {})
+    return _in_words(sheet, told, _of_those_quoted(quotes, others), quoted=True) if told else []
 
 
 def quotable(quotes: ShowIf, rows: QuerySet[Output]) -> list[Output]:
     """The sheets whose words may be quoted, among those that are in the figures; none while these are too few. One query."""
-    counted = counted_of(list(rows.select_related("member", "response__version__template")))
-    return (
-        [row for row in counted if _lets_quote(quotes, row)]
-        if are_enough(writers_of(row, {}) for row in counted)
-        else []
-    )
+    return _of_those_quoted(quotes, _counted_in_words(rows))
+
+
+def _counted_in_words(rows: QuerySet[Output]) -> list[Output]:
+    return counted_of(list(rows.select_related("member", "response__version__template")))
+
+
+def _of_those_quoted(quotes: ShowIf, counted: list[Output]) -> list[Output]:
+    enough = are_enough(writers_of(row, {}) for row in counted)
+    return [row for row in counted if _lets_quote(quotes, row)] if enough else []
 
 
 def _lets_quote(quotes: ShowIf, row: Output) -> bool:
@@ -211,19 +216,27 @@ def _lets_quote(quotes: ShowIf, row: Output) -> bool:
     return quotes.field in asked and str(response.facts.get(quotes.field, "")) in wanted
 
 
+def _in_words(sheet: Worksheet, told: list[Output], read: list[Output], *, quoted: bool = False) -> list[Written]:
+    """What stands on the sheets that are read, of those that are ``told``, question by question."""
+    given = [(answers_of(row.response), writers_of(row, {})) for row in read if row.response is not None]
+    left_out = len(told) - len(read)
+    asked = [shape for shape in sheet.fields() if shape.kind in WRITTEN and is_reported(shape)]
+    return [replace(_written(shape, given), quoted=quoted, left_out=left_out) for shape in asked]
+
+
 def _sheet(cohort: Cohort, key: str) -> Worksheet | None:
     version = current_versions(cohort.programme.handbook).get(key)
     return worksheet_of(version) if version else None
 
 
-def _written(shape: FieldShape, given: Sequence[tuple[dict[str, Any], People]], *, quoted: bool = False) -> Written:
+def _written(shape: FieldShape, given: Sequence[tuple[dict[str, Any], People]]) -> Written:
     told = [
         (said, whose) for answers, whose in given if isinstance(said := answers.get(shape.key), str) and said.strip()
     ]
     texts = sorted(
         (said for said, _whose in told), key=lambda said: hashlib.sha256(f"{shape.key}:{said}".encode()).hexdigest()
     )
-    return Written(shape.key, shape.label, texts, are_enough(whose for _said, whose in told), quoted)
+    return Written(shape.key, shape.label, texts, are_enough(whose for _said, whose in told))
 
 
 # --- How the goals stand ---------------------------------------------------------------------------------------------

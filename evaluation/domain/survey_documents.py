@@ -6,11 +6,10 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from evaluation.domain.coding.counting import coded_sheets, fingerprint_of
+from evaluation.domain.partners import Kept
 from evaluation.domain.pictures import rates_chart, response_chart, trend_charts
-from evaluation.domain.reports import NAMES
-from evaluation.domain.result_documents import may_read_results_document, results_edition
+from evaluation.domain.result_documents import kept_in, may_read_results_document, results_edition
 from evaluation.domain.results import written_in
-from evaluation.domain.sight import sight_of
 from evaluation.domain.steps import STEP
 from evaluation.domain.surveys import Found, Round, asked_by, find_survey, in_round
 from mentoring import clock
@@ -33,7 +32,7 @@ KIND = "survey-results"
 
 def request_survey_pdf(*, cohort: Cohort, actor: User, found: Found) -> Document:
     """Ask for a survey's results as they stand; the same ones are made once for each edition and language."""
-    edition = results_edition(sight_of(actor, cohort.programme))
+    edition = results_edition(actor, cohort)
     told = "".join(one.results.fingerprint for one in found.rounds)
     told += fingerprint_of(coded_sheets(cohort, found.survey.worksheet))
     fingerprint = hashlib.sha256(f"{found.title}:{told}".encode()).hexdigest()[:16]
@@ -63,13 +62,13 @@ def render_survey(document: Document) -> str:
     if survey is None:
         raise NoLongerWanted("the survey is gone")
     found = find_survey(cohort, survey)
-    full = document.revision.endswith(f":{NAMES}")
+    kept = kept_in(document, cohort)
     now = clock.now()
     context = {
         "cohort": cohort,
         "found": found,
         "survey": survey,
-        "rounds": [_round(cohort, survey, one, full=full) for one in reversed(found.rounds)],
+        "rounds": [_round(cohort, survey, one, kept) for one in reversed(found.rounds)],
         "response": response_chart(found),
         "trends": trend_charts(found),
         "coded": coded_sheets(cohort, survey.worksheet),
@@ -83,14 +82,16 @@ def render_survey(document: Document) -> str:
     return render_to_string("documents/survey.html", context)
 
 
-def _round(cohort: Cohort, survey: Survey, one: Round, *, full: bool) -> dict[str, Any]:
+def _round(cohort: Cohort, survey: Survey, one: Round, kept: Kept | None) -> dict[str, Any]:
     """A round for print. Words of few people stay on the page: a PDF is passed on."""
-    written = written_in(cohort, survey, in_round(asked_by(cohort, survey), survey, one.number)) if full else []
+    rows = in_round(asked_by(cohort, survey), survey, one.number)
+    written = written_in(cohort, survey, rows, kept=kept) if kept is not None else []
     return {
         "number": one.number,
         "results": one.results,
         "chart": rates_chart(one.results),
         "written": [row for row in written if row.of_enough],
+        "left_out": written[0].left_out if written else 0,
         "withheld": sum(bool(row.texts) and not row.of_enough for row in written),
     }
 

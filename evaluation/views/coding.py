@@ -9,9 +9,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from evaluation.domain.behind import places_in
 from evaluation.domain.coding.counting import coded_sheets
 from evaluation.domain.coding.marking import ThemesRefused, marks_in, save_coding, themes_of
 from evaluation.domain.coding.texts import get_question, sheets_read, texts_of
+from evaluation.domain.partners import kept_from, parted
 from evaluation.domain.steps import STEP
 from evaluation.forms.coding import CodingForm
 from evaluation.views.frame import cohort_for, to_cohort
@@ -47,7 +49,10 @@ def coding(
     """The texts to one question, and the themes to be found in them. What is marked and the list of themes are saved as one."""
     found = cohort_for(request, programme, cohort, "evaluation.read_answers")
     asked = get_question(found.programme, worksheet, question)
-    texts = texts_of(asked, sheets_read(found, [asked])[worksheet])
+    places = places_in(found)
+    sheets = sheets_read(found, [asked], places)[worksheet]
+    others, left_out = parted(sheets, kept_from(request.user, found), places)
+    texts = texts_of(asked, others)
     page = Paginator(texts, TEXTS_ON_A_PAGE).get_page(request.GET.get("page"))
     data = posted(request)
     shown = [text for text in texts if f"had-{text.code}" in data] if data is not None else list(page)
@@ -73,6 +78,7 @@ def coding(
     context = cohort_frame(request, found, (_("Themes"), here)) | {
         "question": asked,
         "form": form,
+        "left_out": left_out,
         "page": page,
         "read": sum(text.response.pk in marks for text in texts),
         "smallest": SMALLEST_GROUP,

@@ -8,6 +8,7 @@ from evaluation.domain.coding.counting import coded_sheets
 from evaluation.domain.evaluating import has_surveys
 from evaluation.domain.indicating.indicators import has_indicators
 from evaluation.domain.nameless import gathered_in
+from evaluation.domain.partners import NOBODY, kept_from
 from evaluation.domain.pictures import rates_chart
 from evaluation.domain.purpose import purpose_shown
 from evaluation.domain.result_documents import request_results_pdf
@@ -28,14 +29,15 @@ def results(request: HttpRequest, organisation: str, programme: str, cohort: str
     found = cohort_for(request, programme, cohort, "evaluation.view_reports")
     came = results_of(found)
     reads = may(request, "evaluation.read_answers", found)
+    kept = kept_from(request.user, found) if reads else NOBODY
     context = cohort_frame(request, found) | {
         "results": came,
         "several": has_surveys(found),
         "judged": has_indicators(found),
         "chart": rates_chart(came),
         "purpose": purpose_shown(found.programme, request.user),
-        "written": written_answers(found) if reads else [],
-        "gathered": gathered_in(found, words=reads),
+        "written": written_answers(found, kept=kept) if reads else [],
+        "gathered": gathered_in(found, words=reads, kept=kept),
         "reads": reads,
         "coded": coded_sheets(found),
         "smallest": SMALLEST_GROUP,

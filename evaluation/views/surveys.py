@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 from evaluation.domain.coding.counting import coded_sheets
 from evaluation.domain.coding.texts import questions_of
 from evaluation.domain.indicating.indicators import has_indicators
+from evaluation.domain.partners import kept_from
 from evaluation.domain.pictures import rates_chart, response_chart, trend_charts
-from evaluation.domain.results import written_in
+from evaluation.domain.results import Written, written_in
 from evaluation.domain.shown import as_of
 from evaluation.domain.steps import STEP
 from evaluation.domain.survey_documents import request_survey_pdf
@@ -18,8 +19,10 @@ from evaluation.views.frame import cohort_for
 from mentoring import clock
 from mentoring.tenancy.access import Access, access, may
 from mentoring.ui.shapes import Choice
+from programmes.models import Cohort
 from programmes.views.frame import cohort_frame
 from templates_app.domain.counting import SMALLEST_GROUP
+from templates_app.shapes import Survey
 
 
 @access(Access.MEMBER)
@@ -59,7 +62,7 @@ def survey(request: HttpRequest, organisation: str, programme: str, cohort: str,
         "chart": rates_chart(one.results),
         "response": response_chart(came),
         "trends": trend_charts(came),
-        "written": written_in(found, shape, in_round(asked_by(found, shape), shape, number)) if reads else [],
+        "written": _written(request, found, shape, number) if reads else [],
         "coded": coded_sheets(found, shape.worksheet),
         "reads": reads,
         "smallest": SMALLEST_GROUP,
@@ -67,6 +70,12 @@ def survey(request: HttpRequest, organisation: str, programme: str, cohort: str,
         "as_of": as_of(clock.now(), found.zone),
     }
     return render(request, "evaluation/survey/detail.html", context)
+
+
+def _written(request: HttpRequest, cohort: Cohort, shape: Survey, number: int) -> list[Written]:
+    """What was written in one round, without the words of the visitor's own mentoring partners."""
+    rows = in_round(asked_by(cohort, shape), shape, number)
+    return written_in(cohort, shape, rows, kept=kept_from(request.user, cohort))
 
 
 def _choices(came: Found, number: int) -> list[Choice]:

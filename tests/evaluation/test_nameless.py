@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from evaluation.domain.nameless import gathered_in
+from evaluation.domain.partners import NOBODY
 from mentoring import clock
 from pairs.domain.outputs import reopen_output
 from pairs.domain.reading import right_to
@@ -77,7 +78,7 @@ def test_a_joint_assessment_reaches_the_coordinator_with_no_names_attached(sssc,
     for user in [*everybody, last]:
         assert user.name not in page
         assert user.family_name not in page
-    (told,) = gathered_in(sssc.pairing.cohort, words=True)
+    (told,) = gathered_in(sssc.pairing.cohort, words=True, kept=NOBODY)
     assert dict(told.distributions[0].counts) == {"Achieved": 4, "In part": 0, "Not this time": 1}
 
 
@@ -137,13 +138,13 @@ def test_the_next_one_waits_until_three_have_come(sssc):
     for mark in MARKS[:6]:
         pairing, user = people(sssc, mark)
         hand_in(pairing, user, mark)
-    (told,) = gathered_in(sssc.pairing.cohort, words=True)
+    (told,) = gathered_in(sssc.pairing.cohort, words=True, kept=NOBODY)
     assert (told.sent, told.counted) == (6, 5)
     assert "CANARY-OUTCOME-F" not in repr(told.written)
     for mark in MARKS[6:]:
         pairing, user = people(sssc, mark)
         hand_in(pairing, user, mark)
-    (told,) = gathered_in(sssc.pairing.cohort, words=True)
+    (told,) = gathered_in(sssc.pairing.cohort, words=True, kept=NOBODY)
     assert (told.sent, told.counted) == (8, 8)
 
 
@@ -176,7 +177,7 @@ def test_nobody_takes_such_a_sheet_up_again_so_that_no_words_vanish_with_a_name(
     row = hand_in(sssc.pairing, sssc.mentee, "A")
     for mark in MARKS[1:5]:
         hand_in(*people(sssc, mark), mark)
-    before = gathered_in(sssc.pairing.cohort, words=True)
+    before = gathered_in(sssc.pairing.cohort, words=True, kept=NOBODY)
     client = sign_in(sssc.mentee)
     read = client.get(sssc.url(f"outputs/{row.pk}/read/")).content.decode()
     assert "Take it up again" not in read
@@ -190,7 +191,7 @@ def test_nobody_takes_such_a_sheet_up_again_so_that_no_words_vanish_with_a_name(
     row = Output.objects.select_related("response").get(pk=row.pk)
     assert row.done_at is not None
     assert row.response.is_submitted, "refused, it is still sent"
-    assert gathered_in(sssc.pairing.cohort, words=True) == before
+    assert gathered_in(sssc.pairing.cohort, words=True, kept=NOBODY) == before
 
 
 def test_what_was_sent_before_it_was_nameless_is_taken_up_again_as_ever(sssc):

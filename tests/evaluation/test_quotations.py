@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from evaluation.domain.partners import NOBODY
 from evaluation.domain.results import written_in
 from evaluation.domain.surveys import asked_by, get_survey, in_round
 from mentoring import clock
@@ -53,7 +54,7 @@ def answer(pair, side, leave, text):
 
 def told(world) -> list[str]:
     survey = get_survey(world.cohort, "pulse")
-    found = written_in(world.cohort, survey, in_round(asked_by(world.cohort, survey), survey, 1))
+    found = written_in(world.cohort, survey, in_round(asked_by(world.cohort, survey), survey, 1), kept=NOBODY)
     return sorted(text for one in found if one.key == "worked" for text in one.texts)
 
 

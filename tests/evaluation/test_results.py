@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.domain.evaluating import ASKED, confirm_filled, send_evaluation
+from evaluation.domain.partners import NOBODY
 from evaluation.domain.result_documents import may_read_results_document, request_results_pdf
 from evaluation.domain.results import results_of, written_answers
 from evaluation.domain.steps import how_many_count
@@ -77,13 +78,15 @@ def test_answers_are_broken_down_from_the_fifth_on(world, three):
 def test_what_was_taken_up_again_does_not_count(world, three):
     output = answer(three[0], "mentor", useful=5, worked="What went well")
     assert results_of(world.cohort).total.answered == 1
-    assert [one.texts for one in written_answers(world.cohort) if one.key == "worked"] == [["What went well"]]
+    assert [one.texts for one in written_answers(world.cohort, kept=NOBODY) if one.key == "worked"] == [
+        ["What went well"]
+    ]
     with clock.at(ANSWERED):
         reopen_response(response=output.response, actor=three[0].mentor)
         output.pairing = three[0].pairing
         reopen_output(output=output, actor=three[0].mentor)
     assert results_of(world.cohort).total.answered == 0
-    told = {one.key: one.texts for one in written_answers(world.cohort)}
+    told = {one.key: one.texts for one in written_answers(world.cohort, kept=NOBODY)}
     assert told["worked"] == []
     assert not any(told.values())
 
@@ -162,7 +165,7 @@ def test_words_are_listed_by_question_without_names_and_in_no_order_that_tells(w
     people = [(pair, side) for pair in three for side in ("mentor", "mentee")]
     for (pair, side), text in zip(people, texts, strict=True):
         answer(pair, side, worked=text, suggestions=f"{text}, too")
-    listed = {one.key: one.texts for one in written_answers(world.cohort)}
+    listed = {one.key: one.texts for one in written_answers(world.cohort, kept=NOBODY)}
     assert sorted(listed["worked"]) == sorted(texts)
     worked = [texts.index(text) for text in listed["worked"]]
     suggested = [texts.index(text.removesuffix(", too")) for text in listed["suggestions"]]
