@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Min, QuerySet
@@ -79,14 +80,38 @@ def plan_outputs(pairing: Pairing, plan: Plan | None = None) -> list[Output]:
 
 @transaction.atomic
 def plan_joiner(pairing: Pairing, member: PairingMember) -> list[Output]:
-    """What somebody who joins a running pairing owes from now on; returns the new outputs."""
+    """What somebody who joins a running pairing owes from now on; returns the new outputs. Who comes back does not owe again
+    what they have sent before.
+    """
     plan = plan_of(pairing)
     known = list(Output.objects.filter(pairing=pairing))
     anchors = anchors_of(pairing, Session.objects.filter(pairing=pairing), known)
+    _take_back(plan, member, known, anchors)
     wanted_once = [one for one in plan.wanted if one.every is None and one.side == member.side]
     fresh = create_lacking(plan, wanted_once, known, anchors)
     replan(pairing, plan)
     return fresh
+
+
+def _take_back(plan: Plan, member: PairingMember, known: Iterable[Output], anchors: Anchors) -> None:
+    """What was withdrawn when somebody left is theirs again when they come back, with what they had begun to write, as far as
+    it is still called for and not over.
+    """
+    person = plan.people.member(member.pk)
+    earlier = person.ids - {member.pk} if person else frozenset()
+    called = {one.key: one for one in in_rounds(plan.wanted, plan.kit, anchors) if one.side == member.side}
+    mine = [row for row in known if row.member_id in earlier and row.worksheet]
+    settled = {(row.kind, row.worksheet, row.moment) for row in mine if row.done_at is not None}
+    for row in sorted(mine, key=lambda row: row.response_id is None):
+        key = (row.kind, row.worksheet, row.moment)
+        one = called.get(key)
+        if key in settled or row.cancelled_at is None or (one is None and not (row.is_further and row.response_id)):
+            continue
+        if one is not None and row.response_id is None and _came_too_late(one, member, anchors, plan):
+            continue
+        settled.add(key)
+        row.member, row.cancelled_at = member, None
+        row.save(update_fields=["member", "cancelled_at"])
 
 
 def create_lacking(
@@ -103,7 +128,7 @@ def lacking(
 ) -> list[Output]:
     """What ``create_lacking`` would create. Writes nothing."""
     rows = list(rows)
-    known, kept = {(row.kind, row.worksheet, row.moment, row.member_id) for row in rows}, plan.passing.kept(rows)
+    known, kept = {(row.kind, row.worksheet, row.moment, _whose(row, plan)) for row in rows}, plan.passing.kept(rows)
     return [
         row
         for one in wanted
@@ -112,6 +137,12 @@ def lacking(
         if (row.kind, row.worksheet, row.moment, row.member_id) not in known
         and not (anchors and _came_too_late(one, row.member, anchors, plan))
     ]
+
+
+def _whose(row: Output, plan: Plan) -> UUID | None:
+    """The membership that owes an output: what somebody has sent counts for the one they are in now, too."""
+    person = plan.people.member(row.member_id) if row.worksheet and row.done_at is not None else None
+    return person.member.pk if person else row.member_id
 
 
 def _outputs(plan: Plan, one: Wanted) -> Iterable[Output]:

@@ -18,11 +18,19 @@ from templates_app.shapes import GOAL_SOURCES, Filler, Kind, Worksheet, is_for
 
 
 def sheets_of(reader: Reader, worksheet: str) -> list[Output]:
-    """The sheets of a worksheet this person may know of, the newest first."""
+    """The sheets of a worksheet this person may know of, the newest first. An empty one that was withdrawn when somebody left
+    who came back is none.
+    """
     rows = [row for row in outputs_for(reader.user, reader.pairing, reader) if row.worksheet == worksheet]
+    rows = [row for row in rows if not _is_bygone(reader, row)]
     return sorted(
         rows, key=lambda row: (row.response.saved_at or clock.now()) if row.response else clock.now(), reverse=True
     )
+
+
+def _is_bygone(reader: Reader, row: Output) -> bool:
+    person = reader.people.member(row.member_id) if row.cancelled_at and row.response_id is None else None
+    return person is not None and person.is_here and person.member.pk != row.member_id
 
 
 def may_add(reader: Reader, sheet: Worksheet | None) -> bool:

@@ -29,7 +29,7 @@ from programmes.models import Conflict
 from templates_app.domain.kits import kit_of
 from templates_app.shapes import Plan
 from tests.pairs.conftest import PAIRED, make_group
-from tests.pairs.filling import change_sheet
+from tests.pairs.filling import LOG, change_sheet, send, write
 
 
 def form(group, model, *names, **more):
@@ -383,6 +383,26 @@ def test_somebody_may_come_back_for_a_second_period_but_is_never_in_it_twice(gro
             PairingMember.objects.create(
                 pairing=group.pairing, participant=group.places["Helen"], side="mentor", joined_at=PAIRED
             )
+
+
+def test_who_comes_back_is_not_asked_again_for_what_they_sent_and_goes_on_with_what_they_had_begun(group, at):
+    sione = group.users["Sione"]
+    logs = {"kind": "worksheet", "worksheet": "learning-log"}
+    sent = send(group.output("Sione", moment="session-1", **logs), sione, LOG)
+    begun = write(group.output("Sione", moment="session-2", **logs), sione, LOG)
+    empty = group.output("Sione", moment="session-3", **logs)
+    leave(group, "Sione")
+    with at("2026-12-20 00:00"):
+        member = join(group, "Sione")
+        mine = Output.objects.filter(member__participant=group.places["Sione"], **logs)
+        for one in (sent, begun, empty):
+            assert mine.get(moment=one.moment).pk == one.pk, "one of each, and none that was withdrawn beside it"
+        taken = mine.get(moment="session-2")
+        assert (taken.member, taken.cancelled_at, taken.response_id) == (member, None, begun.response_id)
+        assert mine.get(moment="session-1").done_at == sent.done_at
+        assert not mine.filter(cancelled_at__isnull=False).exists()
+        agreement = Output.objects.filter(member=member, kind="agreement")
+        assert agreement.count() == Output.objects.filter(member=group.member("ʻAna"), kind="agreement").count()
 
 
 def test_mentor_and_mentee_of_a_group_that_parted_are_not_suggested_again(group):
