@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from mentoring import clock
+from mentoring.tenancy.models import Membership
 from pairs.domain.agreement_states import WrongState
 from pairs.domain.checking import Wrong, check_signed
 from pairs.domain.ending import dissolve_pairing
@@ -19,6 +20,7 @@ from pairs.domain.signed_sheets.queries import signatures_of, waiting_sheets
 from pairs.domain.signed_sheets.signing import sheet_signing_due, sign_sheet
 from pairs.domain.signing_record import NotSigned, events_of
 from pairs.models import Output, OutsideSigner, SignedSheet, SigningEvent
+from programmes.models import Assignment
 from templates_app.domain.responses import HeldBack, reopen_response
 from templates_app.domain.worksheet_documents import NotSignedByAll, request_worksheet_pdf, worksheet_html
 from templates_app.shapes import Worksheet
@@ -156,6 +158,28 @@ class TestSigning:
             event = SigningEvent.objects.get(side="coordinator")
             assert (event.shown_name, event.member, event.coordinator) == ("Sina Coordinator", None, pair.coordinator)
             assert sign_in(pair.mentor).get(here).status_code == 302, "the mentor is asked for nothing"
+
+    def test_it_is_told_before_it_is_sent_where_nobody_else_coordinates(self):
+        signing = {"signers": ["mentee", "coordinator"], "outside": []}
+        with pair_with_sheet(signing=signing, readers={"preset": "coordinator"}) as pair:
+            output = begun(pair)
+            assignment = Assignment.objects.get(membership__user=pair.coordinator)
+            assignment.membership = Membership.objects.get(user=pair.mentor)
+            assignment.save()
+            with pytest.raises(HeldBack, match="make somebody else coordinator"):
+                send(pair, output)
+            assert not SignedSheet.objects.exists()
+
+    def test_who_follows_the_pair_is_told_that_somebody_else_has_to_coordinate(self, sign_in):
+        signing = {"signers": ["mentee", "coordinator"], "outside": []}
+        with pair_with_sheet(signing=signing, readers={"preset": "coordinator"}) as pair:
+            send(pair, begun(pair))
+            Membership.objects.filter(user=pair.coordinator).update(is_admin=True)
+            assert "make somebody coordinator" not in sign_in(pair.coordinator).get(pair.place).content.decode()
+            Assignment.objects.update(membership=Membership.objects.get(user=pair.mentor))
+            told = "an administrator has to make somebody coordinator who is not one of the pair"
+            assert told in sign_in(pair.coordinator).get(pair.place).content.decode()
+            assert told in sign_in(pair.mentee).get(pair.url("mentoring/")).content.decode()
 
 
 class TestChanges:

@@ -16,7 +16,7 @@ from pairs.domain.checking import Check, check_signed
 from pairs.domain.outside_asking import may_name
 from pairs.domain.queries import get_output_for
 from pairs.domain.reading import Reader
-from pairs.domain.signed_sheets.signing import COUNTS, is_turn_of
+from pairs.domain.signed_sheets.signing import COUNTS, coordinators_signing, is_turn_of
 from pairs.domain.signed_sheets.wording import sections_of
 from pairs.domain.turns import Awaited, signing_of_sheet, still_to_sign, terms_of, whose_turn
 from pairs.enums import AgreementState, OutsideState, Right
@@ -161,7 +161,10 @@ def awaited_lines(
             word = outside.word if with_words and outside.state == OutsideState.DECLINED else ""
             found.append(AwaitedLine(name=f"{party['name']}, {role}", state=state, word=word))
         elif party["side"] == COORDINATOR and awaited.coordinator:
-            found.append(AwaitedLine(name=role[:1].upper() + role[1:], state=now if turn.coordinator else later))
+            state = now if turn.coordinator else later
+            if not coordinators_signing(text.pairing):
+                state = _("an administrator has to make somebody coordinator who is not one of the pair")
+            found.append(AwaitedLine(name=role[:1].upper() + role[1:], state=state))
     return found
 
 

@@ -34,6 +34,7 @@ from programmes.domain.coordinators import coordinators_of
 from programmes.domain.roles import roles_for
 from templates_app.domain.kits import worksheet_of
 from templates_app.domain.responses import HeldBack
+from templates_app.shapes import COORDINATOR
 
 WORK = "sheet-signing"
 COUNTS = (AgreementState.OFFERED, AgreementState.SIGNED)
@@ -43,7 +44,8 @@ COUNTS = (AgreementState.OFFERED, AgreementState.SIGNED)
 def send_for_signing(*, output: Output, actor: User) -> SignedSheet | None:
     """Freeze a sheet that is being sent and ask those whose turn it is. ``None`` where nobody signs it.
 
-    Raises ``HeldBack`` while nobody is named for somebody who signs from outside.
+    Raises ``HeldBack`` while nobody is named for somebody who signs from outside, or a coordinator signs and there is none
+    who is not one of the pair.
     """
     assert output.response is not None
     signing = worksheet_of(output.response.version).signing
@@ -55,6 +57,13 @@ def send_for_signing(*, output: Output, actor: User) -> SignedSheet | None:
         raise HeldBack(
             _("Say first who signs this besides you: %(names)s. Open the sheet and follow “Who signs this”.")
             % {"names": names}
+        )
+    if COORDINATOR in signing.signers and not coordinators_signing(output.pairing):
+        raise HeldBack(
+            _(
+                "A coordinator signs this besides you, and nobody coordinates the programme who is not one of you. Ask an"
+                " administrator of your organisation to make somebody else coordinator, then send it. What you wrote stays."
+            )
         )
     number = SignedSheet.objects.filter(output=output).count() + 1
     content = compose(output, number=number, actor=actor)
@@ -205,15 +214,15 @@ def _tell_turn(
         user = Person(member).user
         if user is not None and user != actor:
             tell_user("sheet_waits", user, about=text, occasion=occasion, link=link, **words)
-    for user in coordinators_signing(text) if turn.coordinator else ():
+    for user in coordinators_signing(text.pairing) if turn.coordinator else ():
         if user != actor:
             tell_user("sheet_waits", user, about=text, occasion=occasion, link=link, **words)
 
 
-def coordinators_signing(text: SignedSheet) -> list[User]:
+def coordinators_signing(pairing: Pairing) -> list[User]:
     """Those who may sign as coordinators: all who coordinate the programme and are none of the pair."""
-    own = {person.user.pk for person in people_of(text.pairing).everyone if person.user}
-    return [user for user in coordinators_of(text.pairing.cohort.programme) if user.pk not in own]
+    own = {person.user.pk for person in people_of(pairing).everyone if person.user}
+    return [user for user in coordinators_of(pairing.cohort.programme) if user.pk not in own]
 
 
 def _complete(text: SignedSheet) -> None:
