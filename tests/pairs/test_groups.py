@@ -17,6 +17,7 @@ from pairs.domain.inviting import send_invitations
 from pairs.domain.meetings import meeting_of
 from pairs.domain.membership import add_member, leave_pairing, remove_member
 from pairs.domain.occupancy import occupancy
+from pairs.domain.outputs import close_output
 from pairs.domain.pairing import CannotPair, NeedsAcknowledging, NotTheCoordinator, form_pairing
 from pairs.domain.pairing_states import WrongState
 from pairs.domain.people import NotAMember, names_in_a_row, people_of
@@ -29,7 +30,7 @@ from programmes.models import Conflict
 from templates_app.domain.kits import kit_of
 from templates_app.shapes import Plan
 from tests.pairs.conftest import PAIRED, make_group
-from tests.pairs.filling import LOG, change_sheet, send, write
+from tests.pairs.filling import LOG, change_sheet, write
 
 
 def form(group, model, *names, **more):
@@ -388,18 +389,18 @@ def test_somebody_may_come_back_for_a_second_period_but_is_never_in_it_twice(gro
 def test_who_comes_back_is_not_asked_again_for_what_they_sent_and_goes_on_with_what_they_had_begun(group, at):
     sione = group.users["Sione"]
     logs = {"kind": "worksheet", "worksheet": "learning-log"}
-    sent = send(group.output("Sione", moment="session-1", **logs), sione, LOG)
-    begun = write(group.output("Sione", moment="session-2", **logs), sione, LOG)
-    empty = group.output("Sione", moment="session-3", **logs)
+    sent = close_output(output=write(group.output("Sione", moment="session-2", **logs), sione, LOG), actor=sione)
+    begun = write(group.output("Sione", moment="session-3", **logs), sione, LOG)
+    empty = group.output("Sione", moment="session-4", **logs)
     leave(group, "Sione")
     with at("2026-12-20 00:00"):
         member = join(group, "Sione")
         mine = Output.objects.filter(member__participant=group.places["Sione"], **logs)
         for one in (sent, begun, empty):
             assert mine.get(moment=one.moment).pk == one.pk, "one of each, and none that was withdrawn beside it"
-        taken = mine.get(moment="session-2")
+        taken = mine.get(moment="session-3")
         assert (taken.member, taken.cancelled_at, taken.response_id) == (member, None, begun.response_id)
-        assert mine.get(moment="session-1").done_at == sent.done_at
+        assert mine.get(moment="session-2").done_at == sent.done_at
         assert not mine.filter(cancelled_at__isnull=False).exists()
         agreement = Output.objects.filter(member=member, kind="agreement")
         assert agreement.count() == Output.objects.filter(member=group.member("ʻAna"), kind="agreement").count()
