@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from programmes.domain.designing.places import Definition, Field, Spot, beside, label_of
 from templates_app.shapes import Kind
+from templates_app.shapes.belonging import COMPARED, LOOKED_AT
 
-_COUNTS = frozenset({Kind.SCALE, Kind.NUMBER, Kind.DURATION})
-_TYPED = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DURATION})
+_COUNTS = frozenset({Kind.SCALE, Kind.NUMBER})
+_TYPED = frozenset({Kind.TEXT, Kind.NUMBER})
 """Kinds whose answers can be written down beforehand. Of a file or a table it only counts whether there is one."""
 
 
@@ -25,7 +26,7 @@ class ConditionMixin:
 
     def add_condition_fields(self) -> None:
         """Ask for the condition."""
-        others = [one for one in beside(self.definition, self.spot) if one["kind"] != Kind.NOTE]
+        others = [one for one in beside(self.definition, self.spot) if Kind(one["kind"]) in LOOKED_AT]
         choices = [
             ("", _("Always")),
             *((one["key"], _("Depending on: %(label)s") % {"label": label_of(one)}) for one in others),
@@ -124,7 +125,9 @@ def as_answered(value: str, field: Field) -> str | int:
 
 
 def answers_of(field: Field) -> list[tuple[str, str]]:
-    """The answers that a question can have, where they can be counted."""
+    """The answers that a question can have, where they can be counted and compared."""
+    if Kind(field["kind"]) not in COMPARED:
+        return []
     if field["kind"] == Kind.SCALE:
         return [
             (str(one["value"]), f"{one['value']} {one.get('label', '')}".strip()) for one in field.get("points", [])

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programmes.domain.designing.kinds import HAS_ITEMS, HAS_OPTIONS, HAS_POINTS, labelled, points_of
+from programmes.domain.designing.kinds import labelled, points_of
 from programmes.domain.designing.places import Field, move, new_key, tidy
 from programmes.forms.designing_line_forms import (
     MOST_LETTERS,
@@ -28,6 +28,7 @@ from programmes.forms.designing_line_forms import (
     TickForm,
 )
 from templates_app.shapes import Kind
+from templates_app.shapes.belonging import HAS_ITEMS, HAS_OPTIONS, HAS_POINTS
 
 MOST_LINES = 200
 BLANK_LINES = 2

@@ -194,13 +194,17 @@ def _rows(one: Field, data: Any, items: list[dict[str, Any]], names: Names, *, p
 
 
 def add_problems(form: forms.Form, fault: NotSound, rowsets: dict[str, BaseRows] | None = None) -> None:
-    """Say beside its field, or above the form, why a change would leave an unsound handbook."""
+    """Say beside its field, or above the form, why a change would leave an unsound handbook; each thing once in its place."""
     rowsets = rowsets or {}
+    said: set[tuple[str | None, str]] = set()
     for where, message in fault.problems:
         if _in_rows(where, message, rowsets):
             continue
         names = [part for part in where if isinstance(part, str)]
-        form.add_error(_field_of(form, names), message)
+        name = _field_of(form, names)
+        if (name, message) not in said:
+            form.add_error(name, message)
+            said.add((name, message))
 
 
 def _field_of(form: forms.Form, names: list[str]) -> str | None:

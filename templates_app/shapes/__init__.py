@@ -5,8 +5,8 @@ checker, the editor's JSON Schema, the worksheet engine and the export all use t
 refusing what makes no sense; what a field kind *does* lives in ``templates_app/answers``.
 
 One room for each part of a kit; a later one may use an earlier one: ``base``, ``names``, ``models``, ``times``, ``kinds``,
-``choices``, ``alerts``, ``fields``, ``signing``, ``signable``, ``worksheets``, ``programme``, ``people``, ``course``,
-``agreement``, ``sending``, ``indicators``, ``reading``, ``care``, ``rooms``, ``running``, ``workplace``, ``kit``.
+``choices``, ``alerts``, ``fields``, ``belonging``, ``signing``, ``signable``, ``worksheets``, ``programme``, ``people``,
+``course``, ``agreement``, ``sending``, ``indicators``, ``reading``, ``care``, ``rooms``, ``running``, ``workplace``, ``kit``.
 """
 
 from templates_app.shapes.agreement import (

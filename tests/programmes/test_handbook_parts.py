@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django import forms
 
 from mentoring.tenancy.scope import tenant_scope
+from programmes.domain.handbook.editing import NotSound
 from programmes.domain.handbook.items import address_of, items_of
 from programmes.domain.handbook.parts import LISTS, TEXTS
+from programmes.forms.handbook_parts import add_problems
 from programmes.models import HandbookEdit, Programme
 from templates_app.domain.kits import copy_kit, kit_of, worksheet_of
 from templates_app.models import TemplateVersion
@@ -289,3 +292,15 @@ def test_a_reminder_is_looked_at_as_a_mail_before_it_is_saved(client, company):
     assert "Dear {person}, it was due" in page, "what was typed stands in the form"
     with tenant_scope(company.organisation):
         assert not HandbookEdit.objects.exists()
+
+
+def test_what_stands_against_a_change_in_several_places_of_one_thing_is_said_once():
+    class Plan(forms.Form):
+        sessions = forms.IntegerField()
+
+    form = Plan({"sessions": "1"})
+    far = "“Log › Session 2”: The programme has no session 2."
+    places = [("worksheets", 0, "moments", 0, name, "session") for name in ("opens", "due")]
+    add_problems(form, NotSound([*((place, far) for place in places), (("plan", "sessions"), "Too few.")]))
+    assert form.non_field_errors() == [far]
+    assert form.errors["sessions"] == ["Too few."]

@@ -70,7 +70,7 @@ FIGURE = {"key": "a", "label": "A", "x": 1, "y": 1}
         ({"options": [FIGURE | {"y": -0.5}]}, "'a' is outside the picture"),
         ({"options": [{"key": "a", "label": "A", "x": 5}]}, "Say where 'a' is in the picture"),
         ({"other": True}, "A picture has figures of its own alone"),
-        ({"kind": "choices", "several": False}, "Only a field of kind 'picture' has 'picture'"),
+        ({"kind": "choices", "several": False}, "'picture' does nothing on a field of kind 'choices'"),
     ],
 )
 def test_a_check_names_what_is_wrong_with_a_picture_and_its_figures(tmp_path, changes, said):

@@ -1,6 +1,7 @@
 """A draft's definition as it is asked, and as a kit's files must have it."""
 
 from programmes.domain.designing.places import Definition, Field, inside
+from templates_app.shapes.belonging import with_its_own
 
 
 def as_asked(definition: Definition) -> Definition:
@@ -12,7 +13,7 @@ def as_asked(definition: Definition) -> Definition:
 
 def _asked(fields: list[Field]) -> list[Field]:
     found = []
-    for field in fields:
+    for field in map(with_its_own, fields):
         if field.get("hidden"):
             continue
         inner = inside(field)
@@ -21,13 +22,16 @@ def _asked(fields: list[Field]) -> list[Field]:
 
 
 def marked(definition: Definition) -> Definition:
-    """The definition with what names no source marked as the programme's own, as a kit's files must say it."""
-    if definition.get("ours"):
-        return definition
+    """The definition with what names no source marked as the programme's own, as a kit's files must say it, and without what
+    questions have left from when they were of another kind.
+    """
     sections = [
-        {**section, "fields": [_marked(field) for field in section.get("fields", [])]}
+        {**section, "fields": [with_its_own(field) for field in section.get("fields", [])]}
         for section in definition.get("sections", [])
     ]
+    if definition.get("ours"):
+        return {**definition, "sections": sections}
+    sections = [{**section, "fields": [_marked(field) for field in section["fields"]]} for section in sections]
     own = {} if definition.get("source") else {"ours": True}
     return {**definition, "sections": sections, **own}
 

@@ -13,9 +13,11 @@ from programmes.domain.designing.plain_faults import plain_faults
 from programmes.domain.handbook.addressing import page_of
 from programmes.domain.handbook.naming import placed
 from templates_app.domain.kit_files.checking import check_kit
-from templates_app.domain.kit_files.checks.effects import NOBODY_OWES
+from templates_app.domain.kit_files.checks.counts import NEVER_REMINDED, TOO_FEW_ROWS, TOO_MANY_ROWS
+from templates_app.domain.kit_files.checks.effects import ASKS_NOTHING, FILLED_IN_AT_JOINING, NOBODY_OWES
 from templates_app.domain.kit_files.checks.fields import NOT_WORKED_OUT
 from templates_app.domain.kit_files.checks.surveys import NOTHING_COUNTS
+from templates_app.domain.kit_files.checks.times import DUE_BEFORE_OPEN
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.wording import in_plain_words
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, kit_of, worksheet_of
@@ -60,6 +62,8 @@ def _in_the_kit(sheet: Worksheet, asked: Definition, handbook: Handbook) -> list
     elsewhere: list[Problem] = []
     for problem in check_kit(kit):
         own = problem.loc[:2] == ("worksheets", 0)
+        if own and problem.message == ASKS_NOTHING:
+            continue  # said in plain words already
         (mine if own else elsewhere).append(problem)
     found = [
         fault_at(asked, problem.loc[2:], str(_SAID_HERE.get(problem.message, problem.message))) for problem in mine
@@ -76,6 +80,16 @@ _SAID_HERE = {
         "Nobody of a pair fills it in, so nobody would be asked for it when it is due: take its moments out, or let the mentor, "
         "the mentee or both fill it in."
     ),
+    FILLED_IN_AT_JOINING: gettext_lazy(
+        "People fill it in when they join, and no moment asks for it again: take its moments out."
+    ),
+    NEVER_REMINDED: gettext_lazy(
+        "Whoever signs from outside would never be reminded: their link works no longer by then. Remind them earlier, or leave "
+        "the days empty."
+    ),
+    TOO_FEW_ROWS: gettext_lazy("At least so many rows, at most so many: the first number is larger than the second."),
+    TOO_MANY_ROWS: gettext_lazy("It begins with more rows than it may have: let it begin with fewer."),
+    DUE_BEFORE_OPEN: gettext_lazy("It is due before it opens: let it be due later, or open earlier."),
     NOT_WORKED_OUT: gettext_lazy("Choose what is worked out: as it stands, it would stay blank."),
 }
 """What a kit's checks say about its files, as somebody does it in the browser."""

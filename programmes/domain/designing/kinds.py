@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from programmes.domain.designing.figures import spread_out
 from programmes.domain.designing.places import MOST_DEEP, ROWS, Field, inside, new_key, tidy
 from templates_app.shapes import FieldShape, Kind
+from templates_app.shapes.belonging import HAS_OPTIONS, SHOWN
 
 Words = str | Promise
 
@@ -196,11 +197,6 @@ CARDS = (
 """Every kind, in the order in which they are offered."""
 
 CARD = {card.kind: card for card in CARDS}
-SHOWN = frozenset({Kind.NOTE, Kind.COMPUTED})
-"""Kinds that ask nothing."""
-HAS_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED, Kind.PICTURE})
-HAS_POINTS = frozenset({Kind.SCALE, Kind.MATRIX})
-HAS_ITEMS = frozenset({Kind.MATRIX, Kind.CHECKLIST, Kind.TABLE})
 _NOT_IN_CELLS = ROWS | {
     Kind.MATRIX,
     Kind.CHECKLIST,

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.domain.designing.faults import DraftFault
-from programmes.domain.designing.kinds import HAS_OPTIONS, HAS_POINTS
 from programmes.domain.designing.places import ROWS, Definition, Field, inside, label_of, spots
 from programmes.domain.designing.words import CAN_SIGN
 from templates_app.shapes import Filler, Kind
+from templates_app.shapes.belonging import HAS_OPTIONS, HAS_POINTS, SIGNED
 
 
 def plain_faults(definition: Definition) -> Iterator[DraftFault]:
@@ -79,7 +79,6 @@ def _of_one_side(field: Field) -> Iterator[str]:
                 yield words % {"column": label_of(part)}
 
 
-SIGNED = frozenset({Kind.SIGNATURE, Kind.INITIALS})
 _NEEDED = (
     (HAS_OPTIONS, ("options", "options_from"), gettext_lazy("Add at least one answer to choose.")),
     ({Kind.MATRIX, Kind.CHECKLIST}, ("items",), gettext_lazy("Add at least one line.")),

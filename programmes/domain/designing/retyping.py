@@ -5,16 +5,15 @@ from copy import deepcopy
 from django.utils.translation import gettext as _
 
 from programmes.domain.designing.kinds import (
-    HAS_ITEMS,
-    HAS_OPTIONS,
-    HAS_POINTS,
     begin_field,
     kinds_within,
+    labelled,
     settings_of,
     tidy_field,
 )
 from programmes.domain.designing.places import ROWS, Field, inside
 from templates_app.shapes import Kind
+from templates_app.shapes.belonging import HAS_ITEMS, HAS_OPTIONS, HAS_POINTS
 
 _USUAL = (
     "key",
@@ -92,6 +91,9 @@ def _take_lists(field: Field, new: Field, kind: Kind) -> None:
             {name: line[name] for name in _OF_OPTIONS if name in line and (name not in _PLACE or kind is Kind.PICTURE)}
             for line in lines
         ]
+    elif kind in HAS_OPTIONS and field["kind"] == Kind.SCALE:
+        points = [str(point.get("label") or point["value"]) for point in field.get("points", [])]
+        new["options"] = labelled(points, "answer")
     if kind in HAS_ITEMS and (
         lines := field.get("items") or (field.get("options") if kind is not Kind.TABLE else None)
     ):

@@ -1,6 +1,8 @@
 """Does a kit hold together? What the shapes of its single items cannot see."""
 
+from templates_app.domain.kit_files.checks.belonging import check_belonging
 from templates_app.domain.kit_files.checks.choosing import check_choosing
+from templates_app.domain.kit_files.checks.counts import check_counts
 from templates_app.domain.kit_files.checks.effects import check_effects
 from templates_app.domain.kit_files.checks.fields import check_fields, check_offers
 from templates_app.domain.kit_files.checks.indicators import check_indicators
@@ -25,8 +27,10 @@ CHECKS = (
     check_references,
     check_out_of_use,
     check_times,
+    check_counts,
     check_phases,
     check_fields,
+    check_belonging,
     check_offers,
     check_pictures,
     check_effects,

@@ -7,12 +7,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentoring.tenancy.scope import tenant_scope
+from programmes.domain.designing.asked import as_asked, marked
 from programmes.domain.designing.kinds import CARD, new_field
 from programmes.domain.designing.retyping import retyped, survival
 from programmes.models import Sheet
 from templates_app.answers import AnswerContext, check, map_answers
 from templates_app.domain.responses import answers_of
-from templates_app.shapes import Kind, Worksheet
+from templates_app.shapes import FieldShape, Kind, Worksheet
+from templates_app.shapes.belonging import misplaced_on
 from tests.programmes.conftest import words
 from tests.templates_app.paper_browser import Page
 from tests.templates_app.pictures import png
@@ -164,3 +166,38 @@ def test_a_question_becomes_another_kind_with_a_plain_word_about_its_answers(des
     late = words(designer.client.post(designer.url("questions/how/kind/"), {"kind": "scale", "base": base}))
     assert "changed this while you were writing" in late
     assert designer.field("how")["kind"] == "choices"
+
+
+def test_a_scale_that_becomes_a_choice_offers_its_points():
+    scale = {"key": "q", "kind": "scale", "label": "Q", "points": [{"value": 1, "label": "Never"}, {"value": 2}]}
+    for kind in (Kind.CHOICE, Kind.RANKED):
+        made = retyped(scale, kind)
+        assert [one["label"] for one in made["options"]] == ["Never", "2"]
+        assert len({one["key"] for one in made["options"]}) == 2
+        assert "points" not in made
+        assert misplaced(made) == []
+
+
+def misplaced(field: dict[str, Any]) -> list[str]:
+    return misplaced_on(FieldShape.model_validate(field))
+
+
+@pytest.mark.parametrize("old", list(Kind))
+def test_whatever_a_question_becomes_it_keeps_no_setting_of_another_kind(old):
+    field = new_field(key="q", kind=old, label="Q", lines=["One", "Two"]) | {"max_rows": 3, "unit": "hours", "talk": {}}
+    for new in Kind:
+        assert misplaced(retyped(field, new) | {"compute": "x"} if new is Kind.COMPUTED else retyped(field, new)) == []
+
+
+def test_settings_left_from_another_kind_are_no_part_of_what_is_asked_or_published():
+    left = {
+        "key": "q",
+        "kind": "group",
+        "label": "Q",
+        "fields": [{"key": "a", "kind": "text", "label": "A", "points": [1]}],
+    }
+    definition = {"key": "s", "sections": [{"key": "all", "fields": [left | {"signer": "mentee"}]}]}
+    for made in (as_asked(definition), marked(definition), marked(definition | {"ours": True})):
+        found = made["sections"][0]["fields"][0]
+        assert "signer" not in found
+        assert "points" not in found["fields"][0]

@@ -208,6 +208,31 @@ def test_of_a_file_only_whether_there_is_one_can_count(sheet):
     assert "when the answer is one of these" not in page
 
 
+@pytest.mark.parametrize(
+    ("kind", "lines", "offered", "compared"),
+    [
+        ("ranked", "Red\nBlue", True, False),
+        ("matrix", "Red\nBlue", True, False),
+        ("duration", "", True, False),
+        ("checklist", "Red\nBlue", True, True),
+        ("number", "", True, True),
+        ("signature", "", False, False),
+        ("computed", "", False, False),
+    ],
+)
+def test_a_question_depends_only_on_what_its_page_can_tell(sheet, kind, lines, offered, compared):
+    sheet.add(kind, "Other", lines)
+    sheet.add("text", "Why?")
+    answer = sheet.client.get(sheet.url("questions/why/"))
+    key = next(one for one in answer.context["form"].fields["show_field"].choices if one[0]) if offered else ("", "")
+    assert ("Depending on: Other" in words(answer)) is offered
+    if offered:
+        sheet.change("why", show_field=key[0])
+        page = words(sheet.client.get(sheet.url("questions/why/")))
+        assert "when that is answered" in page
+        assert ("when the answer is one of these" in page) is compared
+
+
 # --- Sections -----------------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.walking import Step
 from templates_app.domain.kit_files.yaml_text import Loc
 from templates_app.shapes import Agreement, Counted, FieldShape, Filler, Kind, Kit, Section, ShowIf, Use, Worksheet
+from templates_app.shapes.belonging import SIGNED
 
 _PERIOD = "period."
 _OVER = frozenset({"reached", "put-aside"})
@@ -16,6 +17,10 @@ NOBODY_OWES = (
     "'each' or 'together' under 'filled_by'."
 )
 
+FILLED_IN_AT_JOINING = "People fill it in when they join, and no moment asks for it again. Take 'moments' out."
+ASKS_NOTHING = "This worksheet asks nothing. Add a field that is answered to one of its sections."
+NOBODY_SIGNS = "Say who signs here: add 'signer' with a role."
+
 
 def check_effects(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
     """Settings that stand where nothing asks for them, or that lack what they need."""
@@ -23,12 +28,23 @@ def check_effects(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
         match step.shape:
             case Worksheet():
                 yield from _sheet(step.loc, step.shape)
+                if step.shape.moments and _is_for_joining(kit, step.shape):
+                    yield Problem((*step.loc, "moments"), FILLED_IN_AT_JOINING)
+            case Agreement() if not step.shape.signers:
+                message = "Nobody of the pair signs, so it would never hold: name 'mentor', 'mentee' or both."
+                yield Problem((*step.loc, "signers"), message)
             case FieldShape() if not step.shape.hidden:
                 yield from _field(step, step.shape)
 
 
+def _is_for_joining(kit: Kit, sheet: Worksheet) -> bool:
+    return sheet.use is Use.PROFILE or sheet.key in kit.joining.enrolment.values()
+
+
 def _sheet(loc: Loc, sheet: Worksheet) -> Iterator[Problem]:
     asked = [field for field in sheet.fields() if not field.hidden]
+    if all(field.kind is Kind.NOTE for field in asked):
+        yield Problem((*loc, "sections"), ASKS_NOTHING)
     if sheet.use is Use.HOMEWORK and not any(_tells_when_done(field) for field in asked):
         message = (
             "Such homework could never be done: ask one choice that tells how it stands, and give an option of it "
@@ -89,6 +105,8 @@ def _field(step: Step, field: FieldShape) -> Iterator[Problem]:
         if getattr(field, attribute) and isinstance(parent, FieldShape):
             message = f"A row is read as a whole: put '{attribute}' on the question around it."
             yield Problem((*step.loc, attribute), message)
+    if field.kind in SIGNED and not field.signer:
+        yield Problem((*step.loc, "signer"), NOBODY_SIGNS)
     if field.totalled and not isinstance(parent, Section):
         message = "Only a question of the sheet itself is totalled: none inside rows, and none of the agreement."
         yield Problem((*step.loc, "totalled"), message)

@@ -23,10 +23,12 @@ from templates_app.shapes import (
     Preset,
     Section,
     Shape,
+    ShowIf,
     Take,
     Use,
     Worksheet,
 )
+from templates_app.shapes.belonging import COMPARED, COUNTED, LOOKED_AT, SUMMED
 
 _CHECKLIST_PARTS = ("label", "answer")
 """What a ``Take`` may take from a line of a checklist."""
@@ -119,12 +121,33 @@ def _condition(loc: Loc, field: FieldShape, level: dict[str, FieldShape]) -> Ite
         return
     if not rule.is_in and rule.filled is None:
         yield Problem((*loc, "show_if"), "Say which answers ask for this field: add 'is_in' or 'filled'.")
-    asked = level[rule.field]
-    keys = {option.key for option in asked.options} | ({"other"} if asked.other else set())
-    if asked.options and not asked.options_from:
-        for answer in rule.is_in:
-            if answer not in keys:
-                yield Problem((*loc, "show_if", "is_in"), f"'{answer}' is no option of the field '{rule.field}'.")
+    yield from _compared((*loc, "show_if"), rule, level[rule.field])
+
+
+def _compared(loc: Loc, rule: ShowIf, asked: FieldShape) -> Iterator[Problem]:
+    """What a condition asks of the other field is something that its kind can tell."""
+    if asked.kind not in LOOKED_AT:
+        message = (
+            f"'{rule.field}' is of kind '{asked.kind}': nothing can depend on that. Name another field beside this one."
+        )
+        yield Problem((*loc, "field"), message)
+    elif rule.is_in and asked.kind not in COMPARED:
+        message = (
+            f"Answers of kind '{asked.kind}' are not compared: in place of 'is_in' say whether '{rule.field}' is answered, with "
+            "'filled: true' or 'filled: false'."
+        )
+        yield Problem((*loc, "is_in"), message)
+    elif asked.kind is Kind.CHECKLIST:
+        yield from _known(loc, rule, {item.key for item in asked.items}, "line of the checklist")
+    elif asked.options and not asked.options_from:
+        keys = {option.key for option in asked.options} | ({"other"} if asked.other else set())
+        yield from _known(loc, rule, keys, "option of the field")
+
+
+def _known(loc: Loc, rule: ShowIf, keys: set[str], what: str) -> Iterator[Problem]:
+    for answer in rule.is_in:
+        if answer not in keys:
+            yield Problem((*loc, "is_in"), f"'{answer}' is no {what} '{rule.field}'.")
 
 
 def _computation(loc: Loc, field: FieldShape, level: dict[str, FieldShape]) -> Iterator[Problem]:
@@ -138,8 +161,17 @@ def _computation(loc: Loc, field: FieldShape, level: dict[str, FieldShape]) -> I
         yield Problem((*loc, "compute"), "Write 'count:<field>' or 'sum:<field>.<column>'.")
     elif name not in level:
         yield Problem((*loc, "compute"), f"There is no field '{name}' beside this one.")
+    elif not dot and level[name].kind not in COUNTED:
+        message = f"'{name}' is of kind '{level[name].kind}', which holds one answer: count rows, or what was chosen of several."
+        yield Problem((*loc, "compute"), message)
     elif dot and column not in {inner.key for inner in [*level[name].columns, *level[name].fields]}:
         yield Problem((*loc, "compute"), f"The field '{name}' has no column '{column}'.")
+    elif dot and not any(
+        one.kind in SUMMED for one in [*level[name].columns, *level[name].fields] if one.key == column
+    ):
+        yield Problem(
+            (*loc, "compute"), f"The column '{column}' holds no figures: add up a number, a duration or a scale."
+        )
 
 
 def _named_values(loc: Loc, field: FieldShape) -> Iterator[Problem]:

@@ -21,9 +21,6 @@ def check_pictures(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
             yield from _picture(step, field)
             yield from _figures(step.loc, field)
             continue
-        if field.picture is not None or field.several:
-            name = "picture" if field.picture is not None else "several"
-            yield Problem((*step.loc, name), f"Only a field of kind 'picture' has '{name}'.")
         for index, option in enumerate(field.options):
             if option.x is not None or option.y is not None:
                 yield Problem(

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.walking import Step
 from templates_app.domain.kit_files.yaml_text import Loc
-from templates_app.shapes import Anchor, Instant, Kit, Meeting, Moment, Readers
+from templates_app.shapes import Anchor, Instant, Kit, Meeting, Moment, Readers, Survey
 
 _NEED_SESSION = (Anchor.SESSION_START, Anchor.SESSION_END)
+_MONTH = (28, 31)
+"""The fewest and the most days of a month."""
+
+DUE_BEFORE_OPEN = "This is due before it opens. Let it be due later, or open earlier."
 
 
 def check_times(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
@@ -18,10 +22,20 @@ def check_times(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
                 yield from _instant(step.loc, step.shape)
             case Moment():
                 yield from _moment(step.loc, step.shape)
+            case Survey() if step.shape.due is not None and is_before(step.shape.due, step.shape.moment):
+                yield Problem((*step.loc, "due"), DUE_BEFORE_OPEN)
             case Readers():
                 yield from _readers(step.loc, step.shape)
             case Meeting():
                 yield from _meeting(step.loc, step.shape)
+
+
+def is_before(one: Instant, other: Instant) -> bool:
+    """Whether an instant comes before another on any calendar, where both hang on the same thing."""
+    if (one.anchor, one.session) != (other.anchor, other.session):
+        return False
+    days, months = one.days - other.days, one.months - other.months
+    return all(days + months * length < 0 for length in _MONTH)
 
 
 def _instant(loc: Loc, instant: Instant) -> Iterator[Problem]:
@@ -32,6 +46,8 @@ def _instant(loc: Loc, instant: Instant) -> Iterator[Problem]:
 
 
 def _moment(loc: Loc, moment: Moment) -> Iterator[Problem]:
+    if moment.due is not None and is_before(moment.due, moment.opens):
+        yield Problem((*loc, "due"), DUE_BEFORE_OPEN)
     if moment.every is None:
         return
     hangs = moment.opens.anchor in _NEED_SESSION
@@ -50,7 +66,11 @@ def _readers(loc: Loc, readers: Readers) -> Iterator[Problem]:
 
 
 def _meeting(loc: Loc, meeting: Meeting) -> Iterator[Problem]:
-    if not meeting.min_minutes <= meeting.default_minutes <= meeting.max_minutes:
+    if meeting.min_minutes > meeting.max_minutes:
+        yield Problem(
+            (*loc, "min_minutes"), "'min_minutes' is larger than 'max_minutes'. Make one of them fit the other."
+        )
+    elif not meeting.min_minutes <= meeting.default_minutes <= meeting.max_minutes:
         yield Problem(loc, "'default_minutes' should lie between 'min_minutes' and 'max_minutes'.")
     if not meeting.slices:
         return

@@ -14,6 +14,11 @@ def check_typing(loc: Loc, field: FieldShape, level: dict[str, FieldShape]) -> I
     for index, value in enumerate(values):
         if value in values[:index]:
             yield Problem((*loc, "points", index, "value"), f"Two points of this scale have the value {value}.")
+    for index, value in enumerate(field.talk.values if field.talk and values else ()):
+        if value not in values:
+            named = ", ".join(map(str, values))
+            message = f"{value} is no point of this scale. Its points are the numbers {named}."
+            yield Problem((*loc, "talk", "values", index), message)
     parts = {part.key for part in [*field.columns, *field.fields]}
     for index, example in enumerate(field.examples):
         for key in sorted(set(example) - parts) if parts else ():
