@@ -30,33 +30,22 @@ def map_answers(
 
 
 def take_back(new: Worksheet, answers: Mapping[str, Any], kept: Mapping[str, Any]) -> tuple[Answers, Answers]:
-    """``(answers, left)``: the answers with what was kept aside and has a place again, and what still has none.
+    """``(answers, left)``: the answers with what was kept aside and is asked again, and what cannot come back.
 
-    ``kept`` fits the questions of ``new`` (``map_answers``). It comes back where nothing was written meanwhile: to a blank
-    question, a blank cell of the same row, a line of a rating grid or a checklist that was left out. What was written
-    meanwhile stands.
+    ``kept`` fits the questions of ``new`` (``map_answers``). It comes back where nothing was written meanwhile: to a
+    blank question, a blank cell of the same row, a line of a rating grid or a checklist that was left out; what was chosen is
+    added, where several may be. What was written meanwhile stands.
     """
-    shapes = {shape.key: shape for shape in new.fields()}
+    of_several = {shape.key for shape in new.fields() if shape.kind in {Kind.CHOICES, Kind.RANKED} or shape.several}
     merged: Answers = dict(answers)
     left: Answers = {}
     for key, value in kept.items():
-        whole, rest = _beside(merged.get(key), value)
-        too_many = (
-            isinstance(whole, list) and not rows_in(whole) and whole != value and not _holds(shapes.get(key), whole)
-        )
-        if rest == value or too_many:
-            left[key] = value
-            continue
-        merged[key] = whole
+        merged[key], rest = _beside(merged.get(key), value, several=key in of_several)
         left |= {key: rest} if rest is not None else {}
     return merged, left
 
 
-def _holds(shape: FieldShape | None, value: Any) -> bool:
-    return shape is not None and _fitting(None, shape, value, AnswerContext()) is not None
-
-
-def _beside(here: Any, kept: Any) -> tuple[Any, Any]:
+def _beside(here: Any, kept: Any, *, several: bool) -> tuple[Any, Any]:
     """What stands there with what can join it, and what cannot (``None`` for nothing)."""
     if here in (None, "", [], {}):
         return kept, None
@@ -66,7 +55,7 @@ def _beside(here: Any, kept: Any) -> tuple[Any, Any]:
         return {**kept, **here}, {key: part for key, part in kept.items() if here.get(key, part) != part} or None
     if rows_in(here) and rows_in(kept):
         return _rows_beside(rows_in(here), rows_in(kept))
-    if isinstance(here, list) and isinstance(kept, list):
+    if several and isinstance(here, list) and isinstance(kept, list):
         return [*here, *(one for one in kept if one not in here)], None
     return here, kept
 

@@ -123,15 +123,18 @@ def test_signatures_and_files_move_untouched():
         ),
         ({}, {"rows": [{"_id": "y", "when": "now"}]}, {"rows": [{"_id": "y", "when": "now"}]}, {}),
         ({"some": ["a"]}, {"some": ["b"]}, {"some": ["a", "b"]}, {}),
-        ({"some": ["a", "c"]}, {"some": ["b"]}, {"some": ["a", "c"]}, {"some": ["b"]}),
+        ({"some": ["a", "c"]}, {"some": ["b"]}, {"some": ["a", "c", "b"]}, {}),
+        ({"one": ["a"]}, {"one": ["b"]}, {"one": ["a"]}, {"one": ["b"]}),
     ],
 )  # fmt: skip
 def test_what_was_kept_comes_back_where_nothing_was_written_meanwhile(here, kept, merged, left):
+    chosen = options("a", "b", "c")
     asked = sheet(
         a("text") | {"key": "why"},
         a("matrix", items=options("a", "b")["options"], points=[{"value": 1}, {"value": 2}, {"value": 3}])
         | {"key": "grid"},
         a("table", columns=[a("text") | {"key": key} for key in ("need", "when")]) | {"key": "rows"},
-        a("choices", maximum=2, **options("a", "b", "c")) | {"key": "some"},
+        a("choices", **chosen) | {"key": "some"},
+        a("person") | {"key": "one"},
     )
     assert take_back(asked, here, kept) == (merged, left)
