@@ -3,6 +3,7 @@
 import pytest
 from django.http import Http404
 
+from mentoring.organisations.domain.partners import add_partner
 from programmes.domain.choosing.directory import entries_of, neutral_order, open_mentor_ids, page_of_mentors
 from programmes.domain.choosing.doors import open_mentor, pause_mentor
 from programmes.domain.choosing.shortlist import keep_in_mind, let_go
@@ -175,9 +176,7 @@ class TestShortlist:
 
 def test_mentees_of_a_partnership_filter_by_organisation_and_level(london):
     """``gla.must.2`` in part: by level, organisation and way of meeting. What mentors wrote is sealed and not searched."""
-    from mentoring.tenancy.models import Partner
-
-    partner = Partner.objects.first()
+    partner = add_partner(name="Harbour Board", short="", actor=london.coordinator)
     london.send_profile("Marta", {"open": "open", "level": "level_4", "organisation": partner.key})
     assert listed(london, level="level_6") == {"Nils"}
     assert listed(london, organisation=partner.key) == {"Marta"}
