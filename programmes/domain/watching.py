@@ -17,8 +17,7 @@ from programmes.models import Programme, Sheet
 from templates_app.domain.kits import current_versions, worksheet_of
 from templates_app.models import TemplateVersion
 from templates_app.shapes import FieldShape, Kind, Meaning, Worksheet
-
-ROWS = {Kind.TABLE, Kind.GROUP, Kind.ACTION, Kind.GOAL}
+from templates_app.shapes.kinds import ROWS
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from programmes.forms.designing_line_forms import (
     TickForm,
 )
 from templates_app.shapes import Kind
-from templates_app.shapes.belonging import HAS_ITEMS, HAS_OPTIONS, HAS_POINTS
+from templates_app.shapes.kinds import HAS_ITEMS, HAS_OPTIONS, HAS_POINTS
 
 MOST_LINES = 200
 BLANK_LINES = 2

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from programmes.domain.designing.begin_rows import Elsewhere
 from programmes.domain.designing.kinds import default_of, settings_of
-from programmes.domain.designing.places import ROWS, Definition, Field, Spot, beside, inside, label_of
+from programmes.domain.designing.places import Definition, Field, Spot, beside, inside, label_of
 from programmes.domain.designing.words import CAN_SIGN
 from programmes.forms.designing_condition import ConditionMixin
 from programmes.forms.designing_every import extras_for
@@ -31,7 +31,7 @@ from programmes.forms.designing_settings import (
 )
 from programmes.forms.fields import DayField
 from templates_app.shapes import BOUNDS, Filler, Kind, Kit
-from templates_app.shapes.belonging import SHOWN
+from templates_app.shapes.kinds import ROWS, SHOWN
 
 _OF_WRITERS = ("by", "label_mentor", "label_mentee")
 

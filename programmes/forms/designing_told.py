@@ -11,7 +11,7 @@ from programmes.domain.designing.places import Field, beside, label_of
 from programmes.forms.designing_extras import About, Complain, Extra, numbered, ticks, with_standing
 from programmes.forms.designing_offers import reads_beside
 from templates_app.shapes import Kind
-from templates_app.shapes.belonging import SHOWN
+from templates_app.shapes.kinds import SHOWN
 
 GONE = gettext_lazy("a question that is not asked any more")
 SPARE_LAYERS = 2

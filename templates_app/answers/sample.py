@@ -8,10 +8,9 @@ from templates_app.answers.chosen import options_of
 from templates_app.answers.context import AnswerContext
 from templates_app.answers.rows import new_row_id, parts_of
 from templates_app.shapes import FieldShape, Kind, Worksheet
+from templates_app.shapes.kinds import HAS_OPTIONS, ROWS, SIGNED
 
-ROWS = frozenset({Kind.TABLE, Kind.GROUP, Kind.GOAL, Kind.ACTION})
-CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED, Kind.PICTURE, Kind.PERSON})
-SIGNED = frozenset({Kind.SIGNATURE, Kind.INITIALS})
+CHOSEN = HAS_OPTIONS | {Kind.PERSON}
 LONGEST = 200
 
 

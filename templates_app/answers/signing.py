@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from templates_app.answers.behaviour import Spot, behaviour_of
 from templates_app.answers.level import Answers, asked_keys
 from templates_app.answers.linked import is_signature
-from templates_app.shapes import FieldShape, Kind
-
-SIGNED = frozenset({Kind.SIGNATURE, Kind.INITIALS})
+from templates_app.shapes import FieldShape
+from templates_app.shapes.kinds import SIGNED
 
 
 def renew_signatures(shapes: Sequence[FieldShape], kept: Answers, stored: Mapping[str, Any], spot: Spot) -> None:

@@ -22,7 +22,8 @@ from templates_app.domain.kits import AGREEMENT_KEY, kit_of, worksheet_of
 from templates_app.domain.owners import Line, WorksheetOwner, may_read_handbook, owner_for
 from templates_app.domain.responses import answers_of, plain_context
 from templates_app.models import Document, Response, TemplateVersion
-from templates_app.shapes import Kind, Kit, Need, Preset, Worksheet
+from templates_app.shapes import Kit, Need, Preset, Worksheet
+from templates_app.shapes.kinds import SIGNED
 
 FILLED, BLANK = "worksheet", "blank-worksheet"
 
@@ -36,9 +37,7 @@ class NotSignedByAll(Exception):
 
 def waits_for_signatures(response: Response) -> bool:
     """Whether several have to sign the sheet and it is not sent yet, which needs all of them (``sssc.must.7``)."""
-    signing = (
-        field for field in worksheet_of(response.version).fields() if field.kind in {Kind.SIGNATURE, Kind.INITIALS}
-    )
+    signing = (field for field in worksheet_of(response.version).fields() if field.kind in SIGNED)
     return not response.is_submitted and len({field.signer for field in signing if field.need is Need.MUST}) > 1
 
 

@@ -7,16 +7,7 @@ and the designer leaves it out.
 from typing import Any
 
 from templates_app.shapes.fields import FieldShape
-from templates_app.shapes.kinds import WRITTEN, Kind
-
-HAS_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED, Kind.PICTURE})
-HAS_POINTS = frozenset({Kind.SCALE, Kind.MATRIX})
-HAS_ITEMS = frozenset({Kind.MATRIX, Kind.CHECKLIST, Kind.TABLE})
-ROWS = frozenset({Kind.TABLE, Kind.GROUP, Kind.GOAL, Kind.ACTION})
-"""Kinds whose rows ask questions of their own."""
-SHOWN = frozenset({Kind.NOTE, Kind.COMPUTED})
-"""Kinds that ask nothing."""
-SIGNED = frozenset({Kind.SIGNATURE, Kind.INITIALS})
+from templates_app.shapes.kinds import HAS_ITEMS, HAS_OPTIONS, HAS_POINTS, ROWS, SHOWN, SIGNED, WRITTEN, Kind
 
 COMPARED = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.PICTURE, Kind.SCALE, Kind.CHECKLIST, Kind.TEXT, Kind.NUMBER})
 """Kinds of which a condition may name the answers (``is_in``): page and server then compare the same. In a checklist it names

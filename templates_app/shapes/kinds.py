@@ -37,6 +37,14 @@ class Kind(StrEnum):
 
 
 WRITTEN = frozenset({Kind.TEXT, Kind.LONGTEXT})
+HAS_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED, Kind.PICTURE})
+HAS_POINTS = frozenset({Kind.SCALE, Kind.MATRIX})
+HAS_ITEMS = frozenset({Kind.MATRIX, Kind.CHECKLIST, Kind.TABLE})
+ROWS = frozenset({Kind.TABLE, Kind.GROUP, Kind.GOAL, Kind.ACTION})
+"""Kinds whose rows ask questions of their own."""
+SHOWN = frozenset({Kind.NOTE, Kind.COMPUTED})
+"""Kinds that ask nothing."""
+SIGNED = frozenset({Kind.SIGNATURE, Kind.INITIALS})
 
 
 class Need(StrEnum):

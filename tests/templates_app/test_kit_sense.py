@@ -5,7 +5,8 @@ import pytest
 from programmes.domain.designing.kinds import CARDS, settings_of
 from templates_app.domain.kit_files.checking import check_kit
 from templates_app.shapes import FieldShape, Kind
-from templates_app.shapes.belonging import BELONGS, COMPARED, LOOKED_AT, SHOWN, misplaced_on, with_its_own
+from templates_app.shapes.belonging import BELONGS, COMPARED, LOOKED_AT, misplaced_on, with_its_own
+from templates_app.shapes.kinds import SHOWN
 from tests.kits import every_kit, kit_named
 from tests.templates_app.kits_at_hand import small_kit
 from tests.templates_app.sink import kitchen_sink

@@ -20,9 +20,9 @@ from templates_app.domain.counting import SMALLEST_GROUP
 from templates_app.domain.kits import worksheet_of
 from templates_app.models import Response
 from templates_app.shapes import FieldShape, Kind, Worksheet
+from templates_app.shapes.kinds import HAS_OPTIONS
 
 TELLING_NOBODY = frozenset({Kind.NUMBER, Kind.DURATION, Kind.SCALE, Kind.MATRIX, Kind.CHECKLIST})
-CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RANKED, Kind.PICTURE})
 Sheet = tuple[Worksheet, dict[str, Any]]
 
 
@@ -78,7 +78,7 @@ def _told(field: FieldShape) -> FieldShape | None:
     """
     if field.sensitive:
         return None
-    if field.kind in CHOSEN:
+    if field.kind in HAS_OPTIONS:
         return None if field.options_from else field.model_copy(update={"other": False})
     if field.kind in TELLING_NOBODY:
         items = [item.model_copy(update={"note": "none"}) for item in field.items]

@@ -17,9 +17,8 @@ from pairs.enums import ActionState, GoalLevel, GoalState
 from pairs.models import Action, Goal, GoalChange, Output
 from programmes.enums import Side
 from programmes.models import Cohort, Proposal
-from templates_app.shapes import Kind, Preset, Worksheet
-
-ROWS = frozenset({Kind.ACTION, Kind.TABLE, Kind.GROUP, Kind.GOAL})
+from templates_app.shapes import Preset, Worksheet
+from templates_app.shapes.kinds import ROWS
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from programmes.domain.designing.places import ROWS, Field, inside, label_of
+from programmes.domain.designing.places import Field, inside, label_of
 from programmes.domain.handbook.choosing import pairs_own
 from templates_app.answers.rows import parts_of
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, worksheet_of
 from templates_app.models import Article, Handbook
 from templates_app.shapes import FieldShape, Kind, Worksheet
+from templates_app.shapes.kinds import ROWS
 
 Names = tuple[tuple[str, str], ...]
 """Keys with what they are called."""

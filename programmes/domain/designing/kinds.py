@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.domain.designing.figures import spread_out
-from programmes.domain.designing.places import MOST_DEEP, ROWS, Field, inside, new_key, tidy
+from programmes.domain.designing.places import MOST_DEEP, Field, inside, new_key, tidy
 from templates_app.shapes import FieldShape, Kind
-from templates_app.shapes.belonging import HAS_OPTIONS, SHOWN
+from templates_app.shapes.kinds import HAS_OPTIONS, ROWS, SHOWN
 
 Words = str | Promise
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from pydantic import ValidationError
 
 from programmes.domain.designing.kinds import CARD
-from programmes.domain.designing.places import ROWS, Definition, Field, Spot, label_of, spots
+from programmes.domain.designing.places import Definition, Field, Spot, label_of, spots
 from programmes.domain.designing.words import moment_words
 from templates_app.shapes import Kind, Moment
+from templates_app.shapes.kinds import ROWS
 
 WRITES = {"mentor": gettext_lazy("the mentor writes it"), "mentee": gettext_lazy("the mentee writes it")}
 

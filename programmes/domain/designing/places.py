@@ -12,12 +12,11 @@ from typing import Any
 from django.utils.text import slugify
 
 from templates_app.shapes import Kind
+from templates_app.shapes.kinds import ROWS
 
 Definition = dict[str, Any]
 Field = dict[str, Any]
 
-ROWS = frozenset({Kind.TABLE, Kind.GROUP, Kind.GOAL, Kind.ACTION})
-"""Kinds whose rows ask questions of their own."""
 MOST_DEEP = 2
 """A group may hold a group, and that one no further: two levels of blocks below the sheet's own."""
 

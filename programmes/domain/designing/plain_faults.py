@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.domain.designing.faults import DraftFault
-from programmes.domain.designing.places import ROWS, Definition, Field, inside, label_of, spots
+from programmes.domain.designing.places import Definition, Field, inside, label_of, spots
 from programmes.domain.designing.words import CAN_SIGN
 from templates_app.shapes import Filler, Kind
-from templates_app.shapes.belonging import HAS_OPTIONS, HAS_POINTS, SIGNED
+from templates_app.shapes.kinds import HAS_OPTIONS, HAS_POINTS, ROWS, SIGNED
 
 
 def plain_faults(definition: Definition) -> Iterator[DraftFault]:

@@ -25,6 +25,7 @@ from programmes.domain.designing.retyping import retyped
 from programmes.models import WorksheetDraft
 from templates_app.models import TemplateVersion
 from templates_app.shapes import Kind
+from templates_app.shapes.kinds import SIGNED
 
 INNER = ("columns", "fields")
 
@@ -60,7 +61,7 @@ def add_question(
         taken = keys_at(above, [definition, *earlier_versions(draft)])
         key = new_key(label, taken, fallback="question")
         field = new_field(key=key, kind=kind, label=label, lines=lines, scale=scale)
-        if kind in {Kind.SIGNATURE, Kind.INITIALS} and definition.get("filled_by") in {"mentor", "mentee"}:
+        if kind in SIGNED and definition.get("filled_by") in {"mentor", "mentee"}:
             field["signer"] = definition["filled_by"]
         if not parents and kind is not Kind.NOTE and (fewer := common_readers(level)):
             field["readers"] = fewer

@@ -11,9 +11,9 @@ from programmes.domain.designing.kinds import (
     settings_of,
     tidy_field,
 )
-from programmes.domain.designing.places import ROWS, Field, inside
+from programmes.domain.designing.places import Field, inside
 from templates_app.shapes import Kind
-from templates_app.shapes.belonging import HAS_ITEMS, HAS_OPTIONS, HAS_POINTS
+from templates_app.shapes.kinds import HAS_ITEMS, HAS_OPTIONS, HAS_POINTS, ROWS, SHOWN
 
 _USUAL = (
     "key",
@@ -67,7 +67,7 @@ def retyped(field: Field, kind: Kind) -> Field:
     if kind is Kind.PICTURE and field.get("picture"):
         new["picture"] = deepcopy(field["picture"])
     _take_lists(field, new, kind)
-    if kind in {Kind.NOTE, Kind.COMPUTED}:
+    if kind in SHOWN:
         for name in ("by", "label_for"):
             new.pop(name, None)
     if kind is Kind.NOTE:

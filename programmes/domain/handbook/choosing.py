@@ -8,6 +8,7 @@ from programmes.domain.handbook.fields import Field
 from templates_app.domain.kits import AGREEMENT_KEY, current_versions, worksheet_of
 from templates_app.models import Article, Handbook, Template
 from templates_app.shapes import FieldShape, Filler, Kind, Preset, Worksheet
+from templates_app.shapes.kinds import SHOWN
 
 Names = Mapping[str, Mapping[str, str]]
 """By list of the handbook: key → title."""
@@ -72,7 +73,7 @@ def _open_to_others(handbook: Handbook, sheets: list[Worksheet], side: str) -> l
 def _asked(sheets: list[Worksheet], keys: set[str]) -> Iterator[tuple[Worksheet, FieldShape]]:
     for sheet in sheets:
         for field in sheet.fields() if sheet.key in keys else ():
-            if field.kind not in {Kind.NOTE, Kind.COMPUTED} and not field.hidden:
+            if field.kind not in SHOWN and not field.hidden:
                 yield sheet, field
 
 

@@ -14,6 +14,7 @@ from programmes.domain.handbook.fields import Words
 from templates_app.domain.counting import may_be_counted
 from templates_app.domain.kit_files.checks.indicators import COUNTED_ROWS, can_never_be_blank, may_be_several
 from templates_app.shapes import FieldShape, Kind, Kit, Measure, Reckoning, Survey, Worksheet
+from templates_app.shapes.kinds import HAS_OPTIONS, SHOWN
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ class Subject:
 
 def is_countable(sheet: Worksheet, field: FieldShape) -> bool:
     """Whether it is asked, and its answers may stand in a figure."""
-    return not field.hidden and field.kind not in {Kind.NOTE, Kind.COMPUTED} and may_be_counted(sheet, field)
+    return not field.hidden and field.kind not in SHOWN and may_be_counted(sheet, field)
 
 
 def title_of_survey(survey: Survey, sheet: Worksheet) -> str:
@@ -289,7 +290,6 @@ _SERVES: dict[Reckoning, Callable[[Subject], Any]] = {
 # --- What an answer has to be ---------------------------------------------------------------------------------------------
 
 AT_LEAST, ANY, IS = ">", "=", "="
-_WITH_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.PICTURE, Kind.RANKED})
 
 
 def conditions(subject: Subject) -> list[tuple[str, str]]:
@@ -305,7 +305,7 @@ def answers(fields: Iterable[FieldShape]) -> list[tuple[str, str]]:
 def _said_of(field: FieldShape) -> Iterator[tuple[str, str]]:
     if field.kind in {Kind.SCALE, Kind.NUMBER}:
         yield f"{field.key}{AT_LEAST}", _is(field, _("at least …"))
-    if field.kind in _WITH_OPTIONS:
+    if field.kind in HAS_OPTIONS:
         yield from answers([field])
     yield f"{field.key}{ANY}", _is(field, _("anything at all"))
 

@@ -14,6 +14,7 @@ from programmes.enums import Side
 from programmes.models import Cohort, Conflict, Criterion, Participant, Programme
 from templates_app.domain.kits import current_version, kit_of, worksheet_of
 from templates_app.shapes import FieldShape, Kind
+from templates_app.shapes.kinds import SHOWN
 
 HEAVIEST = 100
 OWN = "own_"
@@ -44,7 +45,7 @@ def comparable_fields(programme: Programme) -> dict[str, list[FieldShape]]:
     """The fields of both enrolment worksheets that a criterion may compare, by side."""
     joining = kit_of(programme.handbook).joining
     sheets = {side: worksheet_of(current_version(programme.handbook, key)) for side, key in joining.enrolment.items()}
-    wanted = {kind for kinds in COMPARABLE.values() for kind in kinds} - {Kind.NOTE, Kind.COMPUTED}
+    wanted = {kind for kinds in COMPARABLE.values() for kind in kinds} - SHOWN
     return {side: [shape for shape in sheet.fields() if shape.kind in wanted] for side, sheet in sheets.items()}
 
 

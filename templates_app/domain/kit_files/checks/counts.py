@@ -11,7 +11,7 @@ from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.walking import Step
 from templates_app.domain.kit_files.yaml_text import Loc
 from templates_app.shapes import FieldShape, Kit, Meeting, OutsideSigner, Reminder, Shape
-from templates_app.shapes.belonging import ROWS
+from templates_app.shapes.kinds import ROWS
 from templates_app.shapes.people import Approval, Levels
 
 _MONTHS, _DAYS = 1200, 3650

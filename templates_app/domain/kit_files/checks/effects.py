@@ -6,7 +6,7 @@ from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.walking import Step
 from templates_app.domain.kit_files.yaml_text import Loc
 from templates_app.shapes import Agreement, Counted, FieldShape, Filler, Kind, Kit, Section, ShowIf, Use, Worksheet
-from templates_app.shapes.belonging import SIGNED
+from templates_app.shapes.kinds import SIGNED
 
 _PERIOD = "period."
 _OVER = frozenset({"reached", "put-aside"})
