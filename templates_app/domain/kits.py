@@ -16,7 +16,7 @@ from templates_app.domain.pictures import keep_pictures_of, picture_files
 from templates_app.models import Article, Handbook, Template, TemplateVersion
 from templates_app.shapes import Article as ArticleShape
 from templates_app.shapes import FieldShape, Filler, Kit, Preset, Readers, Section, Worksheet
-from templates_app.shapes.belonging import with_its_own
+from templates_app.shapes.belonging import sheet_with_its_own
 
 AGREEMENT_KEY = "agreement"
 """The template that holds the agreement's own fields; no kit's worksheet may have this key."""
@@ -159,15 +159,6 @@ def _asked(fields: list[FieldShape]) -> list[FieldShape]:
     ]
 
 
-def _of_its_kinds(definition: dict[str, Any]) -> dict[str, Any]:
-    """A version without what its questions have left from when they were of another kind, which never did anything."""
-    sections = [
-        {**section, "fields": [with_its_own(field) for field in section["fields"]]}
-        for section in definition["sections"]
-    ]
-    return {**definition, "sections": sections}
-
-
 def whole_kit(handbook: Handbook) -> Kit:
     """The handbook as a complete kit, as ``kit export`` writes it."""
     rows = TemplateVersion.objects.filter(template__handbook=handbook).exclude(template__key=AGREEMENT_KEY)
@@ -176,7 +167,7 @@ def whole_kit(handbook: Handbook) -> Kit:
         {name: getattr(row, name) for name in ArticleShape.model_fields}
         for row in Article.objects.filter(handbook=handbook)
     ]
-    sheets = [_of_its_kinds(row.definition) for row in newest.values()]
+    sheets = [sheet_with_its_own(row.definition) for row in newest.values()]
     kit = Kit.model_validate({**handbook.content, "worksheets": sheets, "articles": articles})
     kit.pictures = picture_files([*kit.worksheets, *kit.agreement.fields])
     return kit

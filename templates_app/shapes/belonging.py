@@ -89,6 +89,17 @@ def misplaced_on(field: FieldShape) -> list[str]:
     ]
 
 
+def sheet_with_its_own(definition: dict[str, Any]) -> dict[str, Any]:
+    """A worksheet's definition without what its questions have left from when they were of another kind, which never did
+    anything.
+    """
+    sections = [
+        {**section, "fields": [with_its_own(field) for field in section.get("fields", [])]}
+        for section in definition.get("sections", [])
+    ]
+    return {**definition, "sections": sections}
+
+
 def with_its_own(field: dict[str, Any]) -> dict[str, Any]:
     """A question's definition without settings of other kinds, which some versions have from when it was another kind; and so
     for what is asked inside its rows.

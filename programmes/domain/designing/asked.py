@@ -1,7 +1,7 @@
 """A draft's definition as it is asked, and as a kit's files must have it."""
 
 from programmes.domain.designing.places import Definition, Field, inside
-from templates_app.shapes.belonging import with_its_own
+from templates_app.shapes.belonging import sheet_with_its_own, with_its_own
 
 
 def as_asked(definition: Definition) -> Definition:
@@ -25,15 +25,11 @@ def marked(definition: Definition) -> Definition:
     """The definition with what names no source marked as the programme's own, as a kit's files must say it, and without what
     questions have left from when they were of another kind.
     """
-    sections = [
-        {**section, "fields": [with_its_own(field) for field in section.get("fields", [])]}
-        for section in definition.get("sections", [])
-    ]
-    if definition.get("ours"):
-        return {**definition, "sections": sections}
-    sections = [{**section, "fields": [_marked(field) for field in section["fields"]]} for section in sections]
-    own = {} if definition.get("source") else {"ours": True}
-    return {**definition, "sections": sections, **own}
+    own = sheet_with_its_own(definition)
+    if own.get("ours"):
+        return own
+    sections = [{**section, "fields": [_marked(field) for field in section["fields"]]} for section in own["sections"]]
+    return {**own, "sections": sections, **({} if own.get("source") else {"ours": True})}
 
 
 def _marked(field: Field) -> Field:
