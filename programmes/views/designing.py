@@ -181,14 +181,14 @@ def design(request: HttpRequest, organisation: str, programme: str, worksheet: s
 
 
 def _published(request: HttpRequest, programme: Programme, key: str) -> HttpResponse:
-    version = or_404(versions_of(programme, key).first())
+    version, sheets_of_it = or_404(versions_of(programme, key).first()), in_use(programme, key)
     context = design_frame(request, programme) | {
         "version": version,
         "sections": outline_of(version.definition),
         "moments": moments_of(version.definition),
-        "in_use": in_use(programme, key),
+        "in_use": sheets_of_it,
         "worksheet": worksheet_of(version),
-        "removable": may_be_removed(programme, key),
+        "removable": may_be_removed(version, sheets_of_it),
         "kit": kit_of(programme.handbook),
     }
     return render(request, "programmes/designing/published.html", context)

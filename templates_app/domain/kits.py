@@ -141,6 +141,15 @@ def _as_asked(definition: dict[str, Any]) -> Worksheet:
     return without_hidden(Worksheet.model_validate(definition))
 
 
+def kit_with_sheets(handbook: Handbook) -> Kit:
+    """The handbook's kit with its worksheets as they are asked, without articles. What pages look things up in: every part of
+    it is parsed once per process. ``whole_kit`` is what is taken out of the application.
+    """
+    versions = current_versions(handbook)
+    sheets = [worksheet_of(row) for key, row in versions.items() if key != AGREEMENT_KEY]
+    return kit_of(handbook).model_copy(update={"worksheets": sheets})
+
+
 def without_hidden(sheet: Worksheet) -> Worksheet:
     """The worksheet as it is asked: hidden fields, and the moments of one that is out of use, stand in its definition alone,
     so that they can come back.

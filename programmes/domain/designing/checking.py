@@ -20,7 +20,7 @@ from templates_app.domain.kit_files.checks.surveys import NOTHING_COUNTS
 from templates_app.domain.kit_files.checks.times import DUE_BEFORE_OPEN
 from templates_app.domain.kit_files.faults import Problem
 from templates_app.domain.kit_files.wording import in_plain_words
-from templates_app.domain.kits import AGREEMENT_KEY, current_versions, kit_of, worksheet_of
+from templates_app.domain.kits import current_versions, kit_with_sheets, worksheet_of
 from templates_app.models import Article, Handbook
 from templates_app.shapes import Article as ArticleShape
 from templates_app.shapes import Kit, Preset, Survey, Worksheet
@@ -40,19 +40,15 @@ def faults_of(definition: Definition, handbook: Handbook) -> list[DraftFault]:
 
 
 def _in_the_kit(sheet: Worksheet, asked: Definition, handbook: Handbook) -> list[DraftFault]:
-    others = [
-        worksheet_of(version)
-        for key, version in current_versions(handbook).items()
-        if key not in {sheet.key, AGREEMENT_KEY}
-    ]
+    stands = kit_with_sheets(handbook)
+    others = [one for one in stands.worksheets if one.key != sheet.key]
     articles = [
         ArticleShape.model_construct(**{name: getattr(row, name) for name in ArticleShape.model_fields})
         for row in Article.objects.filter(handbook=handbook)
     ]
     if is_agreement(sheet.key):
-        kit = kit_of(handbook).model_copy(update={"worksheets": others, "articles": articles})
+        kit = stands.model_copy(update={"articles": articles})
         return _in_the_agreement(with_questions(kit, asked), kit, asked)
-    stands = kit_of(handbook)
     surveys = [
         Survey.model_validate(one)
         for one in surveys_asked_by(asked, [one.model_dump(mode="json") for one in stands.surveys])

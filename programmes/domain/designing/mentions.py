@@ -5,16 +5,14 @@ from programmes.domain.handbook.addressing import Page, page_of
 from programmes.domain.handbook.naming import names_on
 from programmes.models import Programme
 from templates_app.domain.kit_files.checks.out_of_use import mentions_of
-from templates_app.domain.kits import AGREEMENT_KEY, current_versions, kit_of, worksheet_of
+from templates_app.domain.kits import kit_with_sheets
 
 
 def mentions_of_worksheet(programme: Programme, definition: Definition) -> list[tuple[Page, list[str]]]:
     """Page by page of the handbook, the names of what still leads to a worksheet; nothing for one that is in use."""
     if definition.get("in_use", True):
         return []
-    versions = current_versions(programme.handbook)
-    sheets = [worksheet_of(row) for key, row in versions.items() if key != AGREEMENT_KEY]
-    kit = kit_of(programme.handbook).model_copy(update={"worksheets": sheets})
+    kit = kit_with_sheets(programme.handbook)
     values = kit.model_dump(mode="json")
     found: dict[Page, list[str]] = {}
     for loc in mentions_of(kit, definition["key"]):

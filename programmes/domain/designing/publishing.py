@@ -17,7 +17,7 @@ from programmes.domain.designing.places import Definition, Gone
 from programmes.domain.handbook.editing import bump, locked, write_part
 from programmes.domain.handbook.effects import NeedsSeeing, weigh
 from programmes.models import Programme, WorksheetDraft
-from templates_app.domain.kits import AGREEMENT_KEY, current_versions, kit_of, worksheet_of
+from templates_app.domain.kits import AGREEMENT_KEY, current_versions, kit_of, kit_with_sheets
 from templates_app.domain.moving_drafts import ask_to_move
 from templates_app.models import Handbook, Template, TemplateVersion
 from templates_app.shapes import Kit, Worksheet
@@ -52,14 +52,12 @@ def register_worksheet_follower(follower: Follower) -> None:
 
 def effects_on(programme: Programme, key: str, after: Definition) -> list[str]:
     """What publishing would bring about for running pairs and others, in sentences of the rooms that know them."""
-    kit = kit_of(programme.handbook)
     if is_agreement(key):
+        kit = kit_of(programme.handbook)
         return _told(programme, kit, with_questions(kit, as_asked(after)))
-    versions = {name: row for name, row in current_versions(programme.handbook).items() if name != AGREEMENT_KEY}
-    sheets = {name: worksheet_of(row) for name, row in versions.items()}
-    before = kit.model_copy(update={"worksheets": list(sheets.values())})
-    sheets[key] = Worksheet.model_validate(as_asked(after))
-    return _told(programme, before, kit.model_copy(update={"worksheets": list(sheets.values())}))
+    before = kit_with_sheets(programme.handbook)
+    sheets = {one.key: one for one in before.worksheets} | {key: Worksheet.model_validate(as_asked(after))}
+    return _told(programme, before, before.model_copy(update={"worksheets": list(sheets.values())}))
 
 
 def _told(programme: Programme, before: Kit, after: Kit) -> list[str]:

@@ -8,12 +8,13 @@ from mentoring.accounts.models import User
 from mentoring.history.domain import record_event
 from programmes.domain.designing.drafts import newest_version
 from programmes.domain.designing.places import Gone
-from programmes.domain.designing.queries import in_use
+from programmes.domain.designing.queries import InUse, in_use
 from programmes.domain.handbook.editing import bump, locked
 from programmes.domain.handbook.naming import placed
 from programmes.models import Programme, WorksheetDraft
 from templates_app.domain.kit_files.checking import check_kit
 from templates_app.domain.kits import AGREEMENT_KEY, whole_kit, worksheet_of
+from templates_app.models import TemplateVersion
 
 RemovalFollower = Callable[[Programme, str], None]
 
@@ -36,11 +37,9 @@ def register_removal_follower(follower: RemovalFollower) -> None:
         _followers.append(follower)
 
 
-def may_be_removed(programme: Programme, key: str) -> bool:
-    """Whether a worksheet is out of use, and nobody ever wrote on it. Two queries."""
-    version = newest_version(programme, key)
-    is_kept = version is None or key == AGREEMENT_KEY or worksheet_of(version).in_use
-    return not is_kept and not in_use(programme, key).total
+def may_be_removed(version: TemplateVersion, sheets: InUse) -> bool:
+    """Whether a worksheet is out of use as it holds now, and there are no sheets of it. No query."""
+    return not worksheet_of(version).in_use and not sheets.total
 
 
 @transaction.atomic
@@ -50,7 +49,7 @@ def remove_worksheet(*, programme: Programme, key: str, actor: User) -> None:
     version = newest_version(programme, key)
     if version is None or key == AGREEMENT_KEY:
         raise Gone(key)
-    if not may_be_removed(programme, key):
+    if not may_be_removed(version, in_use(programme, key)):
         raise StillNeeded([])
     before = whole_kit(handbook)
     after = before.model_copy(update={"worksheets": [sheet for sheet in before.worksheets if sheet.key != key]})
