@@ -40,7 +40,10 @@ def results_edition(user: User, cohort: Cohort) -> str:
     """
     if not sight_of(user, cohort.programme).coordinates:
         return FIGURES
-    kept = kept_from(user, cohort)
+    return _edition_without(kept_from(user, cohort), user)
+
+
+def _edition_without(kept: Kept, user: User) -> str:
     if not kept:
         return NAMES
     told = f"{user.pk}:{','.join(sorted(map(str, kept)))}"
@@ -54,9 +57,12 @@ def kept_in(document: Document, cohort: Cohort) -> Kept | None:
     edition = document.revision.rpartition(":")[2]
     if edition in (NAMES, FIGURES):
         return NOBODY if edition == NAMES else None
-    if document.requested_by is None or results_edition(document.requested_by, cohort) != edition:
-        raise NoLongerWanted("whoever asked for it has other mentoring partners now, or coordinates no more")
-    return kept_from(document.requested_by, cohort)
+    reader = document.requested_by
+    if reader is not None and sight_of(reader, cohort.programme).coordinates:
+        kept = kept_from(reader, cohort)
+        if _edition_without(kept, reader) == edition:
+            return kept
+    raise NoLongerWanted("whoever asked for it has other mentoring partners now, or coordinates no more")
 
 
 def request_results_pdf(*, cohort: Cohort, actor: User, results: Results) -> Document:
