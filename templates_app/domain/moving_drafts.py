@@ -75,7 +75,8 @@ def _move(response_id: UUID) -> None:
     values |= {"has_earlier": bool(earlier), "revision": F("revision") + 1, "last_key": ""}
     same = Response.objects.filter(pk=response.pk, revision=response.revision, state=ResponseState.DRAFT)
     if same.update(**values):
-        response.earlier.all().delete()
+        if response.has_earlier:
+            response.earlier.all().delete()
         for row in earlier:  # one by one: they are told in this order
             row.save(force_insert=True)
 
