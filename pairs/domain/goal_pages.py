@@ -18,7 +18,7 @@ from pairs.domain.instants import local_day
 from pairs.domain.person import first_zone
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
-from pairs.domain.sheets import is_for_each, may_add, may_open_about
+from pairs.domain.sheets import is_for_each, is_shown, may_add, may_open_about
 from pairs.enums import GoalLevel, GoalState, Right
 from pairs.models import Goal, GoalChange, Output
 from templates_app.shapes import Kind, Use, Worksheet
@@ -170,7 +170,7 @@ def goals_page(reader: Reader) -> GoalsPage:
     at_will = [sheet for sheet in reader.worksheets.values() if sheet is not review and _names_goals(sheet)]
     return GoalsPage(
         goals=_Tree(reader, outputs, review).roots(),
-        lists=[_list(reader, outputs, sheet) for sheet in _with_goals(reader) if sheet.in_use or _used(outputs, sheet)],
+        lists=[_list(reader, outputs, sheet) for sheet in _with_goals(reader) if is_shown(sheet, outputs)],
         review_sheet=review,
         may_review=may_add(reader, review),
         to_review=_to_review(reader, outputs),
@@ -186,10 +186,6 @@ def _with_goals(reader: Reader) -> list[Worksheet]:
     """The worksheets on which goals are written, the handbook's goal worksheet first."""
     found = [sheet for sheet in reader.worksheets.values() if any(one.kind is Kind.GOAL for one in sheet.fields())]
     return sorted(found, key=lambda sheet: (not sheet.in_use, sheet.use is not Use.GOALS, sheet.order, sheet.key))
-
-
-def _used(outputs: list[Output], sheet: Worksheet) -> bool:
-    return any(row.worksheet == sheet.key and row.response_id is not None for row in outputs)
 
 
 def _names_goals(sheet: Worksheet) -> bool:

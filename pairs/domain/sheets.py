@@ -1,5 +1,7 @@
 """Worksheets that may be filled in again at will: their sheets in order, and a new one."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.http import Http404
 
@@ -31,6 +33,11 @@ def sheets_of(reader: Reader, worksheet: str) -> list[Output]:
 def _is_bygone(reader: Reader, row: Output) -> bool:
     person = reader.people.member(row.member_id) if row.cancelled_at and row.response_id is None else None
     return person is not None and person.is_here and person.member.pk != row.member_id
+
+
+def is_shown(sheet: Worksheet, rows: Iterable[Output]) -> bool:
+    """Whether a worksheet stands on a page: it is in use, or something was written on it that is among these."""
+    return sheet.in_use or any(row.worksheet == sheet.key and row.response_id is not None for row in rows)
 
 
 def may_add(reader: Reader, sheet: Worksheet | None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pairs.domain.reading import WORKSHEETS, Reader
+from pairs.domain.sheets import is_shown
 from pairs.enums import OutputKind, Right
 from pairs.models import Agreement, Output
 from templates_app.domain.kits import current_versions
@@ -38,8 +39,7 @@ def tools_of(reader: Reader, outputs: Iterable[Output]) -> list[Tool]:
     """The tools in the handbook's order, with the agreement among them. Two queries."""
     versions = current_versions(reader.pairing.cohort.programme.handbook)
     rows = list(outputs)
-    used = {row.worksheet for row in rows if row.response_id is not None}
-    tools = (sheet for sheet in reader.worksheets.values() if sheet.tool and (sheet.in_use or sheet.key in used))
+    tools = (sheet for sheet in reader.worksheets.values() if sheet.tool and is_shown(sheet, rows))
     sheets = sorted(tools, key=lambda sheet: (sheet.order, sheet.key))
     found = [_tool(reader, sheet, [row for row in rows if row.worksheet == sheet.key], versions) for sheet in sheets]
     if reader.pairing.is_alongside:

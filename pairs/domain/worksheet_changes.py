@@ -84,11 +84,10 @@ def _is_put_by(before: Worksheet | None, after: Worksheet) -> bool:
 
 def _offered(programme: Programme, worksheet: str, called: Iterable[Called]) -> QuerySet[Output]:
     """What nobody has begun of a worksheet in running pairs, beside what its moments call for."""
-    rows = _called_for(programme, worksheet).filter(pairing__state=PairingState.ACTIVE, response=None)
-    moments = Q(moment__in=[moment for moment, _side in called])
+    rows = _open(programme, worksheet).filter(response=None)
     for moment, _side in called:
-        moments |= Q(moment__startswith=f"{moment}.")
-    return rows.filter(done_at=None, cancelled_at=None).exclude(moments)
+        rows = rows.exclude(_at(moment))
+    return rows
 
 
 def _by_moment(there: dict[Called, str], not_there: dict[Called, str]) -> dict[str, list[Side | None]]:
@@ -113,9 +112,17 @@ def _owed(programme: Programme, worksheet: str, moment: str, sides: list[Side | 
     whose = Q(member__side__in=[side for side in sides if side])
     if None in sides:
         whose |= Q(member=None)
-    at = Q(moment=moment) | Q(moment__startswith=f"{moment}.")
-    rows = _called_for(programme, worksheet).filter(at, whose, pairing__state=PairingState.ACTIVE)
-    return rows.filter(done_at=None, cancelled_at=None)
+    return _open(programme, worksheet).filter(_at(moment), whose)
+
+
+def _open(programme: Programme, worksheet: str) -> QuerySet[Output]:
+    rows = _called_for(programme, worksheet)
+    return rows.filter(pairing__state=PairingState.ACTIVE, done_at=None, cancelled_at=None)
+
+
+def _at(moment: str) -> Q:
+    """At a moment, all its rounds."""
+    return Q(moment=moment) | Q(moment__startswith=f"{moment}.")
 
 
 def _called_for(programme: Programme, worksheet: str) -> QuerySet[Output]:
