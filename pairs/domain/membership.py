@@ -17,6 +17,7 @@ from pairs.domain.agreement import void_offer
 from pairs.domain.ending import dissolve_pairing, part_of
 from pairs.domain.introducing.making import drop_introductions
 from pairs.domain.inviting import call_off_for, send_standing_to
+from pairs.domain.joining import drop_outputs_of, plan_joiner
 from pairs.domain.limits import full
 from pairs.domain.pairing import (
     CannotPair,
@@ -29,7 +30,7 @@ from pairs.domain.pairing import (
 )
 from pairs.domain.pairing_states import WrongState
 from pairs.domain.people import NotAMember, People, Person, member_of, people_of
-from pairs.domain.planning import drop_outputs_of, plan_joiner, replan
+from pairs.domain.planning import replan
 from pairs.domain.sessions import cancel_alone
 from pairs.domain.signed_sheets.signing import release_signer
 from pairs.domain.telling import page_of, tell, tell_user

@@ -78,42 +78,6 @@ def plan_outputs(pairing: Pairing, plan: Plan | None = None) -> list[Output]:
     return fresh
 
 
-@transaction.atomic
-def plan_joiner(pairing: Pairing, member: PairingMember) -> list[Output]:
-    """What somebody who joins a running pairing owes from now on; returns the new outputs. Who comes back does not owe again
-    what they have sent before.
-    """
-    plan = plan_of(pairing)
-    known = list(Output.objects.filter(pairing=pairing))
-    anchors = anchors_of(pairing, Session.objects.filter(pairing=pairing), known)
-    _take_back(plan, member, known, anchors)
-    wanted_once = [one for one in plan.wanted if one.every is None and one.side == member.side]
-    fresh = create_lacking(plan, wanted_once, known, anchors)
-    replan(pairing, plan)
-    return fresh
-
-
-def _take_back(plan: Plan, member: PairingMember, known: Iterable[Output], anchors: Anchors) -> None:
-    """What was withdrawn when somebody left is theirs again when they come back, with what they had begun to write, as far as
-    it is still called for and not over.
-    """
-    person = plan.people.member(member.pk)
-    earlier = person.ids - {member.pk} if person else frozenset()
-    called = {one.key: one for one in in_rounds(plan.wanted, plan.kit, anchors) if one.side == member.side}
-    mine = [row for row in known if row.member_id in earlier and row.worksheet]
-    settled = {(row.kind, row.worksheet, row.moment) for row in mine if row.done_at is not None}
-    for row in sorted(mine, key=lambda row: row.response_id is None):
-        key = (row.kind, row.worksheet, row.moment)
-        one = called.get(key)
-        if key in settled or row.cancelled_at is None or (one is None and not (row.is_further and row.response_id)):
-            continue
-        if one is not None and row.response_id is None and _came_too_late(one, member, anchors, plan):
-            continue
-        settled.add(key)
-        row.member, row.cancelled_at = member, None
-        row.save(update_fields=["member", "cancelled_at"])
-
-
 def create_lacking(
     plan: Plan, wanted: Iterable[Wanted], rows: Iterable[Output], anchors: Anchors | None = None
 ) -> list[Output]:
@@ -135,7 +99,7 @@ def lacking(
         if one.key not in kept
         for row in _outputs(plan, one)
         if (row.kind, row.worksheet, row.moment, row.member_id) not in known
-        and not (anchors and _came_too_late(one, row.member, anchors, plan))
+        and not (anchors and came_too_late(one, row.member, anchors, plan))
     ]
 
 
@@ -163,7 +127,7 @@ def _outputs(plan: Plan, one: Wanted) -> Iterable[Output]:
         )
 
 
-def _came_too_late(one: Wanted, member: PairingMember | None, anchors: Anchors, plan: Plan) -> bool:
+def came_too_late(one: Wanted, member: PairingMember | None, anchors: Anchors, plan: Plan) -> bool:
     """Whether it was over before its member joined: due by then, or of a session that had been. A signature never is."""
     if member is None or member.joined_at <= plan.pairing.started_at or one.kind is OutputKind.AGREEMENT:
         return False
@@ -298,13 +262,6 @@ def call_again(outputs: Collection[Output]) -> None:
         Output.objects.filter(pk__in=[row.pk for row in outputs]).update(cancelled_at=None)
     for row in outputs:
         row.cancelled_at = None
-
-
-@transaction.atomic
-def drop_outputs_of(member: PairingMember, now: dt.datetime) -> None:
-    """Nothing more is owed by somebody who leaves a running pairing. What they have sent stays."""
-    mine = list(Output.objects.filter(member=member, done_at__isnull=True, cancelled_at__isnull=True))
-    withdraw(mine, now)
 
 
 @transaction.atomic
