@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from programmes.domain.handbook.editing import NotSound
 from programmes.domain.handbook.fields import Field
-from programmes.domain.handbook.measure_shape import lacking, said_as_shape
+from programmes.domain.handbook.measure_faults import lacking
+from programmes.domain.handbook.measure_said import said_as_shape
 from programmes.domain.handbook.measuring import Subject
 from programmes.forms.handbook_parts import FieldsForm, add_problems
 from templates_app.models import Handbook

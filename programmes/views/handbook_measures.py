@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mentoring.accounts.kept_post import keeps_posts
 from mentoring.tenancy.access import Access, access
-from programmes.domain.handbook.measure_shape import compared, shape_of, shown
+from programmes.domain.handbook.measure_said import shown
+from programmes.domain.handbook.measure_shape import compared, shape_of
+from programmes.domain.handbook.measure_ways import WAYS, Way, way_of
 from programmes.domain.handbook.measures import (
     INDICATORS,
     indicator_of,
@@ -20,7 +22,7 @@ from programmes.domain.handbook.measures import (
     remove_measure,
     stands,
 )
-from programmes.domain.handbook.measuring import ASKS_ABOUT, WAYS, Subject, Way, subjects_for, subjects_of, way_of
+from programmes.domain.handbook.measuring import ASKS_ABOUT, Subject, subjects_for, subjects_of
 from programmes.domain.handbook.parts import list_part
 from programmes.domain.queries import or_404
 from programmes.forms.handbook_measure import MeasureForm

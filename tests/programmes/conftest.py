@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 
 from mentoring.tenancy.scope import tenant_scope
-from programmes.models import Participant
+from programmes.models import Participant, Programme
+from templates_app.domain.kits import copy_kit
 from tests.cast import Company
 from tests.factories import ParticipantFactory
+from tests.kits import kit_named
 
 SAMPLE = Path(__file__).parents[1] / "data" / "plp-participants.csv"
 PROGRAMME = "programmes/e-mentoring/"
@@ -20,6 +22,13 @@ COHORT = f"{PROGRAMME}cohorts/november/"
 def words(answer: Any) -> str:
     """A page's text."""
     return answer.content.decode()
+
+
+def work_by(company: Company, key: str) -> None:
+    """Have the company's programme work by another handbook."""
+    with tenant_scope(company.organisation):
+        handbook = copy_kit(kit=kit_named(key), title=key.title(), actor=company.coordinator)
+        Programme.objects.filter(pk=company.programme.pk).update(handbook=handbook)
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ from programmes.domain.designing.sheets import add_section, put_to_use, save_mom
 from programmes.domain.handbook.articles import add_article
 from programmes.domain.handbook.fields import Field
 from programmes.domain.handbook.items import move_item
-from programmes.domain.handbook.measure_shape import said_as_shape, shape_of, shown
+from programmes.domain.handbook.measure_said import said_as_shape, shown
+from programmes.domain.handbook.measure_shape import shape_of
 from programmes.domain.handbook.measuring import subjects_of
 from programmes.domain.handbook.parts import LISTS, TEXTS
 from programmes.domain.matching.criteria import add_criterion

@@ -6,9 +6,8 @@ import pytest
 
 from mentoring.tenancy.scope import tenant_scope
 from programmes.models import Programme
-from templates_app.domain.kits import copy_kit, kit_of
-from tests.kits import kit_named
-from tests.programmes.conftest import PROGRAMME, words
+from templates_app.domain.kits import kit_of
+from tests.programmes.conftest import PROGRAMME, words, work_by
 from tests.programmes.designing.conftest import fields_of
 from tests.templates_app.paper_browser import Page
 
@@ -18,9 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def harbour(coordinator_client, company):
     """The programme works by a handbook whose mentees choose."""
-    with tenant_scope(company.organisation):
-        handbook = copy_kit(kit=kit_named("harbour"), title="Harbour", actor=company.coordinator)
-        Programme.objects.filter(pk=company.programme.pk).update(handbook=handbook)
+    work_by(company, "harbour")
     return coordinator_client
 
 

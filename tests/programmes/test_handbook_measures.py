@@ -7,13 +7,13 @@ import pytest
 from django.utils.html import escape
 
 from mentoring.tenancy.scope import tenant_scope
-from programmes.domain.handbook.measure_shape import said_as_shape, shown
-from programmes.domain.handbook.measuring import ASKS_ABOUT, WAYS, subjects_for, subjects_of
+from programmes.domain.handbook.measure_said import said_as_shape, shown
+from programmes.domain.handbook.measure_ways import WAYS
+from programmes.domain.handbook.measuring import ASKS_ABOUT, subjects_for, subjects_of
 from programmes.models import Programme
-from templates_app.domain.kits import copy_kit, whole_kit
+from templates_app.domain.kits import whole_kit
 from templates_app.shapes import Measure, Reckoning
-from tests.kits import kit_named
-from tests.programmes.conftest import PROGRAMME, words
+from tests.programmes.conftest import PROGRAMME, words, work_by
 from tests.programmes.designing.conftest import fields_of
 from tests.templates_app.paper_browser import Page
 
@@ -24,9 +24,7 @@ ITEMS = f"{PROGRAMME}handbook/indicators/"
 @pytest.fixture
 def aspire(coordinator_client, company):
     """The programme works by a handbook that judges itself by indicators of every kind."""
-    with tenant_scope(company.organisation):
-        handbook = copy_kit(kit=kit_named("aspire"), title="Aspire", actor=company.coordinator)
-        Programme.objects.filter(pk=company.programme.pk).update(handbook=handbook)
+    work_by(company, "aspire")
     return coordinator_client
 
 

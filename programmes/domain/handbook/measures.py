@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from mentoring.accounts.models import User
 from programmes.domain.handbook.editing import NotSound, StaleEdit, locked, write_part
-from programmes.domain.handbook.measuring import subjects_of, title_of_survey, way_of
+from programmes.domain.handbook.measure_ways import way_of
+from programmes.domain.handbook.measuring import subjects_of, title_of_survey
 from programmes.domain.handbook.parts import fingerprint
 from programmes.domain.handbook.putting import new_key
 from programmes.models import HandbookEdit, Programme
