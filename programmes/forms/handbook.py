@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from programmes.domain.handbook import words
 from programmes.forms.handbook_fields import NumbersField
 from templates_app.models import Article
-from templates_app.shapes import Kit
+from templates_app.shapes import Kit, Model, ModelKind
 
 MODELS = list(words.MODELS)
 LIMITS = {
-    "group": ("mentees",),
+    "group": ("mentors", "mentees"),
     "team": ("mentors", "mentees"),
     "peers": ("mentors", "mentees"),
 }
@@ -33,6 +33,9 @@ class PlanForm(forms.Form):
     max_minutes = forms.IntegerField(label=_("Longest meeting (minutes)"), min_value=10, max_value=600)
     models = forms.MultipleChoiceField(
         label=_("Pairs are made as"), choices=MODELS, widget=forms.CheckboxSelectMultiple
+    )
+    group_mentors = forms.IntegerField(
+        label=_("Mentors of a group, at most"), min_value=1, max_value=50, required=False, help_text=_("Empty: one.")
     )
     group_mentees = forms.IntegerField(
         label=_("Mentees in a group, at most"), min_value=1, max_value=50, required=False, help_text=_("Empty: four.")
@@ -63,7 +66,7 @@ class PlanForm(forms.Form):
     )
     experienced = forms.MultipleChoiceField(
         label=_("With an experienced mentor beside a new one"),
-        choices=[one for one in words.MODELS if one[0] in {"two-by-two", "team"}],
+        choices=[one for one in words.MODELS if one[0] in {"group", "two-by-two", "team"}],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("Whoever makes such a pair then says which of its mentors is the experienced one."),
@@ -118,9 +121,14 @@ class PlanForm(forms.Form):
                 self.add_error(
                     "experienced", _("Pairs are not made like this: tick it above too, or take it out here.")
                 )
-            elif kind == "team" and clean.get("team_mentors") == 1:
-                self.add_error("team_mentors", _("With one mentor there is no other beside the experienced one."))
+            elif _has_one_mentor(kind, clean):
+                self.add_error(f"{kind}_mentors", _("With one mentor there is no other beside the experienced one."))
         return clean
+
+
+def _has_one_mentor(kind: str, clean: dict[str, Any]) -> bool:
+    """Whether a pairing of that kind never has a second mentor, as the form says it."""
+    return Model(kind=ModelKind(kind), mentors=clean.get(f"{kind}_mentors")).mentor_limits[1] == 1
 
 
 def _kind_of(model: Any) -> str:

@@ -132,7 +132,9 @@ def test_saving_the_plan_drops_nothing_that_stands_elsewhere(client, company):
         book.content["plan"] |= {"platforms": ways, "models": ["one-to-one", group]}
         book.save()
     plan = company.url(f"{PROGRAMME}handbook/plan/")
-    form = plan_form(client, company, months="9", models=["one-to-one", "group"], group_mentees="6")
+    form = plan_form(
+        client, company, months="9", models=["one-to-one", "group"], experienced="group", group_mentees="6"
+    )
     assert client.post(plan, form).status_code == 302
     with tenant_scope(company.organisation):
         content = handbook(company).handbook.content

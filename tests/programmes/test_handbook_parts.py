@@ -268,6 +268,15 @@ def test_who_meets_may_be_a_group_of_a_size_of_its_own(client, company):
     assert plan.model("group").mentee_limits == (1, 6)
 
 
+def test_a_group_may_have_several_mentors_one_of_them_experienced(client, company):
+    said = {"models": ["group"], "experienced": ["group"]}
+    page = change(client, company, "plan/", **said)
+    assert "With one mentor there is no other beside the experienced one." in words(page)
+    assert change(client, company, "plan/", **said, group_mentors="2").status_code == 302
+    model = kit(company).plan.model("group")
+    assert (model.mentor_limits, model.experienced) == ((1, 2), True)
+
+
 def test_a_kind_of_record_is_added_to_what_may_reach_the_coordinator(client, company):
     url = company.url(f"{PROGRAMME}handbook/texts/agreement-consent/")
     sent = as_typed(client.get(url))

@@ -155,3 +155,22 @@ def test_a_reckoning_that_the_application_does_not_know_is_refused(kit_of):
     kit = kit_of("sssc")
     kit.change("worksheets/budget.yaml", "compute: sum:lines.planned", "compute: planned-in-all")
     told(kit, "worksheets/budget.yaml", "Nothing is worked out under this name")
+
+
+# --- What is offered after sending comes when it can --------------------------------------------------------------------
+
+SUITS = "    when: {field: suits, is_in: [does_not]}\n"
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("{field: suits, is_in: [no_more]}", "'no_more' is no option of the field 'suits'."),
+        ("{field: thoughts, is_in: [time]}", "Answers of kind 'longtext' are not compared"),
+        ("{field: talk_first, filled: true}", "'talk_first' is of kind 'note': nothing can depend on that"),
+    ],
+)
+def test_an_offer_that_would_never_come_is_refused(kit_of, when, said):
+    kit = kit_of("caltrans")
+    kit.change("worksheets/match-check.yaml", SUITS, f"    when: {when}\n")
+    told(kit, "worksheets/match-check.yaml", said)

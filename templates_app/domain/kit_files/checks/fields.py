@@ -214,6 +214,8 @@ def check_offers(kit: Kit, steps: list[Step]) -> Iterator[Problem]:
         own = {field.key: field for field in sheet.fields()} if isinstance(sheet, Worksheet) else {}
         if offer.when is not None and offer.when.field not in own:
             yield Problem((*step.loc, "when", "field"), f"This worksheet has no field '{offer.when.field}'.")
+        elif offer.when is not None:
+            yield from _compared((*step.loc, "when"), offer.when, own[offer.when.field])
         if offer.opens not in sheets:  # said by the references already
             continue
         theirs = {field.key: field for field in sheets[offer.opens].fields()}
