@@ -78,11 +78,14 @@ class BlankSection:
 
 
 def blank_sections(worksheet: Worksheet, context: AnswerContext) -> list[BlankSection]:
-    """All sections with all their questions; what only applies under a condition says so."""
-    return [
+    """All sections with all their questions; what only applies under a condition says so. A section in which nothing is left to
+    be written or read has no heading either.
+    """
+    sections = (
         BlankSection(section.title, to_html(section.intro), blank_level(section.fields, context, worksheet.fields()))
         for section in worksheet.sections
-    ]
+    )
+    return [section for section in sections if section.questions or section.intro]
 
 
 def blank_level(

@@ -51,3 +51,12 @@ def test_an_empty_jar_is_blank_on_the_page_and_is_not_asked_on_paper():
     assert "<svg" in form.sections[0].nodes[-1].shown.html
     (paper,) = blank_sections(sheet(*WORDS, JAR), someone())
     assert [question.label for question in paper.questions] == ["rock", "pebble", "sand"]
+
+
+def test_a_section_of_which_nothing_is_left_on_paper_has_no_heading_there():
+    shape = sheet(*WORDS)
+    jar = sheet(JAR).sections[0].model_copy(update={"title": "Your jar"})
+    shape = shape.model_copy(update={"sections": [*shape.sections, jar]})
+    assert [section.title for section in blank_sections(shape, someone())] == [shape.sections[0].title]
+    told = shape.model_copy(update={"sections": [jar.model_copy(update={"intro": "Look at it."})]})
+    assert [section.title for section in blank_sections(told, someone())] == ["Your jar"]
