@@ -40,11 +40,22 @@ class NewSectionForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Heading"), max_length=200)
 
 
+class _Ways(forms.Select):
+    """Ways to answer. Each says what else is asked for it, so that the page shows no box that has no use (``programmes.css``)."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        kind = Kind(option["value"])
+        asked = {"data-lines": bool(CARD[kind].lines) or kind is Kind.NOTE, "data-scale": kind is Kind.MATRIX}
+        option["attrs"] |= {name: "" for name, has in asked.items() if has}
+        return option
+
+
 class NewQuestionForm(forms.Form):
     """A new question: what is asked, and how it is answered."""
 
     label = forms.CharField(label=gettext_lazy("What is asked"), max_length=500)
-    kind = forms.ChoiceField(label=gettext_lazy("How it is answered"))
+    kind = forms.ChoiceField(label=gettext_lazy("How it is answered"), widget=_Ways)
     lines = SeveralField(
         label=gettext_lazy("Answers, lines or columns"),
         help_text=gettext_lazy(
@@ -64,6 +75,10 @@ class NewQuestionForm(forms.Form):
         for card in cards:
             families.setdefault(str(card.family), []).append((card.kind.value, f"{card.title} – {card.note}"))
         self.fields["kind"].choices = list(families.items())
+        for name in ("lines", "scale"):
+            self.fields[name].widget.attrs["placeholder"] = (
+                " "  # what has one and stands empty can be told by the stylesheet
+            )
         if Kind.MATRIX not in {card.kind for card in cards}:
             del self.fields["scale"]
 

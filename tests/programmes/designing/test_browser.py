@@ -59,7 +59,11 @@ def test_a_sheet_is_built_and_published_on_a_phone(company, live_server, sign_in
             page.get_by_role("link", name="Add a question to: Questions").click()
             page.get_by_label("What is asked").fill(label)
             page.get_by_label("How it is answered").select_option(kind)
-            page.get_by_label("Answers, lines or columns").fill(lines)
+            box = page.get_by_label("Answers, lines or columns")
+            if lines:
+                box.fill(lines)
+            else:
+                assert box.is_hidden(), "there is no box that the kind has no use for"
             look(opened, faults, script=script)
             press(page, "Add it")
             look(opened, faults, script=script)

@@ -87,7 +87,7 @@ def build_the_sheet(coordinator: Visitor) -> None:
     coordinator.press("Begin the draft")
     coordinator.follow("Add a question to: Questions")
     for label, kind, lines in QUESTIONS:
-        coordinator.write(label=label, kind=kind, lines=lines)
+        coordinator.write(label=label, kind=kind, **({"lines": lines} if lines else {}))
         coordinator.press("Add it, and another one")
     coordinator.go(f"{SHEET}questions/why_not_in_person/")
     coordinator.write(show_field="how_did_you_meet")
