@@ -8,7 +8,9 @@ function held(form, name) {
   for (const control of form.elements) {
     const own = control.name === name || control.name.startsWith(`${name}-`);
     if (!own || control.type === "hidden" || control.closest("[hidden]")) continue;
-    if (control.type === "checkbox" || control.type === "radio") {
+    if ("takesOut" in control.dataset) {
+      if (!control.checked) values.push("kept"); // a file that is kept answers the question until it is taken out
+    } else if (control.type === "checkbox" || control.type === "radio") {
       if (!control.checked) continue;
       const tick = control.name.endsWith("-done") ? control.name.slice(name.length + 1, -"-done".length) : null;
       values.push(tick ?? control.value);

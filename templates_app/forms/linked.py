@@ -95,8 +95,8 @@ class FileControl(Control):
         widget = forms.FileInput(attrs={"accept": ",".join(accepted)} if accepted else {})
         node.parts["file"] = builder.part(node, node.name, widget, node.label)
         if is_file(value):
-            remove = builder.part(node, f"{node.name}-remove", forms.CheckboxInput(), _("Take this file out"))
-            node.parts["remove"] = remove
+            tick = forms.CheckboxInput(attrs={"data-takes-out": ""})
+            node.parts["remove"] = builder.part(node, f"{node.name}-remove", tick, _("Take this file out"))
 
 
 class NoteControl(Control):

@@ -13,7 +13,7 @@ from django.test import override_settings
 from playwright.sync_api import Page, expect
 
 from tests.templates_app import worksheet_site
-from tests.templates_app.sink import FULL
+from tests.templates_app.sink import A_FILE, FULL, sheet
 from tests.templates_app.worksheet_site import Desk
 from tests.ui.browser import DESK, NARROWEST, PHONE, window
 
@@ -293,6 +293,19 @@ def test_questions_appear_and_go_as_the_server_would_have_it(page, desk):
     expect(page.locator("#q-f-nogoals")).to_be_hidden()
     expect(state(page)).to_have_text("Saved 10:42")
     assert desk.answers["explain"] == "It is new", "a hidden answer stays in the draft"
+
+
+def test_a_file_that_is_kept_answers_its_question_until_it_is_taken_out(page, desk, address):
+    paper = {"key": "paper", "kind": "file", "label": "A paper", "accept": ["pdf"]}
+    about = {"key": "about", "kind": "text", "label": "What it is", "show_if": {"field": "paper", "filled": True}}
+    desk.worksheet = sheet(paper, about)
+    desk.answers = {"paper": A_FILE}
+    page.goto(address)
+    expect(page.locator("#q-f-about")).to_be_visible()
+    page.get_by_label("Take this file out").check()
+    expect(page.locator("#q-f-about")).to_be_hidden()
+    page.locator("input[type=file]").set_input_files({"name": "new.pdf", "mimeType": "", "buffer": b"%PDF-1.7"})
+    expect(page.locator("#q-f-about")).to_be_visible()
 
 
 def test_rows_are_added_taken_out_and_put_back_without_the_server(page, desk):
