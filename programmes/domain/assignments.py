@@ -167,6 +167,13 @@ def messages_looked_after(user: User) -> Q | None:
     return about_invitations | Q(subject_kind="programmes.mailing", subject_id__in=mailings.values("pk"))
 
 
+def _first_page(assignment: Assignment) -> str:
+    """Where the role begins: who only looks after concerns does not see the programme."""
+    if assignment.role == ProgrammeRole.CONCERNS:
+        return link("programmes:concerns")
+    return link("programmes:programme", assignment.programme.slug)
+
+
 def _tell(assignment: Assignment, actor: User) -> None:
     membership, programme = assignment.membership, assignment.programme
     role = role_words(assignment.role, programme)
@@ -185,6 +192,6 @@ def _tell(assignment: Assignment, actor: User) -> None:
             "unit": assignment.partner.name if assignment.partner is not None else "",
             "programme": programme.title,
             "by": actor.name,
-            "action_url": link("programmes:programme", programme.slug),
+            "action_url": _first_page(assignment),
         },
     )

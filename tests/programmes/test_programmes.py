@@ -2,10 +2,12 @@
 
 import datetime as dt
 from functools import partial
+from urllib.parse import urlsplit
 
 import pytest
 
 from mentoring import clock
+from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
 from mentoring.organisations.domain.members import MemberRefused, set_active
 from mentoring.tenancy.models import Membership, Partner
@@ -115,6 +117,26 @@ def test_a_role_is_given_once_told_once_and_holds_at_once(inside):
     assert Assignment.objects.filter(membership=member).count() == 1
     assert Message.objects.filter(kind="programmes.role_given", recipient=member.user).count() == 1
     assert roles_for(member.user).coordinates(inside.programme.pk)
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("coordinator", "a coordinator of"),
+        ("steering", "the steering group of"),
+        ("concerns", "a lead for concerns in"),
+    ],
+)
+def test_whoever_gets_a_role_is_told_which_and_led_to_a_page_that_is_theirs(inside, sign_in, role, said):
+    member = MembershipFactory()
+    give_role(programme=inside.programme, membership=member, role=role, actor=inside.coordinator)
+    message = Message.objects.get(kind="programmes.role_given", recipient=member.user)
+    told = render_message(message)
+    for text in (told.text, told.html):
+        assert said in text
+        assert ("steering group" in text) is (role == "steering")
+    page = urlsplit(message.context["action_url"]).path
+    assert sign_in(member.user).get(page).status_code == 200
 
 
 def test_a_lead_looks_after_a_partner_and_nobody_without_one_is_a_lead(inside):
