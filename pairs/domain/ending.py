@@ -13,6 +13,7 @@ from mentoring.clock import now
 from mentoring.history.domain import record_event
 from pairs.domain.achievements import recognise_completion
 from pairs.domain.cancelling import cancel_future
+from pairs.domain.ending_sheets import offered_at_early_end
 from pairs.domain.introducing.making import drop_introductions
 from pairs.domain.pairing_states import NotYours, Step, transition
 from pairs.domain.people import NotAMember, People, Person, member_of, people_of
@@ -99,6 +100,7 @@ def _tell_everybody(pairing: Pairing, people: People, *, early: bool) -> None:
     kind = "pairing_ended_early" if early else "pairing_completed"
     link = page_of("pairs:home")
     by_choice = asking_of(pairing.cohort) is not None
+    offered = offered_at_early_end(pairing) if early else set()
     for person in people.present:
         partner, searches = people.others(person).name, by_choice and person.side == Side.MENTEE
         tell(
@@ -109,6 +111,7 @@ def _tell_everybody(pairing: Pairing, people: People, *, early: bool) -> None:
             link=link,
             partner=partner,
             searches=searches,
+            is_offered_a_sheet=person.side in offered,
             volunteer_url="" if early else _to_volunteer(person),
         )
     tell_leads(pairing, people.present)

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from mentoring.accounts.models import User
 from pairs.domain.ending import part_of
+from pairs.domain.ending_sheets import offered_at_early_end
 from pairs.domain.membership import may_leave_alone
 from pairs.domain.pairing_states import NotYours
 from pairs.domain.people import People, people_of
@@ -29,6 +30,8 @@ class EndingPage:
     coordinators: list[User]
     others_go_on: bool
     """Whether this person leaves a group that goes on without them."""
+    sheets_offered: bool
+    """Whether the handbook lays a sheet before somebody of the pair when it ends early."""
 
 
 def pairing_to_end_for(user: User, pairing_id: UUID) -> tuple[Pairing, str]:
@@ -50,6 +53,7 @@ def ending_page(pairing: Pairing, part: str, user: User) -> EndingPage:
         plans,
         coordinators_of(pairing.cohort.programme),
         may_leave_alone(pairing, user),
+        bool(offered_at_early_end(pairing)),
     )
 
 

@@ -1,6 +1,7 @@
 """The participant's home: what is next, when do we meet, what do I owe; then the road (``product.md``)."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from pairs.domain.steps import Situation, Step, next_step, sent_by_others
 from pairs.domain.times_waiting import ShownTimes, times_among, times_words
 from pairs.domain.wanted import title_words
 from pairs.domain.winding_up import WindingUp, winding_up
-from pairs.enums import SessionState, Standing
+from pairs.enums import PairingState, SessionState, Standing
 from pairs.models import Action, Output, Pairing, Schedule, Session
 from templates_app.shapes import Plan
 
@@ -111,8 +112,20 @@ def home_of(user: User, pairing: Pairing) -> Home:
     homework = open_homework(reader, mine, meetings) if goes_on else []
     at_home = {line.output.pk for line in homework if line.output}
     rest = [row for row in mine if row.pk not in at_home and (goes_on or row.is_open)]
-    owed = [*times_to_answer(proposed), *owed_lines(rest, person.zone, now)]
     numbered = [one for one in meetings if not one.session.part]
+    road = road_of(
+        reader.kit,
+        outputs,
+        mine,
+        meetings,
+        zone=person.zone,
+        now=now,
+        ended=not goes_on,
+        said=said_phase(pairing, reader.kit),
+    )
+    # After an early end no road is shown: what is offered then stands here, or nowhere.
+    elsewhere = {one.shape.key for one in road} if goes_on or pairing.state == PairingState.COMPLETED else set()
+    owed = [*times_to_answer(proposed), *owed_lines(rest, person.zone, now, elsewhere)]
     return Home(
         pairing=pairing,
         reader=reader,
@@ -125,16 +138,7 @@ def home_of(user: User, pairing: Pairing) -> Home:
         homework=homework,
         owed=owed[:SHOWN],
         more_owed=max(len(owed) - SHOWN, 0),
-        road=road_of(
-            reader.kit,
-            outputs,
-            mine,
-            meetings,
-            zone=person.zone,
-            now=now,
-            ended=not goes_on,
-            said=said_phase(pairing, reader.kit),
-        ),
+        road=road,
         actions=action_lines(reader, person, meetings) if goes_on else [],
         numbered=len(numbered),
         held=sum(one.session.state == "held" for one in numbered),
@@ -164,21 +168,29 @@ def times_to_answer(proposed: list[ShownTimes]) -> list[OwedLine]:
     ]
 
 
-def owed_lines(mine: list[Output], zone: str, now: dt.datetime) -> list[OwedLine]:
+def owed_lines(mine: list[Output], zone: str, now: dt.datetime, on_road: Collection[str]) -> list[OwedLine]:
     """What is late, then what is due, what was begun or a mail asked for, then what was lately done. What else is offered and
-    not owed is left to the road.
+    not owed is left to the road, where its stage stands there (``on_road``); else people would find it nowhere.
     """
     far = dt.datetime.max.replace(tzinfo=dt.UTC)
     open_rows = [row for row in mine if row.required and standing(row, now) in {Standing.LATE, Standing.DUE}]
     offered = [row for row in mine if not row.required and standing(row, now) is Standing.DUE]
     begun = [row for row in offered if _is_begun(row) or row.asked_at is not None]
+    loose = _newest([row for row in offered if row not in begun and row.stage not in on_road])
     done = [row for row in mine if row.done_at and now - row.done_at < LATELY]
     ordered = [
         *sorted(open_rows, key=lambda row: (row.due_at or far, row.position)),
         *begun,
+        *loose,
         *sorted(done, key=lambda row: row.done_at or now, reverse=True),
     ]
     return [_owed(row, zone, now) for row in ordered]
+
+
+def _newest(rows: list[Output]) -> list[Output]:
+    """Of what comes round again the round that opened last: nobody goes back to one that was passed over."""
+    last = {(row.kind, row.worksheet): row for row in sorted(rows, key=lambda row: (row.opens_at, row.position))}
+    return [row for row in rows if last[row.kind, row.worksheet] is row]
 
 
 def open_homework(reader: Reader, mine: list[Output], meetings: list[Meeting]) -> list[OwedLine]:
