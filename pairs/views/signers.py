@@ -8,7 +8,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mentoring.tenancy.access import Access, access
@@ -31,6 +33,12 @@ from pairs.forms.outside_signing import OutsideSignerForm
 from pairs.models import Output, OutsideSigner, Pairing
 from templates_app.shapes import OutsideSigner as Terms
 
+_NAMES = {
+    "mentor": gettext_lazy("the mentor"),
+    "mentee": gettext_lazy("the mentee"),
+    "coordinator": gettext_lazy("the coordinator"),
+}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -41,6 +49,12 @@ class Row:
     form: OutsideSignerForm | None
     """``None`` for whoever may not name them, and once they have signed what waits for signatures."""
     url: str
+
+    @property
+    def who_names(self) -> str:
+        """Who says who it is, for those who may not."""
+        named_by = [_NAMES[role] for role in self.terms.named_by]
+        return capfirst(_("%(who)s says who it is.") % {"who": get_text_list(named_by, _("or"))})
 
 
 @dataclass(frozen=True)

@@ -183,6 +183,17 @@ class TestNaming:
                 not in sign_in(pair.mentor).get(f"{pair.place}agreement/signers/").content.decode()
             )
 
+    def test_whoever_may_not_name_them_reads_who_does(self, db, sign_in):
+        with pair_with(named=False, named_by=["mentee", "coordinator"]) as pair:
+            says = "The mentee or the coordinator says who it is."
+            pages = {
+                user: sign_in(user).get(f"{pair.place}agreement/signers/").content.decode()
+                for user in (pair.mentor, pair.mentee)
+            }
+            assert says in pages[pair.mentor]
+            assert says not in pages[pair.mentee]
+            assert "Keep it" in pages[pair.mentee]
+
     def test_one_of_the_pair_is_nobody_from_outside(self, db):
         with pair_with(named=False) as pair, pytest.raises(NotNamed):
             name(pair, email=pair.mentor.email.upper())
