@@ -157,6 +157,16 @@ def test_who_leaves_the_cohort_makes_a_place_for_who_waits_and_answers_anew_when
     assert say_whether_one_comes(**own).answer == "waiting"
 
 
+def test_who_waits_for_a_place_is_not_asked_to_say_it_again(inside, sign_in):
+    event = plan(inside, places=1)
+    say(inside, event, "mentor")
+    assert say(inside, event, "mentee") == "waiting"
+    page = sign_in(inside.mentee).get(inside.url(f"events/{event.pk}/")).content.decode()
+    assert "You are told as soon as it is yours" in page
+    assert 'value="coming"' not in page
+    assert 'value="not_coming"' in page
+
+
 # --- Kinds ----------------------------------------------------------------------------------------------------------------
 
 
