@@ -96,11 +96,11 @@ class Module(Sourced):
     @model_validator(mode="after")
     def _can_be_done(self) -> "Module":
         if self.gate and not self.mandatory:
-            raise ValueError("a module that holds pairing back is mandatory: add 'mandatory: true'")
+            raise ValueError("what comes before pairing must be completed by everybody: say so too ('mandatory')")
         if self.by == "reading" and not self.pages:
             raise ValueError("a module completed by reading needs pages")
         if self.by == "course" and not self.url:
-            raise ValueError("a module completed by a course elsewhere needs its address: add 'url: https://…'")
+            raise ValueError("a module completed by a course elsewhere needs its address ('url')")
         return self
 
     def is_for(self, side: str) -> bool:

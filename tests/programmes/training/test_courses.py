@@ -136,6 +136,12 @@ def test_a_course_elsewhere_has_an_address_of_the_web():
             Module.model_validate(ELSEWHERE | {"url": address})
 
 
+def test_a_gate_that_is_not_for_everybody_is_refused_in_words_for_the_browser_too():
+    with pytest.raises(ValidationError, match="must be completed by everybody") as refused:
+        Module.model_validate(BASICS | {"gate": True, "mandatory": False})
+    assert "true" not in refused.value.errors()[0]["msg"]
+
+
 # --- Of the handbook of aspirations -----------------------------------------------------------------------------------------
 
 
