@@ -1,7 +1,7 @@
 """Planning: turning what a handbook calls for into outputs with dates, and working the dates out again when they move."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -93,11 +93,12 @@ def lacking(
     """What ``create_lacking`` would create. Writes nothing."""
     rows = list(rows)
     known, kept = {(row.kind, row.worksheet, row.moment, _whose(row, plan)) for row in rows}, plan.passing.kept(rows)
+    sessions = {row.number: row for row in plan.pairing.sessions.all() if row.part == 0}
     return [
         row
         for one in wanted
         if one.key not in kept
-        for row in _outputs(plan, one)
+        for row in _outputs(plan, one, sessions)
         if (row.kind, row.worksheet, row.moment, row.member_id) not in known
         and not (anchors and came_too_late(one, row.member, anchors, plan))
     ]
@@ -109,9 +110,8 @@ def _whose(row: Output, plan: Plan) -> UUID | None:
     return person.member.pk if person else row.member_id
 
 
-def _outputs(plan: Plan, one: Wanted) -> Iterable[Output]:
+def _outputs(plan: Plan, one: Wanted, sessions: Mapping[int, Session]) -> Iterable[Output]:
     owing = [None] if one.side is None else [p.member for p in plan.people.on(one.side) if p.member.left_at is None]
-    sessions = {row.number: row for row in plan.pairing.sessions.all() if row.part == 0} if one.session else {}
     for member in owing:
         yield Output(
             pairing=plan.pairing,

@@ -8,7 +8,7 @@ import pytest
 from mentoring import clock
 from mentoring.work.models import DueWork
 from pairs.domain.outputs import close_output, reopen_output, standing
-from pairs.domain.planning import plan_of, plan_outputs, replan
+from pairs.domain.planning import lacking, plan_of, plan_outputs, replan
 from pairs.domain.sessions import hold_session, move_session
 from pairs.enums import OutputKind, Standing
 from pairs.models import Output
@@ -139,6 +139,13 @@ def test_replanning_takes_a_fixed_number_of_queries(pair, django_assert_num_quer
     replan(pair.pairing, plan)
     with django_assert_num_queries(5):  # savepoint, outputs, sessions, agreement, release
         replan(pair.pairing, plan)
+
+
+def test_looking_for_what_lacks_reads_the_sessions_once_for_the_whole_handbook(pair, django_assert_num_queries):
+    plan = plan_of(pair.pairing)
+    with django_assert_num_queries(1):
+        found = lacking(plan, [one for one in plan.wanted if one.every is None], [])
+    assert {row.session.number for row in found if row.session} == {1, 2, 3, 4, 5, 6}
 
 
 def test_planning_wakes_the_reminder_tick_at_the_first_reminder(pair):
