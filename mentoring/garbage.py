@@ -1,7 +1,7 @@
 """How often Python looks for what holds on to itself and to nothing else.
 
 It looks after 700 new objects unless told otherwise. A page makes tens of thousands, nearly all of which go by themselves when
-nobody names them any more: looking so often took a quarter of all the work, and found next to nothing.
+nobody names them any more: looking so often took a quarter of the tests' work.
 """
 
 import gc
