@@ -17,7 +17,8 @@ from evaluation.domain.exporting.files import Path
 from evaluation.domain.exporting.plain_tables import may_show, outputs_with_responses
 from evaluation.domain.exporting.tables import Scope
 from evaluation.domain.queries import reports_for
-from evaluation.domain.reports import NAMES, request_report_pdf
+from evaluation.domain.report_documents import edition_for
+from evaluation.domain.reports import request_report_pdf
 from evaluation.models import Report
 from mentoring.accounts.models import User
 from mentoring.work.models import State
@@ -27,7 +28,7 @@ from pairs.models import Agreement, Output, Pairing
 from programmes.models import Participant
 from templates_app.domain.documents import may_read_document, request_document
 from templates_app.domain.owners import owner_for
-from templates_app.domain.worksheet_documents import request_worksheet_pdf
+from templates_app.domain.worksheet_documents import NotSignedByAll, request_worksheet_pdf
 from templates_app.models import Document, Response
 
 SETTLED = frozenset({State.DONE, State.FAILED, State.CANCELLED})
@@ -68,7 +69,7 @@ def ask_for_all(scope: Scope) -> Iterator[list[Paper]]:
             yield _profile(scope.user, person)
     if not scope.is_one_pair:
         for report in _reports(scope):
-            document = request_report_pdf(report=report, edition=NAMES, actor=scope.user)
+            document = request_report_pdf(report=report, edition=edition_for(scope.user, report), actor=scope.user)
             yield [Paper(document.pk, [report.cohort.title, _("Reports"), f"{report.period}.pdf"])]
 
 
@@ -110,7 +111,7 @@ def _agreement_document(scope: Scope, agreement: Agreement) -> Document:
 
 
 def _worksheets(scope: Scope, pairing: Pairing, outputs: list[Output]) -> list[Named]:
-    """What was sent and may be read, in the handbook's order."""
+    """What was sent and may be read, in the handbook's order; nothing that still waits for a signature."""
     readable = [row for row in outputs if may_show(scope, row)]
     rows = Response.objects.select_related("version__template")
     written = rows.in_bulk([row.response_id for row in readable if row.response_id])
@@ -118,9 +119,13 @@ def _worksheets(scope: Scope, pairing: Pairing, outputs: list[Output]) -> list[N
     for row in sorted(readable, key=lambda row: (row.position, str(row.member_id))):
         assert row.response_id is not None
         owner = owner_for(scope.user, written[row.response_id])
-        if owner is not None:
+        if owner is None:
+            continue
+        try:
             document = request_worksheet_pdf(owner=owner, actor=scope.user)
-            found.append((document.pk, _file_name(scope, row, written[row.response_id])))
+        except NotSignedByAll:
+            continue  # one of a pair who coordinates reads it before it is a paper
+        found.append((document.pk, _file_name(scope, row, written[row.response_id])))
     return found
 
 
