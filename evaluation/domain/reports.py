@@ -7,14 +7,16 @@ import logging
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
+from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.utils import translation
 
 from evaluation.domain.figures import figures_of
+from evaluation.domain.partners import kept_for
 from evaluation.domain.rhythms import Span, due_span, next_due
-from evaluation.domain.scheduled_figures import EFFECTIVENESS, scheduled_figures
+from evaluation.domain.scheduled_figures import EFFECTIVENESS, scheduled_figures, without_partners
 from evaluation.domain.shown import figure_items
 from evaluation.domain.standing import pairings_of, standings
 from evaluation.domain.weeks import due_monday, next_instant, period_of
@@ -41,8 +43,8 @@ log = logging.getLogger(__name__)
 WORK = "reports"
 WEEKLY = "weekly"
 PDF = "report"
-NAMES, FIGURES = "names", "figures"
-"""The two editions of a report's PDF: with the pairs by name, and with figures alone."""
+NAMES, FIGURES, APART = "names", "figures", "apart"
+"""The editions of a report's PDF: with the pairs by name, with figures alone, and of these without what is kept from partners."""
 LINES_IN_MAIL = 5
 LINES_OF_FIGURES = 20
 PUT_OFF = dt.timedelta(hours=1)
@@ -151,12 +153,19 @@ def make_scheduled_report(*, cohort: Cohort, scheduled: ScheduledReport, span: S
 
 
 def _tell_scheduled(report: Report, span: Span) -> None:
-    cohort, measures = report.cohort, [one for part in report.figures["parts"] for one in part["measures"]]
+    for coordinator in coordinators_of(report.cohort.programme):
+        figures = without_partners(report.figures) if kept_for(coordinator, report.cohort) else report.figures
+        context = _scheduled_letter(report, figures, span)
+        notify("evaluation.scheduled_report", coordinator, about=report, occasion=str(report.pk), context=context)
+
+
+def _scheduled_letter(report: Report, figures: dict[str, Any], span: Span) -> dict[str, Any]:
+    cohort, measures = report.cohort, [one for part in figures["parts"] for one in part["measures"]]
     newest = report.kind == EFFECTIVENESS  # figures of every time that people were asked would fill a letter
     lines = [
         {"title": one["title"], **line} for one in measures for line in (one["lines"][-1:] if newest else one["lines"])
     ]
-    context = {
+    return {
         "action_url": page_of("evaluation:report", report.pk),
         "cohort": cohort.title,
         "programme": cohort.programme.title,
@@ -165,8 +174,6 @@ def _tell_scheduled(report: Report, span: Span) -> None:
         "lines": lines[:LINES_OF_FIGURES],
         "more": len(lines) > LINES_OF_FIGURES,
     }
-    for coordinator in coordinators_of(cohort.programme):
-        notify("evaluation.scheduled_report", coordinator, about=report, occasion=str(report.pk), context=context)
 
 
 def _tell_coordinators(report: Report) -> None:
@@ -191,9 +198,8 @@ def _tell_coordinators(report: Report) -> None:
 
 @transaction.atomic
 def request_report_pdf(*, report: Report, edition: str, actor: User | None) -> Document:
-    """The report as a PDF, made once for each edition (``NAMES`` or ``FIGURES``); a scheduled one names nobody and has one."""
+    """The report as a PDF, made once for each edition; a scheduled one names nobody (``FIGURES`` or ``APART``)."""
     cohort, weekly = report.cohort, report.kind == WEEKLY
-    edition = edition if weekly else FIGURES
     apart = "" if weekly else f"-{report.kind}"
     return request_document(
         kind=PDF,

@@ -1,6 +1,7 @@
 """The evaluation report over a cohort as a PDF (``plp.sys.87``): for coordinators with words and pairs, for others figures.
 
-Whoever coordinates and has a mentoring partner in the cohort gets a copy of their own, without that partner's words.
+Whoever coordinates and has a mentoring partner in the cohort gets a copy of their own, without what that partner answered, and
+not the one of all figures either: with what the others said it would tell that partner's.
 """
 
 import datetime as dt
@@ -10,7 +11,7 @@ from django.template.loader import render_to_string
 
 from evaluation.domain.coding.counting import coded_sheets, fingerprint_of
 from evaluation.domain.figures import received
-from evaluation.domain.partners import NOBODY, Kept, kept_from
+from evaluation.domain.partners import NOBODY, Kept, kept_for, kept_from
 from evaluation.domain.pictures import rates_chart
 from evaluation.domain.reports import FIGURES, NAMES
 from evaluation.domain.results import Results, results_of, written_answers
@@ -68,10 +69,11 @@ def kept_in(document: Document, cohort: Cohort) -> Kept | None:
 def request_results_pdf(*, cohort: Cohort, actor: User, results: Results) -> Document:
     """Ask for the report as things stand; the same results are made once for each edition and language."""
     edition = results_edition(actor, cohort)
+    told = f"{results.fingerprint}{fingerprint_of(coded_sheets(cohort, kept=kept_for(actor, cohort)))}"
     return request_document(
         kind=KIND,
         subject=cohort,
-        revision=f"{results.fingerprint}{fingerprint_of(coded_sheets(cohort))}:{clock.now():%Y-%m-%d}:{actor.language}:{edition}",
+        revision=f"{told}:{clock.now():%Y-%m-%d}:{actor.language}:{edition}",
         title=f"{cohort.programme.title}, {cohort.title}",
         filename=f"evaluation-{cohort.programme.slug}-{cohort.slug}.pdf",
         actor=actor,
@@ -86,7 +88,7 @@ def render_results(document: Document) -> str:
         raise NoLongerWanted("the cohort is gone")
     kept = kept_in(document, cohort)
     now: dt.datetime = clock.now()
-    results = results_of(cohort)
+    results = results_of(cohort, kept=kept or NOBODY)
     written = written_answers(cohort, kept=kept) if kept is not None else []
     context = {
         "cohort": cohort,
@@ -96,9 +98,9 @@ def render_results(document: Document) -> str:
         "withheld": sum(bool(one.texts) and not one.of_enough for one in written),
         "smallest": SMALLEST_GROUP,
         "step": STEP,
-        "coded": coded_sheets(cohort),
+        "coded": coded_sheets(cohort, kept=kept or NOBODY),
         "received": received(standings(pairings_of(cohort), now)) if kept is not None else [],
-        "left_out": written[0].left_out if written else 0,
+        "left_out": max(written[0].left_out if written else 0, results.left_out),
         "full": kept is not None,
         "moment": dates.moment(now, cohort.zone),
         "organisation": cohort.organisation,
@@ -109,13 +111,15 @@ def render_results(document: Document) -> str:
 
 
 def may_read_results_document(user: User, document: Document) -> bool:
-    """Coordinators read the edition that is theirs and the one without words and names; those who read figures the latter."""
+    """Coordinators read the edition that is theirs; who of them has no mentoring partner there, and all who read figures, the
+    one without words and names.
+    """
     cohort = cohorts_for(user).filter(pk=document.subject_id).first()
     if cohort is None:
         return False
     edition = document.revision.rpartition(":")[2]
     if edition == FIGURES:
-        return sight_of(user, cohort.programme).figures
+        return sight_of(user, cohort.programme).figures and not kept_for(user, cohort)
     return edition == results_edition(user, cohort)
 
 

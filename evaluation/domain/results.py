@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from evaluation.domain.behind import People, Places, are_enough, places_in, writers_of
 from evaluation.domain.distributions import Distribution, distributions, is_reported
 from evaluation.domain.evaluating import ASKED, sent_by_hand, survey_of
-from evaluation.domain.partners import Kept, is_kept, parted
+from evaluation.domain.partners import NOBODY, READ_ONE_BY_ONE, Kept, counted_for, is_kept, parted
 from evaluation.domain.steps import how_many_count
 from mentoring import clock
 from pairs.domain.alongside import formal
@@ -60,7 +60,9 @@ class Written:
     quoted: bool = False
     """Only of those who let their words be quoted (``Survey.quotes``)."""
     left_out: int = 0
-    """How many sheets, of all on which it was asked, are left out because a mentoring partner of the reader wrote them."""
+    """How many sheets, of all on which it was asked, are left out because a mentoring partner of the reader wrote them; of
+    those that might be quoted it is not said whether they may.
+    """
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Results:
     distributions: list[Distribution]
     goals: list[Distribution]
     outside: bool
+    left_out: int = 0
+    """How many more would count but for their being of a mentoring partner of the reader."""
 
     @property
     def total(self) -> Rate:
@@ -84,7 +88,7 @@ class Results:
     @property
     def waiting(self) -> int:
         """How many have answered whose answers are not in the figures yet."""
-        return self.total.answered - self.counted
+        return self.total.answered - self.counted - self.left_out
 
     @property
     def fingerprint(self) -> str:
@@ -93,8 +97,9 @@ class Results:
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def results_of(cohort: Cohort) -> Results:
-    """What came back from the evaluation that the coordinator sends, over all pairings of a cohort, ended ones too.
+def results_of(cohort: Cohort, *, kept: Kept = NOBODY) -> Results:
+    """What came back from the evaluation that the coordinator sends, over all pairings of a cohort, ended ones too; for
+    somebody who reads its sheets one by one without those of their own mentoring partners (``kept``).
 
     A fixed number of queries.
     """
@@ -102,13 +107,16 @@ def results_of(cohort: Cohort) -> Results:
     surveys = sent_by_hand(cohort)
     rows = with_facts(asked_by_hand(cohort, surveys[0] if surveys else None))
     sheet = sheets.get(surveys[0].worksheet) if surveys else None
-    return results_from(rows, sheet, goals=_goal_outcomes(cohort, sheets.values()))
+    return results_from(rows, sheet, goals=_goal_outcomes(cohort, sheets.values(), kept), kept=kept)
 
 
-def results_from(rows: list[Output], sheet: Worksheet | None, *, goals: list[Distribution] | None = None) -> Results:
+def results_from(
+    rows: list[Output], sheet: Worksheet | None, *, goals: list[Distribution] | None = None, kept: Kept = NOBODY
+) -> Results:
     """Rates and distributions of what these people were asked on that worksheet. Pure but for the clock."""
     rates = {side: _rate(rows, side) for side in (Side.MENTEE.value, Side.MENTOR.value)}
-    counted = counted_of(rows)
+    every = counted_of(rows)
+    counted = counted_for(every, sheet, kept) if sheet else every
     given = [(row.response.facts, writers_of(row, {})) for row in counted if row.response is not None]
     return Results(
         rates={side: rate for side, rate in rates.items() if rate.asked},
@@ -116,6 +124,7 @@ def results_from(rows: list[Output], sheet: Worksheet | None, *, goals: list[Dis
         distributions=distributions(sheet.fields(), given) if sheet else [],
         goals=goals or [],
         outside=bool(rows) and all(not row.worksheet for row in rows),
+        left_out=len(every) - len(counted),
     )
 
 
@@ -178,7 +187,8 @@ def written_in(cohort: Cohort, survey: Survey, rows: QuerySet[Output], *, kept: 
         for row in done.select_related("member", "response__version__template")
         if row.response is not None and worksheet_of(row.response.version).readers.preset in OPEN_TO_COORDINATORS
     ]
-    return _in_words(sheet, told, [row for row in told if not is_kept(row, kept)])
+    read = [row for row in told if not is_kept(row, kept)]
+    return _in_words(sheet, read, len(told) - len(read))
 
 
 def _quoted(quotes: ShowIf, sheet: Worksheet, rows: QuerySet[Output], kept: Kept) -> list[Written]:
@@ -186,15 +196,16 @@ def _quoted(quotes: ShowIf, sheet: Worksheet, rows: QuerySet[Output], kept: Kept
 
     They come in the steps of the figures, so that nobody can tell whose words are new.
     """
-    counted = _counted_in_words(rows)
-    told = _of_those_quoted(quotes, counted)
-    others, _left_out = parted(counted, kept, {})
-    return _in_words(sheet, told, _of_those_quoted(quotes, others), quoted=True) if told else []
+    read, left_out = quotable(quotes, rows, kept)
+    return _in_words(sheet, read, left_out, quoted=True) if read else []
 
 
-def quotable(quotes: ShowIf, rows: QuerySet[Output]) -> list[Output]:
-    """The sheets whose words may be quoted, among those that are in the figures; none while these are too few. One query."""
-    return _of_those_quoted(quotes, _counted_in_words(rows))
+def quotable(quotes: ShowIf, rows: QuerySet[Output], kept: Kept) -> tuple[list[Output], int]:
+    """The sheets whose words may be quoted, among those that are in the figures; none while these are too few. And how many
+    were left out before anybody asked whether they may be quoted, which a mentoring partner does not learn. One query.
+    """
+    others, left_out = parted(_counted_in_words(rows), kept, {})
+    return _of_those_quoted(quotes, others), left_out
 
 
 def _counted_in_words(rows: QuerySet[Output]) -> list[Output]:
@@ -216,10 +227,9 @@ def _lets_quote(quotes: ShowIf, row: Output) -> bool:
     return quotes.field in asked and str(response.facts.get(quotes.field, "")) in wanted
 
 
-def _in_words(sheet: Worksheet, told: list[Output], read: list[Output], *, quoted: bool = False) -> list[Written]:
-    """What stands on the sheets that are read, of those that are ``told``, question by question."""
+def _in_words(sheet: Worksheet, read: list[Output], left_out: int, *, quoted: bool = False) -> list[Written]:
+    """What stands on the sheets that are read, question by question."""
     given = [(answers_of(row.response), writers_of(row, {})) for row in read if row.response is not None]
-    left_out = len(told) - len(read)
     asked = [shape for shape in sheet.fields() if shape.kind in WRITTEN and is_reported(shape)]
     return [replace(_written(shape, given), quoted=quoted, left_out=left_out) for shape in asked]
 
@@ -242,7 +252,7 @@ def _written(shape: FieldShape, given: Sequence[tuple[dict[str, Any], People]]) 
 # --- How the goals stand ---------------------------------------------------------------------------------------------
 
 
-def _goal_outcomes(cohort: Cohort, sheets: Iterable[Worksheet]) -> list[Distribution]:
+def _goal_outcomes(cohort: Cohort, sheets: Iterable[Worksheet], kept: Kept) -> list[Distribution]:
     """How reviewed goals stand, from each pair's last review that may reach the coordinator (``plp.evalreport``)."""
     reviews = {sheet.key: sheet for sheet in sheets if sheet.use is Use.GOAL_REVIEW and _reaches_coordinators(sheet)}
     if not reviews:
@@ -257,7 +267,7 @@ def _goal_outcomes(cohort: Cohort, sheets: Iterable[Worksheet]) -> list[Distribu
     last: dict[tuple[UUID, str], Reviewed] = {}
     places = places_in(cohort)
     for row in rows.order_by("response__submitted_at"):
-        if row.response is not None:
+        if row.response is not None and not is_kept(row, kept):
             last[row.pairing_id, row.worksheet] = row.response, writers_of(row, places)
     consents = consents_in(cohort, kit_of(cohort.programme.handbook).agreement.consent)
     found: list[Distribution] = []
@@ -281,7 +291,7 @@ def _in_steps(reaching: list[Reviewed]) -> list[Reviewed]:
 
 def _reaches_coordinators(sheet: Worksheet) -> bool:
     """Whether coordinators read such sheets at all, be it with consent: what stays between the two is not counted."""
-    return sheet.readers.preset in OPEN_TO_COORDINATORS | {Preset.COORDINATOR}
+    return sheet.readers.preset in READ_ONE_BY_ONE
 
 
 def _in_groups(sheet: Worksheet, reviews: list[Reviewed]) -> list[Distribution]:

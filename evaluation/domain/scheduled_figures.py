@@ -1,7 +1,8 @@
 """What a scheduled report tells: what the handbook's indicators count of mentees, of mentors, or of all that came of it.
 
 No name and no word of anybody stands in it, and small numbers are hidden in it as on the page of indicators, so all who read
-figures read the same (``phase1.arch.9.c``).
+figures read the same (``phase1.arch.9.c``); but for coordinators with a mentoring partner in the cohort, from whom those are
+kept that would tell what that partner answered (``without_partners``).
 """
 
 import datetime as dt
@@ -103,8 +104,26 @@ def _part(told: Told) -> dict[str, Any]:
         "title": indicator.title,
         "definition": indicator.definition,
         "caution": indicator.caution,
-        "measures": [{"title": one.measure.title, "lines": _lines(one)} for one in told.found.measures],
+        "measures": [
+            {"title": one.measure.title, "lines": _lines(one), "tells_of_partners": one.tells_of_partners}
+            for one in told.found.measures
+        ],
     }
+
+
+def without_partners(figures: dict[str, Any]) -> dict[str, Any]:
+    """A report's content without what would tell a coordinator, who reads the others one by one, of their mentoring partner."""
+    parts = [
+        part | {"measures": measures}
+        for part in figures["parts"]
+        if (measures := [one for one in part["measures"] if not one.get("tells_of_partners", True)])
+    ]
+    return figures | {"parts": parts}
+
+
+def is_kept_from_partners(figures: dict[str, Any]) -> bool:
+    """Whether there is anything of that kind in it."""
+    return without_partners(figures) != figures
 
 
 def _lines(found: FoundMeasure) -> list[dict[str, str]]:

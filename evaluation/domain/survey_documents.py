@@ -6,7 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from evaluation.domain.coding.counting import coded_sheets, fingerprint_of
-from evaluation.domain.partners import Kept
+from evaluation.domain.partners import NOBODY, Kept, kept_for
 from evaluation.domain.pictures import rates_chart, response_chart, trend_charts
 from evaluation.domain.result_documents import kept_in, may_read_results_document, results_edition
 from evaluation.domain.results import written_in
@@ -34,7 +34,7 @@ def request_survey_pdf(*, cohort: Cohort, actor: User, found: Found) -> Document
     """Ask for a survey's results as they stand; the same ones are made once for each edition and language."""
     edition = results_edition(actor, cohort)
     told = "".join(one.results.fingerprint for one in found.rounds)
-    told += fingerprint_of(coded_sheets(cohort, found.survey.worksheet))
+    told += fingerprint_of(coded_sheets(cohort, found.survey.worksheet, kept=kept_for(actor, cohort)))
     fingerprint = hashlib.sha256(f"{found.title}:{told}".encode()).hexdigest()[:16]
     return request_document(
         kind=KIND,
@@ -61,8 +61,8 @@ def render_survey(document: Document) -> str:
     survey = next((one for one in kit_of(cohort.programme.handbook).surveys if _mark(one) == mark), None)
     if survey is None:
         raise NoLongerWanted("the survey is gone")
-    found = find_survey(cohort, survey)
     kept = kept_in(document, cohort)
+    found = find_survey(cohort, survey, kept=kept or NOBODY)
     now = clock.now()
     context = {
         "cohort": cohort,
@@ -71,7 +71,7 @@ def render_survey(document: Document) -> str:
         "rounds": [_round(cohort, survey, one, kept) for one in reversed(found.rounds)],
         "response": response_chart(found),
         "trends": trend_charts(found),
-        "coded": coded_sheets(cohort, survey.worksheet),
+        "coded": coded_sheets(cohort, survey.worksheet, kept=kept or NOBODY),
         "smallest": SMALLEST_GROUP,
         "step": STEP,
         "moment": dates.moment(now, cohort.zone),
@@ -91,7 +91,7 @@ def _round(cohort: Cohort, survey: Survey, one: Round, kept: Kept | None) -> dic
         "results": one.results,
         "chart": rates_chart(one.results),
         "written": [row for row in written if row.of_enough],
-        "left_out": written[0].left_out if written else 0,
+        "left_out": max(written[0].left_out if written else 0, one.results.left_out),
         "withheld": sum(bool(row.texts) and not row.of_enough for row in written),
     }
 

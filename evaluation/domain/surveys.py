@@ -9,6 +9,7 @@ from django.http import Http404
 
 from evaluation.domain.distributions import Distribution
 from evaluation.domain.evaluating import ASKED
+from evaluation.domain.partners import NOBODY, Kept
 from evaluation.domain.results import Rate, Results, asked_by_hand, results_from, results_of, with_facts
 from pairs.enums import OutputKind
 from pairs.models import Output
@@ -120,15 +121,17 @@ def in_round(rows: QuerySet[Output], survey: Survey, number: int) -> QuerySet[Ou
     return rows.filter(moment=f"{survey.occasion}.{number}") if survey.every else rows
 
 
-def find_survey(cohort: Cohort, survey: Survey) -> Found:
-    """A survey with what came back in each of its rounds. A fixed number of queries."""
+def find_survey(cohort: Cohort, survey: Survey, *, kept: Kept = NOBODY) -> Found:
+    """A survey with what came back in each of its rounds; for somebody who reads its sheets one by one without those of their
+    own mentoring partners (``kept``). A fixed number of queries.
+    """
     handbook = cohort.programme.handbook
     title = titles_of(cohort)[survey.key]
     if not survey.goes_by_itself and survey.key == _first_by_hand(cohort):
-        return Found(survey, title, [Round(1, results_of(cohort))])
+        return Found(survey, title, [Round(1, results_of(cohort, kept=kept))])
     version = current_versions(handbook).get(survey.worksheet)
     sheet = worksheet_of(version) if version else None
-    return Found(survey, title, list(_rounds(with_facts(asked_by(cohort, survey)), sheet)))
+    return Found(survey, title, list(_rounds(with_facts(asked_by(cohort, survey)), sheet, kept)))
 
 
 def _first_by_hand(cohort: Cohort) -> str:
@@ -136,12 +139,12 @@ def _first_by_hand(cohort: Cohort) -> str:
     return next((survey.key for survey in surveys if not survey.goes_by_itself), "")
 
 
-def _rounds(rows: Sequence[Output], sheet: Worksheet | None) -> Iterator[Round]:
+def _rounds(rows: Sequence[Output], sheet: Worksheet | None, kept: Kept) -> Iterator[Round]:
     by_number: dict[int, list[Output]] = {}
     for row in rows:
         by_number.setdefault(round_of(row.moment), []).append(row)
     for number, own in sorted(by_number.items()):
-        yield Round(number, results_from(own, sheet))
+        yield Round(number, results_from(own, sheet, kept=kept))
 
 
 def round_of(moment: str) -> int:

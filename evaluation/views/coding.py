@@ -9,11 +9,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evaluation.domain.behind import places_in
 from evaluation.domain.coding.counting import coded_sheets
 from evaluation.domain.coding.marking import ThemesRefused, marks_in, save_coding, themes_of
 from evaluation.domain.coding.texts import get_question, sheets_read, texts_of
-from evaluation.domain.partners import kept_from, parted
+from evaluation.domain.partners import kept_for, kept_from
 from evaluation.domain.steps import STEP
 from evaluation.forms.coding import CodingForm
 from evaluation.views.frame import cohort_for, to_cohort
@@ -31,7 +30,7 @@ def themes(request: HttpRequest, organisation: str, programme: str, cohort: str)
     """How often each theme comes up, question by question, beside what can be counted of the same sheets."""
     found = cohort_for(request, programme, cohort, "evaluation.view_reports")
     context = cohort_frame(request, found) | {
-        "coded": coded_sheets(found),
+        "coded": coded_sheets(found, kept=kept_for(request.user, found)),
         "reads": may(request, "evaluation.read_answers", found),
         "smallest": SMALLEST_GROUP,
         "step": STEP,
@@ -49,10 +48,8 @@ def coding(
     """The texts to one question, and the themes to be found in them. What is marked and the list of themes are saved as one."""
     found = cohort_for(request, programme, cohort, "evaluation.read_answers")
     asked = get_question(found.programme, worksheet, question)
-    places = places_in(found)
-    sheets = sheets_read(found, [asked], places)[worksheet]
-    others, left_out = parted(sheets, kept_from(request.user, found), places)
-    texts = texts_of(asked, others)
+    sheets = sheets_read(found, [asked], kept=kept_from(request.user, found))[worksheet]
+    texts = texts_of(asked, sheets.read)
     page = Paginator(texts, TEXTS_ON_A_PAGE).get_page(request.GET.get("page"))
     data = posted(request)
     shown = [text for text in texts if f"had-{text.code}" in data] if data is not None else list(page)
@@ -78,7 +75,7 @@ def coding(
     context = cohort_frame(request, found, (_("Themes"), here)) | {
         "question": asked,
         "form": form,
-        "left_out": left_out,
+        "left_out": sheets.left_out,
         "page": page,
         "read": sum(text.response.pk in marks for text in texts),
         "smallest": SMALLEST_GROUP,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from evaluation.domain.exporting.files import csv_bytes
 from evaluation.domain.indicating.indicators import ABOUT, has_indicators, indicators_of, used_in
 from evaluation.domain.indicating.lines import SIDES, by_side, table_of
+from evaluation.domain.partners import kept_for
 from evaluation.domain.purpose import purpose_shown
 from evaluation.domain.shown import as_of
 from evaluation.domain.steps import STEP
@@ -26,9 +27,10 @@ from templates_app.views.downloads import as_download
 def indicators(request: HttpRequest, organisation: str, programme: str, cohort: str) -> HttpResponse:
     """What the programme judges itself by, each side apart, with what every figure is made of."""
     found = cohort_for(request, programme, cohort, "evaluation.view_reports")
-    about = _about(request)
+    about, kept = _about(request), kept_for(request.user, found)
     context = cohort_frame(request, found) | {
-        "sides": by_side(indicators_of(found, about)),
+        "sides": by_side(indicators_of(found, about, kept=kept)),
+        "without_partners": bool(kept),
         "about": about,
         "choices": _choices(found, about),
         "any": has_indicators(found),
@@ -46,7 +48,9 @@ def csv(request: HttpRequest, organisation: str, programme: str, cohort: str) ->
     """The figures of that page as they stand now: what it hides is not in the file either."""
     found = cohort_for(request, programme, cohort, "evaluation.view_reports")
     about = _about(request)
-    table = table_of(indicators_of(found, about), clock.now().isoformat(timespec="seconds"))
+    table = table_of(
+        indicators_of(found, about, kept=kept_for(request.user, found)), clock.now().isoformat(timespec="seconds")
+    )
     name = "-".join(part for part in ("indicators", found.programme.slug, found.slug, about) if part)
     return as_download(csv_bytes(table), name=f"{name}.csv", content_type="text/csv; charset=utf-8")
 

@@ -11,10 +11,9 @@ from evaluation.domain.pictures import report_charts
 from evaluation.domain.purpose import purpose_shown
 from evaluation.domain.queries import exportable_programmes_for, get_report_for, reports_for
 from evaluation.domain.report_documents import edition_for, figures_for
-from evaluation.domain.reports import NAMES, WEEKLY, next_report, request_report_pdf
+from evaluation.domain.reports import APART, NAMES, WEEKLY, next_report, request_report_pdf
 from evaluation.domain.scheduled_figures import EFFECTIVENESS
 from evaluation.domain.shown import as_of, days_of, definitions, figure_items, missing_by_pair, moment_of
-from evaluation.domain.sight import sight_of
 from evaluation.models import Report
 from evaluation.views.frame import PAGE_LENGTH
 from evaluation.views.report_shapes import attention_lines, number_of
@@ -59,7 +58,7 @@ def report(request: HttpRequest, organisation: str, report: UUID) -> HttpRespons
     cohort = found.cohort
     if found.kind != WEEKLY:
         return _scheduled(request, found)
-    edition = edition_for(sight_of(request.user, cohort.programme))
+    edition = edition_for(request.user, found)
     figures = figures_for(found, edition)
     context = {
         "report": found,
@@ -79,14 +78,15 @@ def report(request: HttpRequest, organisation: str, report: UUID) -> HttpRespons
 
 
 def _scheduled(request: HttpRequest, found: Report) -> HttpResponse:
-    """A report that tells of a period: it names nobody, so all its readers read the same."""
-    cohort = found.cohort
+    """A report that tells of a period. It names nobody, and all read the same, but for coordinators with a partner there."""
+    cohort, edition = found.cohort, edition_for(request.user, found)
     others = reports_for(request.user).filter(cohort=cohort, kind=found.kind).exclude(pk=found.pk)[:8]
     whole = found.figures["about"] == EFFECTIVENESS
     context = {
         "report": found,
         "cohort": cohort,
-        "figures": found.figures,
+        "figures": figures_for(found, edition),
+        "without_partners": edition == APART,
         "days": days_of(found.figures),
         "as_of": as_of(found.as_of, cohort.zone),
         "purpose": purpose_shown(cohort.programme, request.user) if whole else [],
@@ -102,6 +102,6 @@ def _scheduled(request: HttpRequest, found: Report) -> HttpResponse:
 def pdf(request: HttpRequest, organisation: str, report: UUID) -> HttpResponse:
     """Ask for the PDF of what the visitor sees, and go to its page."""
     found = get_report_for(request.user, report)
-    edition = edition_for(sight_of(request.user, found.cohort.programme))
+    edition = edition_for(request.user, found)
     document = request_report_pdf(report=found, edition=edition, actor=request.user)
     return redirect("templates_app:document", organisation, document.pk)

@@ -8,7 +8,7 @@ from evaluation.domain.coding.counting import coded_sheets
 from evaluation.domain.evaluating import has_surveys
 from evaluation.domain.indicating.indicators import has_indicators
 from evaluation.domain.nameless import gathered_in
-from evaluation.domain.partners import NOBODY, kept_from
+from evaluation.domain.partners import kept_for
 from evaluation.domain.pictures import rates_chart
 from evaluation.domain.purpose import purpose_shown
 from evaluation.domain.result_documents import request_results_pdf
@@ -27,9 +27,9 @@ from templates_app.domain.counting import SMALLEST_GROUP
 def results(request: HttpRequest, organisation: str, programme: str, cohort: str) -> HttpResponse:
     """Response rates, distributions with small groups hidden, and for coordinators what was written."""
     found = cohort_for(request, programme, cohort, "evaluation.view_reports")
-    came = results_of(found)
     reads = may(request, "evaluation.read_answers", found)
-    kept = kept_from(request.user, found) if reads else NOBODY
+    kept = kept_for(request.user, found)
+    came = results_of(found, kept=kept)
     context = cohort_frame(request, found) | {
         "results": came,
         "several": has_surveys(found),
@@ -39,7 +39,7 @@ def results(request: HttpRequest, organisation: str, programme: str, cohort: str
         "written": written_answers(found, kept=kept) if reads else [],
         "gathered": gathered_in(found, words=reads, kept=kept),
         "reads": reads,
-        "coded": coded_sheets(found),
+        "coded": coded_sheets(found, kept=kept),
         "smallest": SMALLEST_GROUP,
         "step": STEP,
         "as_of": as_of(clock.now(), found.zone),
@@ -53,5 +53,7 @@ def results(request: HttpRequest, organisation: str, programme: str, cohort: str
 def pdf(request: HttpRequest, organisation: str, programme: str, cohort: str) -> HttpResponse:
     """Ask for the evaluation report as a PDF, and go to its page."""
     found = cohort_for(request, programme, cohort, "evaluation.view_reports")
-    document = request_results_pdf(cohort=found, actor=request.user, results=results_of(found))
+    document = request_results_pdf(
+        cohort=found, actor=request.user, results=results_of(found, kept=kept_for(request.user, found))
+    )
     return redirect("templates_app:document", organisation, document.pk)

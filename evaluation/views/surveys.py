@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evaluation.domain.coding.counting import coded_sheets
 from evaluation.domain.coding.texts import questions_of
 from evaluation.domain.indicating.indicators import has_indicators
-from evaluation.domain.partners import kept_from
+from evaluation.domain.partners import Kept, kept_for
 from evaluation.domain.pictures import rates_chart, response_chart, trend_charts
 from evaluation.domain.results import Written, written_in
 from evaluation.domain.shown import as_of
@@ -49,7 +49,8 @@ def survey(request: HttpRequest, organisation: str, programme: str, cohort: str,
     """
     found = cohort_for(request, programme, cohort, "evaluation.view_reports")
     shape = get_survey(found, survey)
-    came = find_survey(found, shape)
+    kept = kept_for(request.user, found)
+    came = find_survey(found, shape, kept=kept)
     number = _number(request, came)
     one = came.round(number)
     reads = may(request, "evaluation.read_answers", found)
@@ -62,8 +63,8 @@ def survey(request: HttpRequest, organisation: str, programme: str, cohort: str,
         "chart": rates_chart(one.results),
         "response": response_chart(came),
         "trends": trend_charts(came),
-        "written": _written(request, found, shape, number) if reads else [],
-        "coded": coded_sheets(found, shape.worksheet),
+        "written": _written(found, shape, number, kept) if reads else [],
+        "coded": coded_sheets(found, shape.worksheet, kept=kept),
         "reads": reads,
         "smallest": SMALLEST_GROUP,
         "step": STEP,
@@ -72,10 +73,10 @@ def survey(request: HttpRequest, organisation: str, programme: str, cohort: str,
     return render(request, "evaluation/survey/detail.html", context)
 
 
-def _written(request: HttpRequest, cohort: Cohort, shape: Survey, number: int) -> list[Written]:
+def _written(cohort: Cohort, shape: Survey, number: int, kept: Kept) -> list[Written]:
     """What was written in one round, without the words of the visitor's own mentoring partners."""
     rows = in_round(asked_by(cohort, shape), shape, number)
-    return written_in(cohort, shape, rows, kept=kept_from(request.user, cohort))
+    return written_in(cohort, shape, rows, kept=kept)
 
 
 def _choices(came: Found, number: int) -> list[Choice]:
@@ -104,6 +105,6 @@ def _number(request: HttpRequest, came: Found) -> int:
 def pdf(request: HttpRequest, organisation: str, programme: str, cohort: str, survey: str) -> HttpResponse:
     """Ask for a survey's results as a PDF, and go to its page."""
     found = cohort_for(request, programme, cohort, "evaluation.view_reports")
-    came = find_survey(found, get_survey(found, survey))
+    came = find_survey(found, get_survey(found, survey), kept=kept_for(request.user, found))
     document = request_survey_pdf(cohort=found, actor=request.user, found=came)
     return redirect("templates_app:document", organisation, document.pk)

@@ -180,7 +180,9 @@ def test_words_are_for_coordinators_alone(world, three, who, sees):
         page = sign_in(getattr(world, who)).get(world.evaluation + "results/").content.decode()
     assert ("CANARY" in page) is sees
     assert "1 of 6 people have answered: 17 per cent." in words(page)
-    assert "1 answer. Fewer than 5 are not shown" in words(page)
+    listed = words(page).split("Answered by too few ")[1]
+    assert listed.startswith("Fewer than 5 are not shown, so that nobody can be recognised.")
+    assert "I took part as 1 answer" in listed
 
 
 @pytest.mark.covers("phase1.must.46")

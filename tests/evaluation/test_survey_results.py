@@ -112,7 +112,9 @@ def test_a_round_of_few_answers_is_hidden_and_moves_no_line(world, three):
         hidden = next(d for d in came.rounds[1].results.distributions if d.key == "useful")
         assert (hidden.hidden, hidden.mean, hidden.counts) == (True, None, ())
         assert lines_of(came) == []
-    assert "4 answers. Fewer than 5 are not shown" in page(world, world.coordinator)
+    listed = page(world, world.coordinator).split("Answered by too few ")[1]
+    assert listed.startswith("Fewer than 5 are not shown, so that nobody can be recognised.")
+    assert "The mentoring was useful to me 4 answers" in listed
 
 
 def test_a_round_that_is_none_and_a_survey_that_is_none_are_not_found(world, three):

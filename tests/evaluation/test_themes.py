@@ -135,7 +135,7 @@ def test_the_order_of_the_texts_has_nothing_to_do_with_who_wrote_when(world, fiv
         orders = []
         for question in ("mentor_learnt", "mentee_learnt"):
             asked = get_question(world.programme, "success-shared", question)
-            texts = texts_of(asked, sheets_read(world.cohort, [asked])["success-shared"])
+            texts = texts_of(asked, sheets_read(world.cohort, [asked])["success-shared"].read)
             assert [text.code for text in texts] == sorted(text.code for text in texts)
             orders.append([text.code for text in texts])
     assert not set(orders[0]) & set(orders[1]), "nothing on the two pages is the same for one pair"

@@ -16,6 +16,7 @@ from evaluation.domain.behind import Places, are_enough, places_in, writers_of
 from evaluation.domain.coding.marking import NONE, marks_in, themes_of
 from evaluation.domain.coding.texts import Question, questions_of, responses_to, sheets_read
 from evaluation.domain.distributions import Distribution, distributions
+from evaluation.domain.partners import NOBODY, Kept
 from evaluation.models import Theme
 from pairs.models import Output
 from programmes.models import Cohort
@@ -46,15 +47,19 @@ class CodedSheet:
     sheet: Worksheet
     numbers: list[Distribution]
     coded: list[Coded]
+    left_out: int = 0
+    """How many sheets the themes leave out because a mentoring partner of the reader wrote them."""
 
 
-def coded_sheets(cohort: Cohort, worksheet: str = "") -> list[CodedSheet]:
-    """The themes of a cohort by worksheet, of all or of one. A fixed number of queries for each survey that is read."""
+def coded_sheets(cohort: Cohort, worksheet: str = "", *, kept: Kept = NOBODY) -> list[CodedSheet]:
+    """The themes of a cohort by worksheet, of all or of one; for somebody who sees what each text is marked with, without those
+    of their own mentoring partners (``kept``). A fixed number of queries for each survey that is read.
+    """
     questions = [one for one in questions_of(cohort.programme) if worksheet in ("", one.sheet.key)]
     if not questions:
         return []
     places = places_in(cohort)
-    read = sheets_read(cohort, questions, places)
+    read = sheets_read(cohort, questions, places, kept=kept)
     themes, marks = themes_of(cohort.programme, questions), marks_in(cohort)
     by_sheet: dict[str, list[Question]] = defaultdict(list)
     for one in questions:
@@ -62,8 +67,9 @@ def coded_sheets(cohort: Cohort, worksheet: str = "") -> list[CodedSheet]:
     return [
         CodedSheet(
             own[0].sheet,
-            _numbers(own[0].sheet, read[key], places),
-            [_coded(one, read[key], places, themes[one.key], marks.get(one.field.key, {})) for one in own],
+            _numbers(own[0].sheet, read[key].every, places),
+            [_coded(one, read[key].read, places, themes[one.key], marks.get(one.field.key, {})) for one in own],
+            read[key].left_out,
         )
         for key, own in by_sheet.items()
     ]

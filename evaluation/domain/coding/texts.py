@@ -4,8 +4,8 @@ Of what stays between the two of a pair these are the sheets that said so when t
 them for an occasion; of an anonymous survey those whose writers let themselves be quoted. Both stay as they were sent.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.http import Http404
 from django.utils.crypto import salted_hmac
@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from evaluation.domain.behind import Places, places_in
 from evaluation.domain.coding.masking import names_in, without_names
 from evaluation.domain.nameless import enough_of, occasions_of
+from evaluation.domain.partners import NOBODY, Kept, parted
 from evaluation.domain.results import quotable
 from evaluation.domain.surveys import asked_by, in_round, round_of
 from pairs.models import Output
@@ -20,7 +21,7 @@ from programmes.models import Cohort, Programme
 from templates_app.domain.kits import current_versions, kit_of, worksheet_of
 from templates_app.domain.responses import answers_of
 from templates_app.models import Response
-from templates_app.shapes import FieldShape, Preset, Survey, Worksheet
+from templates_app.shapes import FieldShape, Preset, Worksheet
 
 _CODE = "evaluation.coding"
 
@@ -47,6 +48,17 @@ class Text:
     response: Response
 
 
+@dataclass
+class Sheets:
+    """The sheets of a worksheet whose words are read now: ``every``, of them ``read`` by somebody from whom those of their own
+    mentoring partners are kept, and how many are ``left_out`` for that.
+    """
+
+    every: list[Output] = field(default_factory=list)
+    read: list[Output] = field(default_factory=list)
+    left_out: int = 0
+
+
 def questions_of(programme: Programme) -> list[Question]:
     """The questions that a programme's handbook releases, in its order."""
     sheets = [worksheet_of(version) for version in current_versions(programme.handbook).values()]
@@ -62,29 +74,35 @@ def get_question(programme: Programme, worksheet: str, question: str) -> Questio
     return found
 
 
-def sheets_read(cohort: Cohort, questions: Iterable[Question], places: Places | None = None) -> dict[str, list[Output]]:
+def sheets_read(
+    cohort: Cohort, questions: Iterable[Question], places: Places | None = None, *, kept: Kept = NOBODY
+) -> dict[str, Sheets]:
     """The sheets, by worksheet, whose words are read now. One query for what pairs keep, and one for each survey; another
     for who is in each relationship (``places``) where that is not known yet.
     """
     sheets = {one.sheet.key: one.sheet for one in questions}
     surveys = [key for key, sheet in sheets.items() if sheet.readers.preset is Preset.ANONYMOUS]
-    found: dict[str, list[Output]] = {key: [] for key in sheets}
-    if kept := sheets.keys() - set(surveys):
+    found = {key: Sheets() for key in sheets}
+    if own := sheets.keys() - set(surveys):
         known = places_in(cohort) if places is None else places
-        for (key, _moment), rows in occasions_of(cohort, kept, lambda sheet: bool(sheet.coded)).items():
-            found[key] += enough_of(rows, known)
+        for (key, _moment), rows in occasions_of(cohort, own, lambda sheet: bool(sheet.coded)).items():
+            enough = enough_of(rows, known)
+            _add(found[key], enough, *parted(enough, kept, known))
     for survey in kit_of(cohort.programme.handbook).surveys:
-        if survey.worksheet in surveys:
-            found[survey.worksheet] += _quotable(cohort, survey)
+        if survey.worksheet in surveys and survey.quotes is not None:
+            asked = asked_by(cohort, survey)
+            for number in sorted({round_of(moment) for moment in asked.values_list("moment", flat=True)}):
+                own_round = in_round(asked, survey, number)
+                every, _none = quotable(survey.quotes, own_round, NOBODY)
+                read = quotable(survey.quotes, own_round, kept) if kept else (every, 0)
+                _add(found[survey.worksheet], every, *read)
     return found
 
 
-def _quotable(cohort: Cohort, survey: Survey) -> Iterator[Output]:
-    if survey.quotes is None:
-        return
-    asked = asked_by(cohort, survey)
-    for number in sorted({round_of(moment) for moment in asked.values_list("moment", flat=True)}):
-        yield from quotable(survey.quotes, in_round(asked, survey, number))
+def _add(sheets: Sheets, every: list[Output], read: list[Output], left_out: int) -> None:
+    sheets.every += every
+    sheets.read += read
+    sheets.left_out += left_out
 
 
 def texts_of(question: Question, rows: Iterable[Output]) -> list[Text]:

@@ -51,6 +51,8 @@ class FoundMeasure:
 
     measure: Measure
     figures: list[Figure]
+    tells_of_partners: bool = False
+    """Whether a coordinator could take from them what their own mentoring partner answered."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from evaluation.domain.behind import People, are_enough
 from evaluation.domain.coding.counting import Coded, coded_sheets
 from evaluation.domain.indicating.followed import Progress, progress_of, scores_of
 from evaluation.domain.indicating.points import Given, Point
+from evaluation.domain.partners import NOBODY, READ_ONE_BY_ONE, Kept, counted_for
 from evaluation.domain.results import counted_of, over_at
 from evaluation.domain.surveys import belongs, round_of, titles_of
 from pairs.domain.alongside import formal
@@ -27,6 +28,11 @@ from templates_app.domain.kits import kit_of, learn_worksheets, worksheet_of
 from templates_app.models import Response
 from templates_app.shapes import Indicator, Measure, Reckoning, Survey
 
+_ANSWERS = frozenset(
+    {Reckoning.MEAN, Reckoning.CHANGE, Reckoning.SHARE, Reckoning.RISE, Reckoning.ROWS, Reckoning.HOW_MANY}
+    | {Reckoning.TOGETHER, Reckoning.MATCHED}
+)
+"""What is reckoned from what people answered, rather than from statuses and dates."""
 _READ = frozenset({Reckoning.RISE, Reckoning.ROWS, Reckoning.HOW_MANY, Reckoning.TOGETHER})
 """What is reckoned from rows or from whether something is written needs the written half too."""
 
@@ -68,6 +74,8 @@ class Gathered:
     cohort: Cohort
     indicators: list[Indicator]
     now: dt.datetime
+    kept: Kept = NOBODY
+    """Whose answers stand in no figure, because these are for a mentoring partner of theirs who reads all others."""
 
     @property
     def measures(self) -> list[Measure]:
@@ -89,6 +97,24 @@ class Gathered:
         named = [*measure.surveys, *(part.survey for part in measure.parts)]
         found = {self.surveys[key].worksheet for key in named if key in self.surveys}
         return found | set(measure.worksheets) | ({measure.worksheet} if measure.worksheet else set())
+
+    def tells_of_partners(self, measure: Measure) -> bool:
+        """Whether a coordinator who knows its figures could take from them what their own mentoring partner answered: they
+        read the other sheets one by one, or see with which themes the other texts are marked.
+        """
+        if measure.reckon is Reckoning.THEMES:
+            return True
+        return measure.reckon in _ANSWERS and bool(self.worksheets_of(measure) & self._read_one_by_one)
+
+    @cached_property
+    def _read_one_by_one(self) -> set[str]:
+        """The worksheets that coordinators read, as they were when somebody wrote on them."""
+        written = [(row.worksheet, row.response) for row in self.outputs if row.done_at]
+        return {
+            key
+            for key, response in written
+            if response is not None and worksheet_of(response.version).readers.preset in READ_ONE_BY_ONE
+        }
 
     @cached_property
     def outputs(self) -> list[Output]:
@@ -118,8 +144,11 @@ class Gathered:
                 self.people_of(row.pairing_id),
             )
             for row in rows
-            if row.response is not None and row.done_at is not None
+            if row.response is not None and row.done_at is not None and self._is_counted(row, row.response)
         ]
+
+    def _is_counted(self, row: Output, response: Response) -> bool:
+        return bool(counted_for([row], worksheet_of(response.version), self.kept))
 
     def points(self, measure: Measure) -> list[Point]:
         """The times at which a measure is taken, in order; those at which nobody was asked yet are left out."""
@@ -207,7 +236,9 @@ class Gathered:
     def coded(self, worksheet: str) -> list[Coded]:
         """What is gathered into themes of a worksheet's answers. A fixed number of queries, once."""
         if worksheet not in self._coded:
-            self._coded[worksheet] = [one for sheet in coded_sheets(self.cohort, worksheet) for one in sheet.coded]
+            self._coded[worksheet] = [
+                one for sheet in coded_sheets(self.cohort, worksheet, kept=self.kept) for one in sheet.coded
+            ]
         return self._coded[worksheet]
 
     @cached_property

@@ -3,6 +3,7 @@
 from evaluation.domain.indicating.found import FoundIndicator
 from evaluation.domain.indicating.gathering import Gathered
 from evaluation.domain.indicating.reckoning import reckoned
+from evaluation.domain.partners import NOBODY, Kept
 from mentoring import clock
 from programmes.models import Cohort
 from templates_app.domain.kits import kit_of
@@ -22,8 +23,10 @@ def used_in(cohort: Cohort) -> list[Indicator]:
     return [one for one in kit_of(cohort.programme.handbook).indicators if one.used]
 
 
-def indicators_of(cohort: Cohort, about: str = "") -> list[FoundIndicator]:
-    """What was found for the indicators in use, or for those about one side. A fixed number of queries."""
+def indicators_of(cohort: Cohort, about: str = "", *, kept: Kept = NOBODY) -> list[FoundIndicator]:
+    """What was found for the indicators in use, or for those about one side; for somebody who reads sheets one by one without
+    those of their own mentoring partners (``kept``). A fixed number of queries.
+    """
     chosen = [one for one in used_in(cohort) if about in ("", one.about)]
-    gathered = Gathered(cohort, chosen, clock.now())
+    gathered = Gathered(cohort, chosen, clock.now(), kept)
     return [FoundIndicator(one, reckoned(one, gathered)) for one in chosen]

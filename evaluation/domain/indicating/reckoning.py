@@ -17,13 +17,16 @@ Reckon = Callable[[Measure, Gathered], list[Figure]]
 def reckoned(indicator: Indicator, gathered: Gathered) -> list[FoundMeasure]:
     """Every measure of an indicator; what lies between two of them comes of their figures."""
     found = {
-        measure.key: FoundMeasure(measure, _RECKONED[measure.reckon](measure, gathered))
+        measure.key: FoundMeasure(
+            measure, _RECKONED[measure.reckon](measure, gathered), gathered.tells_of_partners(measure)
+        )
         for measure in indicator.measures
         if measure.reckon is not Reckoning.GAP
     }
     for measure in indicator.measures:
         if measure.reckon is Reckoning.GAP:
-            found[measure.key] = FoundMeasure(measure, gap([found[key] for key in measure.of if key in found]))
+            apart = [found[key] for key in measure.of if key in found]
+            found[measure.key] = FoundMeasure(measure, gap(apart), any(one.tells_of_partners for one in apart))
     return [found[measure.key] for measure in indicator.measures]
 
 
