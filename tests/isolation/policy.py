@@ -25,7 +25,7 @@ RIGHTS: dict[str, _Rights] = {
     "admin": [*STAFF_HERE, (COHORT, WHO), ({W.ELSEWHERE}, {S.OPEN, *WHO})],
     "coordinator": [
         *STAFF_HERE,
-        (COHORT, {*WHO, S.PASSED_ON, S.AUTHOR, S.STAFF}),
+        (COHORT, {*WHO, S.PASSED_ON, S.AUTHOR, S.APART, S.STAFF}),
         ({W.PROGRAMME}, {S.STAFF}),
     ],
     "lead": [*STAFF_HERE, (FIRST | {W.WAITING}, WHO), (FIRST, {S.LEAD, S.LEADS})],
@@ -43,7 +43,7 @@ BEARERS: dict[str, _Rights] = {
     "programmes:join": [*HERE, ({W.WAITING}, WHO)],
     "programmes:approve": [*HERE, ({W.WAITING}, WHO)],
     "programmes:for_supervisors": HERE,
-    "programmes:manager_page": [*HERE, ({W.MENTEE}, {S.NAME, S.AUTHOR})],
+    "programmes:manager_page": [*HERE, ({W.MENTEE}, {S.NAME, S.AUTHOR, S.APART})],
     "programmes:needs_page": HERE,
     "programmes:notice": [({W.ORGANISATION, W.PROGRAMME}, {S.OPEN})],
     "pairs:sign-outside": [*HERE, (FIRST, {S.NAME, S.PASSED_ON})],
@@ -51,6 +51,19 @@ BEARERS: dict[str, _Rights] = {
     "pairs:feed": [*HERE, ({W.MENTOR, W.MENTEE}, {S.NAME})],
 }
 """Addresses that are themselves a key, by name: what everybody reads there who holds one."""
+
+
+PARTNERS = {"mentor": FIRST, "mentor_two": SECOND}
+"""Mentors who are made coordinators too, with their pair's words."""
+
+
+def may_read_coordinating(actor: str, canary: Canary, *, at: str = "") -> bool:
+    """The same of a mentor who coordinates too: both together, but for what their mentee was told that the mentor does not
+    see. What they wrote themselves is theirs.
+    """
+    if canary.whose in PARTNERS[actor] and canary.secrecy is S.APART:
+        return may_read(actor, canary, at=at)
+    return may_read(actor, canary, at=at) or may_read("coordinator", canary, at=at)
 
 
 def may_read(actor: str, canary: Canary, *, at: str = "") -> bool:

@@ -97,7 +97,7 @@ def _have_a_manager(company: RichCompany, mentee: str, whose: Whose) -> None:
     token, _until = make_link(ManagerLink, purpose=MANAGERS, days=365, manager=manager)
     company.kept[f"token_of_manager_of_{mentee}"] = token
     version = current_versions(company.programme.handbook)["word-of-manager"]
-    said = {"words": company.marks(whose, Secrecy.AUTHOR, "ManagerWord response")}
+    said = {"words": company.marks(whose, Secrecy.APART, "ManagerWord response")}
     response = start_response(version=version, author=None, answers=said)
     Response.objects.filter(pk=response.pk).update(state=ResponseState.SUBMITTED, submitted_at=clock.now())
     ManagerWord.objects.create(manager=manager, number=1, response=response)

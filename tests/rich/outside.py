@@ -80,7 +80,7 @@ def _designed(company: RichCompany, room: Room) -> None:
 
 
 def _of_person(company: RichCompany, name: str, whose: Whose) -> None:
-    for key, secrecy in (("diary", Secrecy.PRIVATE), ("wishes", Secrecy.AUTHOR)):
+    for key, secrecy in (("diary", Secrecy.PRIVATE), ("wishes", Secrecy.APART)):
         sheet = begin_own_sheet(person=company.places[name], worksheet=key, actor=company.users[name])
         send_sheet(sheet, company.users[name], company.marks(whose, secrecy, f"Sheet {key}"))
         company.kept[f"{key}_of_{name}"] = sheet

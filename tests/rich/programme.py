@@ -154,9 +154,9 @@ def raise_issues(company: RichCompany) -> None:
         issue = raise_issue(
             person=company.places[name],
             kind=IssueKind.HELP,
-            text=company.marks(whose, Secrecy.AUTHOR, "Issue.text"),
+            text=company.marks(whose, Secrecy.APART, "Issue.text"),
             actor=company.users[name],
         )
-        note = company.marks(whose, Secrecy.AUTHOR, "IssueNote.text")
+        note = company.marks(whose, Secrecy.APART, "IssueNote.text")
         answer_issue(issue=issue, text=note, actor=company.coordinator)
         company.kept[f"issue_of_{name}"] = issue

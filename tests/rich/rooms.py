@@ -159,7 +159,7 @@ def _manager(company: RichCompany, whose: Whose, table: str) -> dict[str, str]:
 def claim_expenses(company: RichCompany) -> None:
     """One claim of each mentee, sent with a receipt; and one of the first that holds a reason."""
     for name, whose in (("mentee", Whose.MENTEE), ("mentee_two", Whose.MENTEE_TWO)):
-        mark, user = partial(company.marks, whose, Secrecy.AUTHOR), company.users[name]
+        mark, user = partial(company.marks, whose, Secrecy.APART), company.users[name]
         claim = company.kept[f"claim_of_{name}"] = begin_claim(person=company.places[name], actor=user)
         add_line(
             claim=claim,
@@ -173,7 +173,7 @@ def claim_expenses(company: RichCompany) -> None:
         )
         take_step(claim=claim, step=Step.SEND, actor=user)
     waiting = begin_claim(person=company.places["mentee"], actor=company.mentee)
-    Claim.objects.filter(pk=waiting.pk).update(reason=company.marks(Whose.MENTEE, Secrecy.AUTHOR, "Claim.reason"))
+    Claim.objects.filter(pk=waiting.pk).update(reason=company.marks(Whose.MENTEE, Secrecy.APART, "Claim.reason"))
 
 
 def recognise(company: RichCompany) -> None:

@@ -62,7 +62,7 @@ class Pair:
         if preset is Preset.PRIVATE:
             return Secrecy.PRIVATE
         if preset is Preset.AUTHOR_COORDINATOR:
-            return Secrecy.AUTHOR
+            return Secrecy.APART
         if preset is not Preset.COORDINATOR or sheet.readers.consent not in self.consents:
             return Secrecy.PAIR
         held_back = sheet.use is Use.LOG and moment not in self.passed_on
@@ -82,7 +82,7 @@ def write_on(pair: Pair, output: Output, side: str, *, secrecy: Secrecy | None =
     meant = secrecy or (pair.secrecy_of(sheet, output.moment) if send else Secrecy.PRIVATE)
 
     def canary(shape: FieldShape) -> str:
-        return pair.mark(side, Secrecy.AUTHOR if shape.readers else meant, f"{sheet.key}/{output.moment}.{shape.key}")
+        return pair.mark(side, Secrecy.APART if shape.readers else meant, f"{sheet.key}/{output.moment}.{shape.key}")
 
     answers = filled(sheet.fields(), owner.context, canary) | _files(pair, owner, sheet, writer, side, meant)
     values: dict[str, Any] = {"response": owner.response, "actor": actor, "answers": answers, "context": _fresh(owner)}
