@@ -20,7 +20,7 @@ from pairs.domain.outside_asking import NotNamed, ask_whose_turn_it_is, forget_a
 from pairs.domain.people import member_of, others_of, people_of
 from pairs.domain.signing_record import append_event, signed_events
 from pairs.domain.telling import page_of, tell
-from pairs.domain.turns import unnamed
+from pairs.domain.turns import still_to_sign, unnamed, whose_turn
 from pairs.enums import AgreementState
 from pairs.models import Agreement, Pairing, PairingMember
 from templates_app.domain.kits import AGREEMENT_KEY, current_version
@@ -139,8 +139,11 @@ def offer_agreement(*, agreement: Agreement, actor: User) -> Agreement:
     append_event(agreement, action="offered", member=member)
     record_event("agreement.offered", agreement, actor=actor, within=agreement.pairing, number=agreement.number)
     link, occasion = page_of("pairs:agreement", agreement.pairing_id), f"offered-{agreement.content_sha256[:16]}"
+    awaited = still_to_sign(agreement)
+    turn = whose_turn(agreement, awaited).members
     for other in others_of(agreement.pairing, member):
-        tell("agreement_offered", other, about=agreement, occasion=occasion, link=link, by=member)
+        signs = {"signs_now": other in turn, "signs_later": other in awaited.members and other not in turn}
+        tell("agreement_offered", other, about=agreement, occasion=occasion, link=link, by=member, **signs)
     ask_signatures(agreement)
     forget_answers(agreement.pairing)
     ask_whose_turn_it_is(agreement, actor)

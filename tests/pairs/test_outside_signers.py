@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from mentoring import clock
+from mentoring.notices.domain.rendering import render_message
 from mentoring.notices.models import Message
 from mentoring.tenancy.scope import tenant_scope
 from pairs.domain.agreement import open_agreement, revise_agreement, take_back
@@ -421,6 +422,15 @@ class TestInTurn:
             sign(pair, agreement, pair.mentee)
             assert state(agreement) == AgreementState.SIGNED
             assert agreement.content["parties"][0]["side"] == "supervisor"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_nobody_is_asked_to_sign_before_it_is_their_turn(db, first):
+    with pair_with(in_turn=True, first=first) as pair:
+        write(pair)
+        told = render_message(Message.objects.get(kind="pairs.agreement_offered", recipient=pair.mentor))
+        assert ("asks you to sign" in told.subject) is not first
+        assert ("we write to you when it is your turn" in " ".join(told.text.split())) is first
 
 
 def test_a_draft_names_them_before_it_is_sent(db):
