@@ -134,6 +134,13 @@ def test_people_outside_the_pair_find_no_agreement(pair, other_company, path):
         assert visit(stranger, f"{pair.place}agreement/{path}").status_code == 404
 
 
+def test_the_way_back_from_the_agreement_leads_to_ones_own_page_of_the_pair(pair):
+    write(pair)
+    back = f'<p class="crumbs"><a href="{pair.place}">The pair</a></p>'
+    assert back in visit(pair.coordinator, f"{pair.place}agreement/").content.decode()
+    assert back not in visit(pair.mentee, f"{pair.place}agreement/").content.decode()
+
+
 def test_the_coordinator_sees_nothing_of_it_before_both_have_signed(pair):
     agreement = write(pair, "CANARY-GOAL")
     assert "CANARY-GOAL" not in visit(pair.coordinator, f"{pair.place}agreement/").content.decode()
