@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mentoring.tenancy.access import Access, access
-from pairs.domain.pairing import CannotPair, NeedsAcknowledging, confirm_pairing
+from pairs.domain.pairing import CannotPair, NeedsAcknowledging, confirm_pairing, obstacles
 from pairs.domain.proposing.asking import propose_match
 from pairs.enums import PairingModel
 from programmes.domain.matching.consent import consent_of
@@ -29,11 +29,12 @@ def confirm(request: HttpRequest, organisation: str, programme: str, cohort: str
     found = get_proposal_for(request.user, programme, cohort, proposal)
     asks = consent_of(found.run.cohort) is not None
     unseen: dict[str, str] = {}
+    in_the_way: list[str] = []
     if request.method == "POST":
         try:
             (_propose if asks else _confirm)(request, found)
         except CannotPair as fault:
-            messages.warning(request, " ".join(fault.reasons))
+            in_the_way = fault.reasons
         except NeedsAcknowledging as fault:
             unseen = fault.rules
         else:
@@ -42,10 +43,13 @@ def confirm(request: HttpRequest, organisation: str, programme: str, cohort: str
                 words = _("%(mentee)s and %(mentor)s have been asked. You hear what comes of it.")
             messages.success(request, words % {"mentee": found.mentee.name, "mentor": found.mentor.name})
             return redirect("programmes:matching", request.organisation.slug, programme, cohort)
+    else:
+        in_the_way = obstacles(cohort=found.run.cohort, mentor=found.mentor, mentee=found.mentee)
     context = {
         "proposal": found,
         "cohort": found.run.cohort,
         "unseen": unseen,
+        "in_the_way": in_the_way,
         "asks": asks,
         "profiles": profiles_beside(request.user, found.mentee, found.mentor),
     }

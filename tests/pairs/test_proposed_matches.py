@@ -259,6 +259,17 @@ def test_who_was_declined_is_free_again_and_that_match_is_not_suggested_again(wo
     assert Pairing.objects.count() == 1
 
 
+def test_what_holds_two_back_is_told_before_they_are_proposed(world, monkeypatch):
+    row = suggested(world)
+    confirm = matching(world, f"{row.pk}/confirm/")
+    assert "Propose it to both" in page_text(world.client("coordinator").get(confirm))
+    monkeypatch.setattr("programmes.domain.gates._gates", [lambda person: f"{person.name} has more to learn."])
+    page = page_text(world.client("coordinator").get(confirm))
+    assert "Callum Tester has more to learn." in page
+    assert "Moira Tester has more to learn." in page
+    assert "Propose it to both" not in page
+
+
 def test_nobody_is_asked_about_two_matches_at_once_nor_confirmed_past_their_yes(world):
     proposed(world)
     board = page_text(world.client("coordinator").get(matching(world)))
