@@ -14,7 +14,7 @@ from mentoring.history.domain import record_event
 from pairs.domain.instants import day_ends, local_day
 from pairs.domain.people import Person, member_of
 from pairs.domain.reading import Reader
-from pairs.domain.sheets import is_at_will, may_add, present_session
+from pairs.domain.sheets import goes_on, is_at_will, may_add, present_session
 from pairs.domain.telling import page_of, tell
 from pairs.domain.wanted import sides_of
 from pairs.enums import OutputKind
@@ -69,7 +69,7 @@ def may_give_to(reader: Reader, sheet: Worksheet) -> list[Person]:
     """The partners to whom this person may give the worksheet, where the handbook lets it be given: each who fills it in
     for themselves.
     """
-    if not sheet.homework or reader.person is None or not reader.pairing.is_active or not is_at_will(reader, sheet):
+    if not sheet.homework or reader.person is None or not goes_on(reader) or not is_at_will(reader, sheet):
         return []
     sides = sides_of(sheet.filled_by)
     partners = reader.people.partners_of(reader.person)

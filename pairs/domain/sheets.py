@@ -41,12 +41,13 @@ def is_shown(sheet: Worksheet, rows: Iterable[Output]) -> bool:
 
 
 def may_add(reader: Reader, sheet: Worksheet | None) -> bool:
-    """Whether the person may begin a (further) sheet: nothing else calls for it, it is theirs to fill, the pair is running.
+    """Whether the person may begin a (further) sheet: nothing else calls for it, it is theirs to fill, the pair is running
+    and they have not left it.
 
     One that does not repeat is begun once.
     """
     person = reader.person
-    if sheet is None or person is None or not reader.pairing.is_active or not is_at_will(reader, sheet):
+    if sheet is None or person is None or not goes_on(reader) or not is_at_will(reader, sheet):
         return False
     if person.side not in sides_of(sheet.filled_by) and sheet.filled_by is not Filler.TOGETHER:
         return False
@@ -122,7 +123,7 @@ def is_for_each(sheet: Worksheet, goal: Goal) -> bool:
 def may_open_about(reader: Reader, sheet: Worksheet) -> bool:
     """Whether the person fills in such sheets, and the pair is running."""
     person = reader.person
-    if person is None or not person.is_here or not reader.pairing.is_active or not is_at_will(reader, sheet):
+    if person is None or not goes_on(reader) or not is_at_will(reader, sheet):
         return False
     return sheet.filled_by is Filler.TOGETHER or person.side in sides_of(sheet.filled_by)
 
@@ -153,7 +154,12 @@ def sparing_words(reader: Reader, output: Output, sheet: Worksheet) -> str:
 def _is_open(reader: Reader, sheet: Worksheet) -> bool:
     """Whether one that does not repeat is begun and not sent: it is gone on with."""
     mine = [row for row in reader.outputs if row.worksheet == sheet.key and reader.owes(row)]
-    return is_at_will(reader, sheet) and reader.pairing.is_active and any(row.is_open for row in mine)
+    return is_at_will(reader, sheet) and goes_on(reader) and any(row.is_open for row in mine)
+
+
+def goes_on(reader: Reader) -> bool:
+    """Whether the pair is running, and this person is in it still."""
+    return reader.pairing.is_active and reader.person is not None and reader.person.is_here
 
 
 def new_sheet(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mentoring.tenancy.access import Access, access
 from pairs.domain.files import Closed, get_file_for, may_remove, remove_file, rules_of, share_file, shelf_for
+from pairs.domain.people import NotAMember
 from pairs.forms.files import SharedFileForm
 from pairs.models import Pairing
 from pairs.views.common import myself, own_pairing, to
@@ -39,6 +40,7 @@ def files(request: HttpRequest, organisation: str, pairing: UUID) -> HttpRespons
         "rules": rules_of(found),
         "kinds": ", ".join(KINDS),
         "is_open": rules_of(found).offered and found.is_active and person.is_here,
+        "has_left": found.is_active and not person.is_here,
         "form": form,
     }
     return render(request, "pairs/files/page.html", context, status=422 if form.is_bound else 200)
@@ -52,6 +54,10 @@ def _shared(request: HttpRequest, pairing: Pairing, form: SharedFileForm) -> boo
     except Closed:
         form.add_error(
             None, _("Your mentoring has ended meanwhile: nothing new is put here. What is here stays yours.")
+        )
+    except NotAMember:
+        form.add_error(
+            None, _("You have left: nothing of yours is put here any more. What you found here stays yours.")
         )
     else:
         return True

@@ -5,9 +5,12 @@ import datetime as dt
 import pytest
 from django.http import Http404
 
+from mentoring import clock
 from mentoring.notices.models import Message
+from mentoring.tenancy.scope import tenant_scope
 from pairs.domain.at_will import InThePast, at_will_of, give_homework
 from pairs.domain.home import home_of
+from pairs.domain.membership import remove_member
 from pairs.domain.queries import get_pairing_for
 from pairs.domain.reading import reader_of, right_to
 from pairs.domain.sheets import add_sheet
@@ -15,6 +18,7 @@ from pairs.enums import Right
 from pairs.models import Output
 from templates_app.models import Template, TemplateVersion
 from templates_app.shapes import Worksheet
+from tests.pairs.conftest import PAIRED, make_group
 
 WISH = {
     "key": "three-wishes",
@@ -112,3 +116,39 @@ def test_the_pages(wish, sign_in):
     assert mentor.post(f"{place}three-wishes/give/", {"due_on": ""}).status_code == 302
     assert Output.objects.get(moment="given-1").worksheet == "three-wishes"
     assert sign_in(wish.coordinator).get(place).status_code == 404
+
+
+@pytest.mark.parametrize("filled_by", ["mentee", "together"])
+def test_who_has_left_a_group_begins_nothing_in_it(db, sign_in, filled_by):
+    def with_wish(handbook):
+        handbook.save()
+        template = Template.objects.create(handbook=handbook, key="three-wishes", title="Three wishes", position=99)
+        definition = WISH | {"filled_by": filled_by, "homework": False, "readers": {"preset": "pair"}}
+        TemplateVersion.objects.create(template=template, number=1, definition=definition)
+
+    group = make_group(changed=with_wish)
+    here = f"/o/reef/pairs/{group.pairing.pk}/worksheets/"
+    with tenant_scope(group.organisation), clock.at(PAIRED + dt.timedelta(days=1)):
+        assert keys(group, group.users["Sione"])["three-wishes"][0]
+        remove_member(pairing=group.fresh(), participant=group.places["Sione"], actor=group.coordinator)
+    with clock.at(PAIRED + dt.timedelta(days=2)):
+        browser = sign_in(group.users["Sione"])
+        assert "three-wishes" not in browser.get(here).content.decode()
+        assert browser.post(f"{here}three-wishes/new/").status_code == 404
+    with tenant_scope(group.organisation):
+        assert not Output.objects.filter(pairing=group.pairing, worksheet="three-wishes").exists()
+
+
+def test_a_mentor_who_has_left_a_group_is_not_shown_what_they_might_give(db, sign_in):
+    def with_wish(handbook):
+        handbook.save()
+        template = Template.objects.create(handbook=handbook, key="three-wishes", title="Three wishes", position=99)
+        TemplateVersion.objects.create(template=template, number=1, definition=WISH)
+
+    group = make_group(("Helen", "Tevita", "ʻAna", "Sione"), model="two-by-two", changed=with_wish)
+    here = f"/o/reef/pairs/{group.pairing.pk}/worksheets/"
+    with tenant_scope(group.organisation), clock.at(PAIRED + dt.timedelta(days=1)):
+        assert keys(group, group.users["Tevita"])["three-wishes"][1]
+        remove_member(pairing=group.fresh(), participant=group.places["Tevita"], actor=group.coordinator)
+    with clock.at(PAIRED + dt.timedelta(days=2)):
+        assert "three-wishes/give/" not in sign_in(group.users["Tevita"]).get(here).content.decode()

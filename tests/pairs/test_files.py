@@ -13,7 +13,7 @@ from mentoring.notices.models import Message
 from mentoring.tenancy.scope import tenant_scope
 from pairs.domain.ending import dissolve_pairing
 from pairs.domain.files import MEGABYTE, Closed, get_file_for, remove_file, rules_of, share_file, shelf_for
-from pairs.domain.membership import add_member
+from pairs.domain.membership import add_member, remove_member
 from pairs.domain.people import NotAMember
 from pairs.domain.queries import get_own_pairing_for
 from pairs.models import SharedFile
@@ -137,3 +137,27 @@ def test_who_comes_into_a_group_later_finds_what_is_put_there_from_then_on(db):
         assert [row.title for row, _who in shelf_for(newcomer, group.fresh()).files] == ["After"]
         with pytest.raises(Http404):
             get_file_for(newcomer, group.fresh(), before.pk)
+
+
+def test_who_has_left_a_group_keeps_what_they_found_and_puts_nothing_there(db, sign_in):
+    group = make_group(changed=offer)
+    here = f"/o/reef/pairs/{group.pairing.pk}/files/"
+    with tenant_scope(group.organisation):
+        for days, title in ((1, "While Sione was there"), (9, "After Sione had left")):
+            with clock.at(PAIRED + dt.timedelta(days=days)):
+                share_file(pairing=group.fresh(), file=sent(), title=title, note="", actor=group.users["Helen"])
+            with clock.at(PAIRED + dt.timedelta(days=5)):
+                if days == 1:
+                    remove_member(pairing=group.fresh(), participant=group.places["Sione"], actor=group.coordinator)
+    with clock.at(PAIRED + dt.timedelta(days=10)):
+        browser = sign_in(group.users["Sione"])
+        page = browser.get(here).content.decode()
+        assert "While Sione was there" in page
+        assert "After Sione had left" not in page
+        assert "You have left" in page
+        assert '<form method="post" enctype' not in page
+        answer = browser.post(here, {"title": TITLE, "file": sent()})
+        assert answer.status_code == 422
+        assert "You have left" in answer.content.decode()
+    with tenant_scope(group.organisation):
+        assert SharedFile.objects.count() == 2
