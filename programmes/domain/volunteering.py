@@ -59,6 +59,16 @@ def cohorts_to_volunteer_in(programme: Programme) -> list[Cohort]:
     return list(rows.order_by("-starts_on", "title"))
 
 
+def cohorts_open_to(user: User, programme: Programme) -> list[Cohort]:
+    """Those of them in which this person may take a mentor's place: where nobody is both, none in which they are a mentee."""
+    found = cohorts_to_volunteer_in(programme)
+    if kit_of(programme.handbook).joining.both_roles:
+        return found
+    rows = Participant.objects.filter(cohort__in=found, membership__user=user).exclude(side=Side.MENTOR)
+    taken = set(rows.values_list("cohort_id", flat=True))
+    return [cohort for cohort in found if cohort.pk not in taken]
+
+
 def own_mentor_places(programme: Programme, user: User) -> list[Participant]:
     """Where somebody is a mentor of this programme already."""
     own = Participant.objects.filter(
@@ -168,6 +178,7 @@ def page_for_finished(person: Participant) -> str | None:
     programme = person.cohort.programme
     if person.side != Side.MENTEE or person.membership is None or volunteering_of(programme) is None:
         return None
-    if own_mentor_places(programme, person.membership.user) or not cohorts_to_volunteer_in(programme):
+    user = person.membership.user
+    if own_mentor_places(programme, user) or not cohorts_open_to(user, programme):
         return None
     return path_to("programmes:volunteer", programme.slug)

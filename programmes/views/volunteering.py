@@ -10,6 +10,7 @@ from programmes.domain.coordinators import coordinators_of
 from programmes.domain.guidance import named_articles
 from programmes.domain.volunteering import (
     VolunteerRefused,
+    cohorts_open_to,
     cohorts_to_volunteer_in,
     get_programme_to_volunteer_in,
     own_mentor_places,
@@ -39,12 +40,14 @@ def volunteer(request: HttpRequest, organisation: str, programme: str) -> HttpRe
             return redirect(to(request, "volunteer", found.slug))
     own = own_mentor_places(found, request.user)
     taken = {place.cohort_id for place in own}
+    open_to = [cohort for cohort in cohorts_open_to(request.user, found) if cohort.pk not in taken]
     context = {
         "programme": found,
         "terms": volunteering_of(found),
         "kit": kit_of(found.handbook),
         "articles": _articles(found),
-        "cohorts": [cohort for cohort in cohorts_to_volunteer_in(found) if cohort.pk not in taken],
+        "cohorts": open_to,
+        "is_mentee": not open_to and not own and bool(cohorts_to_volunteer_in(found)),
         "places": own,
         "coordinators": coordinators_of(found),
     }

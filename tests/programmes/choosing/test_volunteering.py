@@ -194,6 +194,19 @@ def test_a_mentee_volunteers_only_where_one_may_be_both(world):
         volunteer(cohort=cohort, actor=world.user("Ben"))
 
 
+def test_a_mentee_is_led_to_no_cohort_in_which_they_would_be_refused(world):
+    change_kit(world, "joining", both_roles=False)
+    assert page_for_finished(world.place("Ada")) is None
+    page = world.client("Ada").get(world.url("volunteer/choice/")).content.decode()
+    assert "I would like to be a mentor" not in page
+    assert "You are a mentee in this cohort" in page
+    CohortFactory(programme=world.cohort.programme, slug="second")
+    assert page_for_finished(world.place("Ada")) == world.url("volunteer/choice/")
+    page = world.client("Ada").get(world.url("volunteer/choice/")).content.decode()
+    assert 'value="second"' in page
+    assert 'value="first"' not in page
+
+
 def test_nobody_volunteers_in_a_closed_cohort_or_where_the_handbook_has_it_not(world, manager):
     type(world.cohort).objects.update(state="closed")
     client = world.client("Mia")
