@@ -16,6 +16,7 @@ from evaluation.domain.standing import PairStanding, name_key, pairings_of, runn
 from mentoring.accounts.models import User
 from programmes.domain.expenses.queries import waiting_in
 from programmes.domain.issues import issues_of_cohort
+from programmes.domain.suggestions import waiting_since
 from programmes.domain.watching import Watched, today_here, watched_in
 from programmes.models import Cohort, Issue
 from templates_app.domain.kits import current_versions
@@ -71,6 +72,11 @@ class Desk:
         if not self.sight.coordinates:
             return []
         return [at for at in waiting_in(self.user, self.cohort).values_list("sent_at", flat=True) if at is not None]
+
+    @cached_property
+    def suggestions_since(self) -> list[dt.date]:
+        """The days of the notes in the programme's suggestion box that have no reply; for coordinators alone."""
+        return waiting_since(self.user, self.cohort.programme) if self.sight.coordinates else []
 
     @cached_property
     def watched(self) -> list[Watched]:

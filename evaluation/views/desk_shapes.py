@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -38,13 +39,21 @@ CELL_STATES = {
 # --- Who needs you ---------------------------------------------------------------------------------------------------
 
 
-About = Attention | Issue | Watched | dt.datetime
+@dataclass(frozen=True)
+class Unanswered:
+    """The notes in the suggestion box that have no reply, and the day of the first."""
+
+    count: int
+    since: dt.date
+
+
+About = Attention | Issue | Watched | Unanswered | dt.datetime
 """What a line is about; a moment is that since which the first claim for expenses waits."""
 
 
 def attention_items(request: HttpRequest, desk: Desk, most: int | None) -> tuple[list[AttentionItem], int]:
-    """Pairs, open issues, claims that wait and what the programme's own worksheets ask, in one list: late ones first, then the
-    longest waiting. At most so many; and how many need somebody in all.
+    """Pairs, open issues, claims and suggestions that wait and what the programme's own worksheets ask, in one list: late ones
+    first, then the longest waiting. At most so many; and how many need somebody in all.
     """
     if not desk.sight.coordinates:
         return [], 0
@@ -53,6 +62,7 @@ def attention_items(request: HttpRequest, desk: Desk, most: int | None) -> tuple
         *((_issue_tone(one) != "late", one.created_at, one) for one in desk.issues),
         *((True, _beginning(one.since, desk.cohort.zone), one) for one in desk.watched),
         *((True, since, since) for since in desk.claims_since[:1]),
+        *((True, _beginning(day, desk.cohort.zone), _unanswered(desk)) for day in desk.suggestions_since[:1]),
     ]
     lines.sort(key=lambda line: line[:2])
     return [_item(request, desk, about) for _tone, _since, about in lines[:most]], len(lines)
@@ -61,6 +71,8 @@ def attention_items(request: HttpRequest, desk: Desk, most: int | None) -> tuple
 def _item(request: HttpRequest, desk: Desk, about: About) -> AttentionItem:
     if isinstance(about, dt.datetime):
         return _claims_item(request, desk, about)
+    if isinstance(about, Unanswered):
+        return _suggestions_item(request, desk, about)
     if isinstance(about, Watched):
         return _watched_item(request, desk, about)
     if isinstance(about, Issue):
@@ -111,6 +123,25 @@ def _claims_item(request: HttpRequest, desk: Desk, since: dt.datetime) -> Attent
         state="due",
         why=_("To be decided on, or to be paid."),
         since=dates.since(since, now=desk.now, zone=cohort.zone),
+        url=page,
+        actions=[Action(_("Open"), page, kind="tiny")],
+    )
+
+
+def _unanswered(desk: Desk) -> Unanswered:
+    return Unanswered(len(desk.suggestions_since), desk.suggestions_since[0])
+
+
+def _suggestions_item(request: HttpRequest, desk: Desk, about: Unanswered) -> AttentionItem:
+    """All notes in one line, without a word of them. Of the time they have the day alone."""
+    page = reverse("programmes:suggestion_box", args=[request.organisation.slug, desk.cohort.programme.slug])
+    reason = ngettext("%(count)d note without a reply", "%(count)d notes without a reply", about.count)
+    return AttentionItem(
+        who=_("Suggestion box"),
+        reason=reason % {"count": about.count},
+        state="due",
+        why=_("Whoever wrote looks for a reply with their code."),
+        since=dates.since(_beginning(about.since, desk.cohort.zone), now=desk.now, zone=desk.cohort.zone),
         url=page,
         actions=[Action(_("Open"), page, kind="tiny")],
     )

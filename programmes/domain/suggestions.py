@@ -135,6 +135,14 @@ def suggestions_for(user: User, programme: Programme) -> QuerySet[Suggestion]:
     return Suggestion.objects.filter(programme=programme, day__lt=today())
 
 
+def waiting_since(user: User, programme: Programme) -> list[dt.date]:
+    """The days of the notes without a reply, oldest first: for the programme's coordinators, while it has a box. One query."""
+    if not box_of(programme).offered:
+        return []
+    rows = suggestions_for(user, programme).filter(replied_on=None)
+    return list(rows.order_by("day").values_list("day", flat=True))
+
+
 def get_suggestion_for(user: User, programme: Programme, suggestion_id: UUID) -> Suggestion:
     """One of them, or the one 404."""
     return get_object_or_404(suggestions_for(user, programme), pk=suggestion_id)

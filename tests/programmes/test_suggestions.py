@@ -120,6 +120,20 @@ def test_coordinators_find_a_note_from_the_next_day_on(box, sign_in):
         assert TEXT in page(browser, f"/o/reef/{LIST}")
 
 
+def test_a_note_without_a_reply_stands_on_the_coordinator_s_desk_from_the_next_day_on(box, sign_in):
+    put_in(box)
+    desk, here = "/o/reef/desk/e-mentoring/november/", f'href="/o/reef/{LIST}"'
+    assert here not in page(sign_in(box.coordinator), desk)
+    with clock.at(NOON + dt.timedelta(days=1)):
+        words = page(sign_in(box.coordinator), desk)
+        assert "1 note without a reply" in words
+        assert here in words
+        assert TEXT not in words
+        assert "without a reply" not in page(sign_in(box.steering), desk)
+        answer_suggestion(suggestion=Suggestion.objects.get(), reply="Yes.", publish=False, actor=box.coordinator)
+        assert "without a reply" not in page(sign_in(box.coordinator), desk)
+
+
 def test_the_steering_group_sees_how_many_and_nothing_else(box, sign_in):
     put_in(box)
     with clock.at(NOON + dt.timedelta(days=1)):
