@@ -117,7 +117,7 @@ class GoalList:
 
     worksheet: Worksheet
     open_sheet: Output | None
-    """The reader's own that is still to be sent."""
+    """The reader's own that is still to be sent, once it can be opened."""
     may_write: bool
 
 
@@ -206,8 +206,14 @@ def _to_review(reader: Reader, outputs: list[Output]) -> list[Output]:
 
 
 def _list(reader: Reader, outputs: list[Output], sheet: Worksheet) -> GoalList:
-    mine = (row for row in outputs if row.worksheet == sheet.key and reader.owes(row) and row.is_open)
+    now = clock.now()
+    mine = (row for row in outputs if row.worksheet == sheet.key and reader.owes(row) and _is_at_hand(row, now))
     return GoalList(sheet, next(mine, None), may_add(reader, sheet))
+
+
+def _is_at_hand(row: Output, now: dt.datetime) -> bool:
+    """Whether a sheet can be gone on with: it is begun, or its time to be opened has come."""
+    return row.is_open and (row.response_id is not None or (row.opens_at is not None and row.opens_at <= now))
 
 
 class _Tree:

@@ -1,5 +1,7 @@
 """What the further handbooks ask of goals and progress, each at its word."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -251,3 +253,18 @@ def test_small_wins_and_the_journal_are_in_reach_from_the_page_of_goals(aspire):
     assert {"small-win", "journal", "obstacle"} <= set(keys)
     assert "journal" not in [one.key for one in goals_page(reader(aspire, aspire.mentor)).jotters]
     assert GOAL["_id"] not in html_of(aspire, aspire.mentor, "goals/")
+
+
+@pytest.mark.parametrize("kit", ["aspire", "caltrans", "gla", "plp-ess", "sssc"])
+def test_a_new_pair_s_page_of_goals_leads_to_no_sheet_whose_time_has_not_come(db, sign_in, kit):
+    with pair_of(kit) as pair:
+        for user in (pair.mentor, pair.mentee):
+            client = sign_in(user)
+            page = client.get(f"{pair.place}goals/").content.decode()
+            for address in re.findall(r'href="(/o/[^/]+/outputs/[^"]+)"', page):
+                assert client.get(address).status_code == 200, address
+        assert "Write your goals" in page, "whoever writes them may begin"
+        begin = re.search(r'action="([^"]+/new/)"', page)
+        if begin is not None:
+            begun = client.post(begin[1])
+            assert client.get(begun["Location"]).status_code == 200
