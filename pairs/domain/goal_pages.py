@@ -18,7 +18,7 @@ from pairs.domain.instants import local_day
 from pairs.domain.person import first_zone
 from pairs.domain.queries import outputs_for
 from pairs.domain.reading import Reader
-from pairs.domain.sheets import is_for_each, is_shown, may_add, may_open_about
+from pairs.domain.sheets import has_page, is_for_each, is_shown, may_add, may_open_about
 from pairs.enums import GoalLevel, GoalState, Right
 from pairs.models import Goal, GoalChange, Output
 from templates_app.shapes import Kind, Use, Worksheet
@@ -119,6 +119,8 @@ class GoalList:
     open_sheet: Output | None
     """The reader's own that is still to be sent, once it can be opened."""
     may_write: bool
+    has_page: bool
+    """Whether the reader finds a page of all its sheets."""
 
 
 @dataclass(frozen=True)
@@ -208,7 +210,7 @@ def _to_review(reader: Reader, outputs: list[Output]) -> list[Output]:
 def _list(reader: Reader, outputs: list[Output], sheet: Worksheet) -> GoalList:
     now = clock.now()
     mine = (row for row in outputs if row.worksheet == sheet.key and reader.owes(row) and _is_at_hand(row, now))
-    return GoalList(sheet, next(mine, None), may_add(reader, sheet))
+    return GoalList(sheet, next(mine, None), may_add(reader, sheet), has_page(reader, sheet, outputs))
 
 
 def _is_at_hand(row: Output, now: dt.datetime) -> bool:

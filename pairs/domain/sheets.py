@@ -30,6 +30,12 @@ def sheets_of(reader: Reader, worksheet: str) -> list[Output]:
     )
 
 
+def has_page(reader: Reader, sheet: Worksheet, outputs: Iterable[Output]) -> bool:
+    """Whether this person finds a page of the worksheet's sheets: there is one among those they know of, or they may begin one."""
+    known = any(row.worksheet == sheet.key and not _is_bygone(reader, row) for row in outputs)
+    return known or may_add(reader, sheet)
+
+
 def _is_bygone(reader: Reader, row: Output) -> bool:
     person = reader.people.member(row.member_id) if row.cancelled_at and row.response_id is None else None
     return person is not None and person.is_here and person.member.pk != row.member_id

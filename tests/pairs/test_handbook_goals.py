@@ -256,12 +256,12 @@ def test_small_wins_and_the_journal_are_in_reach_from_the_page_of_goals(aspire):
 
 
 @pytest.mark.parametrize("kit", ["aspire", "caltrans", "gla", "plp-ess", "sssc"])
-def test_a_new_pair_s_page_of_goals_leads_to_no_sheet_whose_time_has_not_come(db, sign_in, kit):
+def test_a_new_pair_s_page_of_goals_leads_nowhere_where_there_is_nothing_yet(db, sign_in, kit):
     with pair_of(kit) as pair:
         for user in (pair.mentor, pair.mentee):
             client = sign_in(user)
             page = client.get(f"{pair.place}goals/").content.decode()
-            for address in re.findall(r'href="(/o/[^/]+/outputs/[^"]+)"', page):
+            for address in re.findall(r'href="(/o/[^/]+/(?:outputs|pairs/[^/]+/worksheets)/[^"]+)"', page):
                 assert client.get(address).status_code == 200, address
         assert "Write your goals" in page, "whoever writes them may begin"
         begin = re.search(r'action="([^"]+/new/)"', page)
