@@ -31,7 +31,7 @@ def sheets_of(reader: Reader, worksheet: str) -> list[Output]:
 
 
 def has_page(reader: Reader, sheet: Worksheet, outputs: Iterable[Output]) -> bool:
-    """Whether this person finds a page of the worksheet's sheets: there is one among those they know of, or they may begin one."""
+    """Whether this person finds a page of the worksheet's sheets: they know of one, or may begin one."""
     known = any(row.worksheet == sheet.key and not _is_bygone(reader, row) for row in outputs)
     return known or may_add(reader, sheet)
 
