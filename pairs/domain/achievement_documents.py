@@ -10,6 +10,7 @@ from mentoring import clock
 from mentoring.accounts.models import User
 from pairs.domain.achievements import get_achievement_for, own_achievements, rules_of
 from pairs.domain.hours import hours, sessions_held
+from pairs.domain.instants import local_day
 from pairs.models import Achievement
 from programmes.domain.roles import roles_for
 from programmes.models import Participant
@@ -45,7 +46,7 @@ def request_hours(*, person: Participant, actor: User) -> Document:
         subject=person,
         revision=f"{clock.now().isoformat()}:{actor.language}"[:80],
         title=_("Record of hours"),
-        filename=f"record-of-hours-{clock.now():%Y-%m-%d}.pdf",
+        filename=f"record-of-hours-{local_day(clock.now(), person.zone):%Y-%m-%d}.pdf",
         actor=actor,
     )
 
@@ -80,7 +81,7 @@ def render_hours(document: Document) -> str:
         "held": held,
         "hours": hours(held),
         "achievements": own_achievements(person.membership.user).filter(participant=person),
-        "today": clock.now().date(),
+        "today": local_day(clock.now(), person.zone),
         "organisation": person.organisation,
         "document_language": document.language,
     }

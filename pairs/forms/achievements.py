@@ -1,5 +1,6 @@
 """The form with which an achievement is recorded."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,8 +30,9 @@ class AchievementForm(forms.Form):
         decimal_places=2,
     )
 
-    def __init__(self, *args: Any, people: Sequence[Participant], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[Participant], today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         self.people = {str(person.pk): person for person in people}
         self.fields["person"].choices = [
             ("", "—"),
@@ -40,3 +42,10 @@ class AchievementForm(forms.Form):
     def clean_person(self) -> Participant:
         """The person, not their key."""
         return self.people[self.cleaned_data["person"]]
+
+    def clean_achieved_on(self) -> dt.date:
+        """No day that has not come on the calendar of who records it: a certificate says what was done."""
+        day: dt.date = self.cleaned_data["achieved_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("This day has not come yet. Record what somebody has achieved."))
+        return day

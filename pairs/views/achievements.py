@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mentoring import clock
 from mentoring.accounts.kept_post import forget_kept_posts, keeps_posts
 from mentoring.tenancy.access import Access, access, require
 from pairs.domain.achievement_documents import request_certificate, request_hours
@@ -25,6 +26,7 @@ from pairs.domain.achievements import (
     take_back_achievement,
 )
 from pairs.domain.hours import hours, sessions_held
+from pairs.domain.instants import local_day
 from pairs.forms.achievements import AchievementForm
 from programmes.domain.queries import get_cohort_for, get_own_participation
 from programmes.views.frame import cohort_frame, posted
@@ -71,7 +73,8 @@ def cohort_achievements(request: HttpRequest, organisation: str, programme: str,
     require(request, "programmes.change_programme", found)
     if not rules_of(found.programme).offered:
         raise Http404
-    form = AchievementForm(posted(request), people=recognisable(found))
+    today = local_day(clock.now(), request.user.zone)
+    form = AchievementForm(posted(request), people=recognisable(found), today=today)
     if request.method == "POST" and form.is_valid():
         form.cleaned_data["person"].cohort = found
         record_achievement(actor=request.user, **form.cleaned_data)

@@ -108,6 +108,21 @@ def test_what_the_handbook_says_is_recorded_by_itself_when_the_mentoring_is_comp
     assert Message.objects.filter(kind="pairs.achievement").count() == 2
 
 
+def test_nobody_is_certified_what_is_still_to_come(proud, sign_in):
+    form = {"person": str(proud.mentor_place.pk), "what": WHAT, "achieved_on": "2027-11-20"}
+    answer = sign_in(proud.coordinator).post(cohort_page(proud), form)
+    assert answer.status_code == 422
+    assert "This day has not come yet" in answer.content.decode()
+    assert not Achievement.objects.exists()
+
+
+def test_a_record_of_hours_bears_the_day_where_the_person_lives(proud):
+    with clock.at(dt.datetime(2026, 11, 24, 20, 0, tzinfo=dt.UTC)):  # the 25th in Brisbane
+        asked = request_hours(person=proud.mentor_place, actor=proud.mentor)
+        assert "25 November 2026" in render_hours(asked)
+        assert asked.filename == "record-of-hours-2026-11-25.pdf"
+
+
 def test_an_early_end_records_nothing(proud):
     dissolve_pairing(pairing=proud.pairing, actor=proud.mentee)
     assert not Achievement.objects.exists()
