@@ -37,6 +37,7 @@ from programmes.domain.expenses.queries import (
     totals_of,
 )
 from programmes.domain.expenses.states import Step, WrongStep, steps_from
+from programmes.domain.issues import receivers_of
 from programmes.domain.queries import get_cohort_for, get_own_participation, or_404
 from programmes.enums import ClaimState
 from programmes.forms.expenses import ClaimLineForm, DeclineForm
@@ -46,6 +47,7 @@ from templates_app.answers import AnswerFault
 from templates_app.views.downloads import as_download
 
 PAGE = 30
+UNDECIDED = (ClaimState.DRAFT, ClaimState.SENT)
 STEP_WORDS = {
     Step.SEND: (gettext_lazy("Send it to the coordinators"), "send"),
     Step.TAKE_BACK: (gettext_lazy("Take it back and change it"), "undo-2"),
@@ -64,7 +66,8 @@ def expenses(request: HttpRequest, organisation: str, person: UUID) -> HttpRespo
     if not may_claim(found) and not claims:
         or_404(None)
     context = {"person": found, "listed": _with_totals(claims), "rules": rules_of(found.cohort.programme)}
-    return render(request, "programmes/expenses/own.html", context | {"may_claim": may_claim(found)})
+    context |= {"may_claim": may_claim(found), "is_undecided": not receivers_of(found)}
+    return render(request, "programmes/expenses/own.html", context)
 
 
 @access(Access.MEMBER)
@@ -101,6 +104,7 @@ def _page(request: HttpRequest, found: Claim, *, own: bool, status: int = 200, *
         "person": found.participant,
         "is_own": own,
         "is_draft": own and found.state == ClaimState.DRAFT,
+        "is_undecided": own and found.state in UNDECIDED and not receivers_of(found.participant),
         "lines": [(line, kinds.get(line.kind, line.kind)) for line in lines],
         "totals": totals_of(lines),
         "steps": [(step, *STEP_WORDS[step]) for step in steps if step in STEP_WORDS],

@@ -146,6 +146,18 @@ def test_nobody_decides_on_their_own_claim_or_on_that_of_their_mentoring_partner
         get_claim_for(paying.mentee, claim.pk)
 
 
+def test_whose_claim_nobody_could_decide_on_is_told_so(paying, sign_in):
+    claim, place = sent(paying), paying.participants["mentor"]
+    pages = (f"/o/reef/place/{place.pk}/expenses/", f"/o/reef/expenses/{claim.pk}/")
+    mentor = sign_in(paying.mentor)
+    for page in pages:
+        assert "Nobody could decide" not in mentor.get(page).content.decode()
+    paying.programme.assignments.filter(role="coordinator").delete()
+    AssignmentFactory(programme=paying.programme, membership=place.membership)
+    for page in pages:
+        assert "Nobody could decide" in mentor.get(page).content.decode()
+
+
 def test_a_draft_is_its_writer_s_alone_and_an_empty_one_is_not_sent(paying):
     claim = claimed(paying)
     assert begin_claim(person=paying.participants["mentor"], actor=paying.mentor) == claim
