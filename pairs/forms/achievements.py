@@ -33,6 +33,7 @@ class AchievementForm(forms.Form):
     def __init__(self, *args: Any, people: Sequence[Participant], today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.fields["achieved_on"].widget.attrs["max"] = today.isoformat()
         self.people = {str(person.pk): person for person in people}
         self.fields["person"].choices = [
             ("", "—"),

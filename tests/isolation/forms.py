@@ -22,6 +22,8 @@ class Form:
     offered: dict[str, list[str]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     """What sort of field each is: ``text``, ``date``, ``select``, ``checkbox`` …"""
+    latest: dict[str, str] = field(default_factory=dict)
+    """The last day that a field for a date takes, where it has one."""
 
     def offer(self, name: str, value: str, *, chosen: bool) -> None:
         """A value of a field, sent where it is chosen."""
@@ -38,7 +40,7 @@ class Form:
                 continue
             choices = [value for value in self.offered.get(name, []) if value]
             if kind in words:
-                data[name] = [email if name == "email" else words[kind]]
+                data[name] = [email if name == "email" else self.latest.get(name, words[kind])]
             elif choices and (kind in {"select", "radio"} or len(choices) > 1):
                 data[name] = choices[:1]
         return data
@@ -87,6 +89,8 @@ class _Reader(HTMLParser):
         elif tag == "input" and kind not in SILENT:
             form.kinds[name] = kind
             form.offer(name, held.get("value", ""), chosen=True)
+            if kind == "date" and held.get("max"):
+                form.latest[name] = held["max"]
         elif tag == "button" and held.get("value"):
             form.offer(name, held["value"], chosen=False)
 
