@@ -107,7 +107,7 @@ def results_of(cohort: Cohort, *, kept: Kept = NOBODY) -> Results:
     surveys = sent_by_hand(cohort)
     rows = with_facts(asked_by_hand(cohort, surveys[0] if surveys else None))
     sheet = sheets.get(surveys[0].worksheet) if surveys else None
-    return results_from(rows, sheet, goals=_goal_outcomes(cohort, sheets.values(), kept), kept=kept)
+    return results_from(rows, sheet, goals=goal_outcomes(cohort, sheets.values(), kept), kept=kept)
 
 
 def results_from(
@@ -252,7 +252,7 @@ def _written(shape: FieldShape, given: Sequence[tuple[dict[str, Any], People]]) 
 # --- How the goals stand ---------------------------------------------------------------------------------------------
 
 
-def _goal_outcomes(cohort: Cohort, sheets: Iterable[Worksheet], kept: Kept) -> list[Distribution]:
+def goal_outcomes(cohort: Cohort, sheets: Iterable[Worksheet], kept: Kept = NOBODY) -> list[Distribution]:
     """How reviewed goals stand, from each pair's last review that may reach the coordinator (``plp.evalreport``)."""
     reviews = {sheet.key: sheet for sheet in sheets if sheet.use is Use.GOAL_REVIEW and _reaches_coordinators(sheet)}
     if not reviews:
