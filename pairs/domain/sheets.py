@@ -23,17 +23,21 @@ def sheets_of(reader: Reader, worksheet: str) -> list[Output]:
     """The sheets of a worksheet this person may know of, the newest first. An empty one that was withdrawn when somebody left
     who came back is none.
     """
-    rows = [row for row in outputs_for(reader.user, reader.pairing, reader) if row.worksheet == worksheet]
-    rows = [row for row in rows if not _is_bygone(reader, row)]
+    rows = outputs_for(reader.user, reader.pairing, reader)
     return sorted(
-        rows, key=lambda row: (row.response.saved_at or clock.now()) if row.response else clock.now(), reverse=True
+        _known(reader, worksheet, rows),
+        key=lambda row: (row.response.saved_at or clock.now()) if row.response else clock.now(),
+        reverse=True,
     )
 
 
 def has_page(reader: Reader, sheet: Worksheet, outputs: Iterable[Output]) -> bool:
     """Whether this person finds a page of the worksheet's sheets: they know of one, or may begin one."""
-    known = any(row.worksheet == sheet.key and not _is_bygone(reader, row) for row in outputs)
-    return known or may_add(reader, sheet)
+    return bool(_known(reader, sheet.key, outputs)) or may_add(reader, sheet)
+
+
+def _known(reader: Reader, worksheet: str, outputs: Iterable[Output]) -> list[Output]:
+    return [row for row in outputs if row.worksheet == worksheet and not _is_bygone(reader, row)]
 
 
 def _is_bygone(reader: Reader, row: Output) -> bool:
