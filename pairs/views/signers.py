@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mentoring.tenancy.access import Access, access
@@ -31,13 +30,8 @@ from pairs.domain.turns import outside_signers, wanted_outside
 from pairs.enums import OutsideState
 from pairs.forms.outside_signing import OutsideSignerForm
 from pairs.models import Output, OutsideSigner, Pairing
+from programmes.domain.handbook.words import PEOPLE
 from templates_app.shapes import OutsideSigner as Terms
-
-_NAMES = {
-    "mentor": gettext_lazy("the mentor"),
-    "mentee": gettext_lazy("the mentee"),
-    "coordinator": gettext_lazy("the coordinator"),
-}
 
 
 @dataclass(frozen=True)
@@ -53,7 +47,8 @@ class Row:
     @property
     def who_names(self) -> str:
         """Who says who it is, for those who may not."""
-        named_by = [_NAMES[role] for role in self.terms.named_by]
+        names = dict(PEOPLE)
+        named_by = [names[role] for role in self.terms.named_by]
         return capfirst(_("%(who)s says who it is.") % {"who": get_text_list(named_by, _("or"))})
 
 
